@@ -1,0 +1,1 @@
+"""Annotated papers: quotes with their place, answers with an owner and a status."""

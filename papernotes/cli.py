@@ -1,0 +1,22 @@
+"""The ``papernotes`` command: one subcommand a module."""
+
+import argparse
+from collections.abc import Sequence
+
+from papernotes import check
+
+_COMMANDS = {
+    "check": (check, "노트를 검사해요"),
+}
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run a subcommand; return its exit status: 0, 1 (problems) or 2 (usage)."""
+    parser = argparse.ArgumentParser(prog="papernotes", description="막힌 문장 노트의 도구예요.")
+    subparsers = parser.add_subparsers(dest="command", required=True, metavar="명령")
+    for name, (module, summary) in _COMMANDS.items():
+        command = subparsers.add_parser(name, help=summary, description=summary)
+        module.add_arguments(command)
+        command.set_defaults(run=module.main)
+    args = parser.parse_args(argv)
+    return int(args.run(args))

@@ -1,0 +1,176 @@
+"""The Python-Markdown extension that turns notes into pages.
+
+MkDocs and Zensical both run it. A preprocessor finds the page in the library and puts the
+line number of each of our blocks in place of its argument and options; pymdownx.blocks
+then only has to nest the content, and everything else comes from the model.
+"""
+
+import time
+import xml.etree.ElementTree as etree
+from pathlib import Path
+from typing import Any
+
+from markdown import Extension, Markdown
+from markdown.preprocessors import Preprocessor
+from markdown.treeprocessors import Treeprocessor
+from pymdownx.blocks import BlocksExtension
+from pymdownx.blocks.block import Block as MarkdownBlock
+
+from papernotes import library
+from papernotes.library import Library, Page
+from papernotes.parse import OPTIONS
+from papernotes.render import glossary, math, page, snippets, sources, tables
+from papernotes.render.context import Context
+
+_FRESH_SECONDS = 0.2
+"""How long a library is used before the files are looked at again: every page of one build
+shares it, and a live preview still sees the last save."""
+
+
+class _Shelf:
+    """The newest library, shared by all Markdown instances of this process."""
+
+    def __init__(self) -> None:
+        self._library: Library | None = None
+        self._read_at = 0.0
+
+    def library(self, root: Path) -> Library:
+        now = time.monotonic()
+        current = self._library
+        if current is None or current.root != root or now - self._read_at > _FRESH_SECONDS:
+            current = self._library = library.load(root)
+            self._read_at = now
+        return current
+
+
+_shelf = _Shelf()
+
+
+class FindPage(Preprocessor):
+    """Finds which page this is and numbers its blocks."""
+
+    def __init__(self, md: Markdown, extension: "PaperNotesExtension") -> None:
+        """Remember the extension, which holds the state of the current page."""
+        super().__init__(md)
+        self.extension = extension
+
+    def run(self, lines: list[str]) -> list[str]:
+        """Return the page's lines with ``/// name | line`` for each of our blocks."""
+        self.extension.context = None
+        found = self.extension.library.find("\n".join(lines))
+        if found is None:
+            return lines
+        self.extension.context = Context(self.extension.library, found, self.extension.settings)
+        lead = next((i for i, line in enumerate(lines) if line.strip()), 0)
+        return _number_blocks(lines, found, found.first_line - lead, self.extension.library.root)
+
+
+def _number_blocks(lines: list[str], found: Page, first_line: int, root: Path) -> list[str]:
+    numbered = list(lines)
+    for block in reversed(found.blocks):
+        header, text = block.line - first_line, block.text_line - first_line
+        fence, _, rest = numbered[header].lstrip().partition(" ")
+        name = rest.split("|")[0].strip()
+        content = snippets.source(block, root)
+        numbered[header:text] = [f"{fence} {name} | {block.line}", "", *content]
+    return numbered
+
+
+class NoteBlock(MarkdownBlock):  # type: ignore[misc]  # pymdownx carries no types
+    """Any block of ours: an element that waits for the model to fill in the rest."""
+
+    ARGUMENT = True
+
+    def on_create(self, parent: etree.Element) -> etree.Element:
+        """Make the element, marked with the block's line."""
+        holder = etree.SubElement(parent, "div", {"data-block": self.argument})
+        context = self.config["extension"].context
+        if context:
+            glossary.add_heading(holder, context)
+        return holder
+
+    def on_end(self, block: etree.Element) -> None:
+        """Add the sources, while links in them can still be parsed."""
+        context = self.config["extension"].context
+        if context:
+            sources.add(block, context)
+
+
+class NoteBlocks(BlocksExtension):  # type: ignore[misc]
+    """Registers every block of ours with pymdownx.blocks."""
+
+    def __init__(self, extension: "PaperNotesExtension") -> None:
+        """Remember the extension, which the blocks ask for the current page."""
+        super().__init__()
+        self.extension = extension
+
+    def extendMarkdownBlocks(self, md: Markdown, block_mgr: Any) -> None:
+        """Register the blocks (the method's name is the library's)."""
+        for name in OPTIONS:
+            block = type(f"{name.title()}Block", (NoteBlock,), {"NAME": name})
+            block_mgr.register(block, {"extension": self.extension})
+
+
+class Fill(Treeprocessor):
+    """Runs one step of :mod:`papernotes.render` over a finished page."""
+
+    def __init__(self, md: Markdown, extension: "PaperNotesExtension", step: Any) -> None:
+        """Remember the step, a function of the page's root and its context."""
+        super().__init__(md)
+        self.extension = extension
+        self.step = step
+
+    def run(self, root: etree.Element) -> None:
+        """Apply the step; pages that are not in the library are left as they are."""
+        if self.extension.context:
+            self.step(root, self.extension.context)
+
+
+class PaperNotesExtension(Extension):
+    """Notes, lists, glossary terms, MathML and tables that can be scrolled by keyboard."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        """Take the options that mkdocs.yml gives."""
+        self.config = {
+            "root": [".", "The project's root: the folder that holds docs/ and snippets/"],
+            "repo_url": ["", "The repository's address, for the links to issues and editing"],
+            "site_url": ["", "The published site's address, for citations"],
+        }
+        super().__init__(**kwargs)
+        self.context: Context | None = None
+
+    @property
+    def settings(self) -> dict[str, str]:
+        """The options, as plain strings; what the environment leaves unset is empty."""
+        return {key: str(value or "") for key, value in self.getConfigs().items()}
+
+    @property
+    def library(self) -> Library:
+        """All pages, as they are on disk now."""
+        return _shelf.library(Path(self.settings["root"]).resolve())
+
+    def extendMarkdown(self, md: Markdown) -> None:
+        """Register all parts; stop the program where a page cannot be read.
+
+        MkDocs loads extensions before it empties site/, so an older site survives. The
+        exception is SystemExit because MkDocs prints that one without a traceback.
+        """
+        problems = self.library.problems
+        if problems:
+            raise SystemExit("\n".join(str(problem) for problem in problems))
+        NoteBlocks(self).extendMarkdown(md)
+        md.preprocessors.register(FindPage(md, self), "papernotes-page", 200)
+        # After inline parsing (20), before the table of contents (5) and MkDocs' links (0).
+        steps = [
+            ("math", math.convert, 16),
+            ("terms", glossary.link_terms, 15),
+            ("tables", tables.make_scrollable, 12),
+            ("page", page.build, 4),
+        ]
+        for name, step, priority in steps:
+            md.treeprocessors.register(Fill(md, self, step), f"papernotes-{name}", priority)
+
+
+def makeExtension(**kwargs: Any) -> PaperNotesExtension:
+    """Return the extension (the entry point that Python-Markdown asks for)."""
+    return PaperNotesExtension(**kwargs)

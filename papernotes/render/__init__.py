@@ -1,0 +1,1 @@
+"""From the model to HTML elements, one module a part of the page."""

@@ -1,0 +1,49 @@
+"""What every part of the rendering needs to know about the page at hand."""
+
+from dataclasses import dataclass
+from functools import cached_property
+from urllib.parse import urlencode
+
+from papernotes.library import Library, Page
+from papernotes.model import Block, Note, Passage
+
+
+@dataclass(frozen=True)
+class Context:
+    """The library, the page being rendered and the options of mkdocs.yml."""
+
+    library: Library
+    page: Page
+    settings: dict[str, str]
+
+    @cached_property
+    def blocks(self) -> dict[str, Block]:
+        """The page's blocks by the line that marks them in the HTML."""
+        return {str(block.line): block for block in self.page.blocks}
+
+    def passage_url(self, note: Note, passage: Passage) -> str | None:
+        """The public address of a passage; None where the site's address is not known."""
+        site = self.settings["site_url"]
+        if not site:
+            return None
+        return f"{site.rstrip('/')}/{note.path.removesuffix('.md')}/#{passage.id}"
+
+    def edit_url(self, note: Note) -> str | None:
+        """Where GitHub lets the note be edited; None where no repository is known."""
+        repo = self.settings["repo_url"]
+        return f"{repo.rstrip('/')}/edit/main/docs/{note.path}" if repo else None
+
+    def issue_url(self, note: Note, passage: Passage) -> str | None:
+        """A prefilled issue form about a passage; None where no repository is known.
+
+        Source: GitHub's documentation on query parameters of issue forms (field ids).
+        """
+        repo = self.settings["repo_url"]
+        if not repo:
+            return None
+        fields = {
+            "template": "question.yml",
+            "title": f"[질문] {note.paper.short}: {passage.title}",
+            "passage": self.passage_url(note, passage) or f"{note.path}#{passage.id}",
+        }
+        return f"{repo.rstrip('/')}/issues/new?{urlencode(fields)}"

@@ -1,0 +1,146 @@
+"""Glossary terms: linked wherever they occur, with their meaning for a tooltip."""
+
+import re
+import xml.etree.ElementTree as etree
+from functools import lru_cache
+
+from markdown.util import AtomicString
+
+from papernotes.model import Term
+from papernotes.plain import plain
+from papernotes.render.context import Context
+from papernotes.render.html import element, link
+
+_SKIPPED = frozenset(
+    {
+        "a",
+        "abbr",
+        "button",
+        "code",
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+        "kbd",
+        "math",
+        "pre",
+        "script",
+    }
+)
+
+# Particles and endings that Korean writes onto a noun. Without them, 시드 would be found in
+# 시드니; without this list at all, 마스킹을 would not be found for 마스킹.
+_PARTICLES = (
+    "은|는|이|가|을|를|의|에|에서|에는|에서는|에게|로|으로|로는|으로는|와|과|와는|과는|도|만|만의|만큼|"
+    "보다|보다는|처럼|마다|까지|부터|이나|나|란|이란|라는|이라는|라고|이라고|인|인지|이고|고|이며|며|"
+    "이라|라|이든|든|예요|이에요|이다|입니다|임|이지만|지만|들|들은|들이|들을|들의|들과|뿐|뿐이에요|"
+    "하다|하고|하는|하면|한|할|해|해서|했고|했어요|했다|된|되는|되어|됨|돼요|적|적인|별|용|끼리|째|일|이었어요"
+)
+
+
+def add_heading(holder: etree.Element, context: Context) -> None:
+    """Head a term's entry with its name, early enough for the table of contents."""
+    term = context.blocks.get(holder.get("data-block", ""))
+    if isinstance(term, Term):
+        holder.append(element("h2", {"id": term.id}, term.name))
+        others = [name for name in term.names if name != term.name]
+        holder.append(element("p", {"class": "pn-entry__names"}, " · ".join(others)))
+
+
+def link_terms(root: etree.Element, context: Context) -> None:
+    """Link every occurrence of a term to its glossary entry.
+
+    Within one block only the first occurrence is a tab stop, so that the keyboard is not
+    held up by the same word twenty times. The meanings follow at the page's end, hidden,
+    once each: links refer to them by ``aria-describedby`` and the tooltip copies them.
+    """
+    terms = context.library.terms
+    path = context.library.glossary_path
+    if not terms or context.page.path == path:
+        return
+    linker = _Linker(terms, context.page.link(path))
+    linker.walk(root, set())
+    if linker.used:
+        meanings = [
+            element(
+                "p", {"id": f"term-{term.id}"}, f"{term.name}({term.english}): {plain(term.text)}"
+            )
+            for term in terms
+            if term.id in linker.used
+        ]
+        # Out of the search index: every page would otherwise be found by its terms' meanings.
+        hidden = {"class": "pn-terms", "hidden": "hidden", "data-search-exclude": ""}
+        root.append(element("div", hidden, *meanings))
+
+
+class _Linker:
+    def __init__(self, terms: tuple[Term, ...], path: str) -> None:
+        self.pattern, self.ids = _compile(terms)
+        self.path = path
+        self.used: set[str] = set()
+
+    def walk(self, parent: etree.Element, seen: set[str]) -> None:
+        if parent.tag in _SKIPPED:
+            return
+        if parent.get("data-block"):
+            seen = set()
+        children = list(parent)
+        parent.text = self._split(parent.text, parent, 0, seen)
+        for child in children:
+            self.walk(child, seen)
+            child.tail = self._split(child.tail, parent, list(parent).index(child) + 1, seen)
+
+    def _split(
+        self, text: str | None, parent: etree.Element, index: int, seen: set[str]
+    ) -> str | None:
+        """Insert links for the terms of ``text`` at ``index``; return the text before them."""
+        if not text or not text.strip():
+            return text
+        before: str | None = None
+        last: etree.Element | None = None
+        end = 0
+        for match in self.pattern.finditer(text):
+            found = self.ids[match[0].casefold()]
+            made = link(
+                f"{self.path}#{found}", match[0], "pn-term", **{"aria-describedby": f"term-{found}"}
+            )
+            if found in seen:
+                made.set("tabindex", "-1")
+            seen.add(found)
+            self.used.add(found)
+            gap = AtomicString(text[end : match.start()])
+            if last is None:
+                before = gap
+            else:
+                last.tail = gap
+            parent.insert(index, made)
+            index += 1
+            last = made
+            end = match.end()
+        if last is None:
+            return text
+        last.tail = AtomicString(text[end:])
+        return before
+
+
+@lru_cache(maxsize=4)
+def _compile(terms: tuple[Term, ...]) -> tuple[re.Pattern[str], dict[str, str]]:
+    """One pattern for all names, the longest first, and each name's term."""
+    ids: dict[str, str] = {}
+    for term in terms:
+        for name in term.names:
+            ids.setdefault(name.casefold(), term.id)
+    names = sorted({name for term in terms for name in term.names}, key=len, reverse=True)
+    return re.compile("|".join(_name_pattern(name) for name in names)), ids
+
+
+def _name_pattern(name: str) -> str:
+    body = re.escape(name)
+    if name.isascii() and not name.isupper():
+        body = f"(?i:{body})"
+    before = "(?<![가-힣])" if "가" <= name[0] <= "힣" else "(?<![A-Za-z0-9_])"
+    if "가" <= name[-1] <= "힣":
+        return f"{before}{body}(?=(?:{_PARTICLES})?(?![가-힣]))"
+    return f"{before}{body}(?![A-Za-z0-9_])"

@@ -1,0 +1,53 @@
+"""A whole page: every block in its place, and a note's head."""
+
+import xml.etree.ElementTree as etree
+
+from papernotes.model import Listing, Note, Term
+from papernotes.render import lists, passage
+from papernotes.render.context import Context
+from papernotes.render.html import element, joined, link
+
+
+def build(root: etree.Element, context: Context) -> None:
+    """Fill in every block, wrap a note's passages and put the paper's facts on top."""
+    for holder in list(root.iter()):
+        block = context.blocks.get(holder.attrib.pop("data-block", ""))
+        match block:
+            case None:
+                pass
+            case Listing():
+                lists.fill(block, holder, context)
+            case Term():
+                holder.set("class", "pn-entry")
+            case _:
+                passage.fill(block, holder, context)
+    note = context.page.note
+    if note:
+        passage.wrap(root, context, note)
+        for index, part in enumerate(_head(note)):
+            root.insert(index, part)
+
+
+def _head(note: Note) -> list[etree.Element]:
+    paper = note.paper
+    links = [
+        link(paper.abs_url, f"arXiv:{paper.arxiv}", rel="external"),
+        link(paper.pdf_url(1), "PDF", rel="external"),
+    ]
+    return [
+        element("h1", {"lang": "en"}, paper.title),
+        element(
+            "div",
+            {"class": "pn-paper"},
+            element("p", {"class": "pn-paper__authors", "lang": "en"}, ", ".join(paper.authors)),
+            element(
+                "p",
+                {},
+                f"{paper.venue} · {paper.year} · "
+                if str(paper.year) not in paper.venue
+                else f"{paper.venue} · ",
+                *joined(links, " · "),
+            ),
+            element("p", {"class": "pn-paper__chips"}, *joined(lists.status_counts(note), " ")),
+        ),
+    ]

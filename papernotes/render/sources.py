@@ -1,0 +1,31 @@
+"""The line that says where our own words come from."""
+
+import re
+import xml.etree.ElementTree as etree
+
+from papernotes.model import Correction, Explanation, Open, Paper
+from papernotes.render.context import Context
+
+_PLACE = re.compile(r"^(?P<short>.+?) (?P<where>\S.*?),? (?:pp?\. ?(?P<page>\d+)(?:[-–]\d+)?)$")
+
+
+def add(element: etree.Element, context: Context) -> None:
+    """Append the sources of the block that ``element`` stands for, if it has any.
+
+    They are Markdown still: this runs before inline parsing.
+    """
+    block = context.blocks.get(element.get("data-block", ""))
+    if isinstance(block, Correction | Explanation | Open) and block.sources and context.page.note:
+        note = context.page.note
+        papers = {paper.short: paper for paper in (note.paper, *note.references)}
+        line = etree.SubElement(element, "p", {"class": "pn-sources"})
+        line.text = "출처: " + " · ".join(_linked(each, papers) for each in block.sources)
+
+
+def _linked(source: str, papers: dict[str, Paper]) -> str:
+    """Make ``RoBERTa Table 1, p. 4`` a link to that page of the PDF."""
+    match = _PLACE.match(source)
+    paper = papers.get(match["short"]) if match else None
+    if not match or not paper:
+        return source
+    return f"[{source}]({paper.pdf_url(int(match['page']))})"

@@ -1,0 +1,100 @@
+"""A real Chromium for the tests and the benchmark: found, or installed where that is possible."""
+
+import fcntl
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import cache
+from pathlib import Path
+
+from playwright.sync_api import Browser, sync_playwright
+
+NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
+MACOS = "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome"
+
+# The pages are our own, on loopback: root needs no sandbox, and the browser no errands of its own.
+FLAGS = (
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--disable-dev-shm-usage",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+)
+
+
+@cache
+def chromium_path() -> str | None:
+    """Return a Chromium or Chrome that starts, installing one if there is none.
+
+    Tried in this order: ``$CHROME`` and the usual names on the PATH; Playwright's own build,
+    downloaded if need be; Debian's package, if we are root.
+    """
+    with Path(__file__).open() as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)  # one process installs, the others wait and find
+        return _installed() or _from_playwright() or _from_debian()
+
+
+@contextmanager
+def launch() -> Iterator[Browser]:
+    """Start a headless Chromium and close it at the end.
+
+    Raises:
+        RuntimeError: No Chromium was found and none could be installed.
+    """
+    path = chromium_path()
+    if path is None:
+        raise RuntimeError(
+            "Chromium을 찾지도 설치하지도 못했어요. chromium이나 Google Chrome을 설치하거나, "
+            "실행 파일의 경로를 환경 변수 CHROME에 넣어 주세요."
+        )
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=path, args=FLAGS)
+        try:
+            yield browser
+        finally:
+            browser.close()
+
+
+def _installed() -> str | None:
+    candidates = [os.environ.get("CHROME"), *map(shutil.which, NAMES), MACOS]
+    return next((path for path in candidates if _starts(path)), None)
+
+
+def _from_playwright() -> str | None:
+    if not _run(sys.executable, "-m", "playwright", "install", "chromium"):
+        return None
+    with sync_playwright() as playwright:
+        path = playwright.chromium.executable_path
+    return path if _starts(path) else None
+
+
+def _from_debian() -> str | None:
+    if os.geteuid() != 0 or shutil.which("apt-get") is None:
+        return None
+    # Playwright's driver needs libatomic1, and a screenshot of Korean needs a Korean font.
+    packages = ("chromium", "fonts-nanum", "libatomic1")
+    _run("apt-get", "update")
+    _run("apt-get", "install", "-y", "--no-install-recommends", *packages)
+    return _installed()
+
+
+def _starts(path: str | None) -> bool:
+    """Tell whether the program is there with all its libraries (a snap's stub is not)."""
+    if not path or not Path(path).exists():
+        return False
+    return _run(path, "--version", timeout=60)
+
+
+def _run(*command: str, timeout: int = 900) -> bool:
+    environment = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
+    try:
+        done = subprocess.run(command, env=environment, capture_output=True, timeout=timeout)
+    except (OSError, subprocess.TimeoutExpired):
+        return False
+    return done.returncode == 0

@@ -1,0 +1,121 @@
+"""The built site as GitHub Pages serves it: under a sub-path, gzipped, with 404.html."""
+
+import gzip
+import mimetypes
+import sys
+from functools import cache
+from http import HTTPStatus
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from threading import Thread
+from types import TracebackType
+from typing import Any, Self
+from urllib.parse import quote, unquote, urlsplit
+
+TYPES = {
+    ".bib": "text/plain",
+    ".jsonld": "application/ld+json",
+    ".mjs": "text/javascript",
+    ".js": "text/javascript",
+    ".py": "text/x-python",
+    ".svg": "image/svg+xml",
+    ".wasm": "application/wasm",
+    ".webmanifest": "application/manifest+json",
+    ".woff2": "font/woff2",
+    ".xml": "application/xml",
+}
+COMPRESSED = ("text/", "application/", "image/svg+xml")
+
+
+class StaticSite:
+    """Serves ``folder`` at ``url``, on loopback, while its ``with`` block runs."""
+
+    def __init__(self, folder: Path, prefix: str = "/papernotes/") -> None:
+        """Take a port at once; ``prefix`` begins and ends with a slash."""
+        self._server = _Server(folder.resolve(), prefix)
+        self.url = f"http://127.0.0.1:{self._server.server_port}{prefix}"
+
+    def __enter__(self) -> Self:
+        """Begin to answer."""
+        Thread(target=self._server.serve_forever, daemon=True).start()
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        """Stop and give the port back."""
+        self._server.shutdown()
+        self._server.server_close()
+
+
+class _Server(ThreadingHTTPServer):
+    daemon_threads = True
+
+    def __init__(self, folder: Path, prefix: str) -> None:
+        super().__init__(("127.0.0.1", 0), _Handler)
+        self.folder = folder
+        self.prefix = prefix
+
+    def handle_error(self, request: Any, client_address: Any) -> None:
+        if not isinstance(sys.exception(), ConnectionError):  # a browser that left early
+            super().handle_error(request, client_address)
+
+
+class _Handler(BaseHTTPRequestHandler):
+    server: _Server
+    protocol_version = "HTTP/1.1"
+    disable_nagle_algorithm = True
+
+    def do_GET(self) -> None:
+        path = unquote(urlsplit(self.path).path)
+        if not path.startswith(self.server.prefix):
+            return self._send(HTTPStatus.NOT_FOUND, b"outside the site", "text/plain")
+        file = (self.server.folder / path.removeprefix(self.server.prefix)).resolve()
+        if not file.is_relative_to(self.server.folder):
+            return self._send(HTTPStatus.NOT_FOUND, b"outside the site", "text/plain")
+        if file.is_dir():
+            if not path.endswith("/"):
+                return self._redirect(path + "/")
+            file /= "index.html"
+        if file.is_file():
+            return self._send_file(HTTPStatus.OK, file)
+        return self._send_file(HTTPStatus.NOT_FOUND, self.server.folder / "404.html")
+
+    do_HEAD = do_GET
+
+    def _redirect(self, path: str) -> None:
+        self.send_response(HTTPStatus.MOVED_PERMANENTLY)
+        self.send_header("Location", quote(path))
+        self.send_header("Content-Length", "0")
+        self.end_headers()
+
+    def _send_file(self, status: HTTPStatus, file: Path) -> None:
+        kind = TYPES.get(file.suffix) or mimetypes.guess_type(file.name)[0]
+        self._send(status, file.read_bytes(), kind or "application/octet-stream")
+
+    def _send(self, status: HTTPStatus, body: bytes, kind: str) -> None:
+        self.send_response(status)
+        if kind.startswith(COMPRESSED):
+            self.send_header("Vary", "Accept-Encoding")
+            if "gzip" in self.headers.get("Accept-Encoding", ""):
+                self.send_header("Content-Encoding", "gzip")
+                body = _gzip(body)
+        if kind.startswith("text/"):
+            kind += "; charset=utf-8"
+        self.send_header("Content-Type", kind)
+        self.send_header("Content-Length", str(len(body)))
+        self.send_header("Cache-Control", "max-age=600")
+        self.end_headers()
+        if self.command != "HEAD":
+            self.wfile.write(body)
+
+    def log_message(self, format: str, *args: Any) -> None:
+        """Keep the tests' output to the tests."""
+
+
+@cache
+def _gzip(body: bytes) -> bytes:
+    return gzip.compress(body, mtime=0)
