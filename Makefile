@@ -11,6 +11,8 @@ INSTALL := $(BIN)/pip install --quiet --disable-pip-version-check
 LOCK    := $(BIN)/uv pip compile --quiet --universal --python-version 3.11.5 --generate-hashes \
            --no-annotate --custom-compile-command 'make lock'
 
+export NO_MKDOCS_2_WARNING := 1
+
 .DEFAULT_GOAL := help
 .PHONY: help serve build check lint test record bench lock clean
 
@@ -47,7 +49,7 @@ lock: $(TEST) ## requirements*.txt 를 고친 뒤 잠금 파일을 다시 만들
 	$(LOCK) requirements-test.txt --constraints requirements.lock --output-file requirements-test.lock
 
 clean: ## 만들어진 것을 모두 지워요 (.venv 포함)
-	rm -rf site site.next $(VENV) node_modules .cache .mypy_cache .pytest_cache .ruff_cache *.egg-info
+	rm -rf site site.next build $(VENV) node_modules .cache .mypy_cache .pytest_cache .ruff_cache *.egg-info
 
 # Debian ships python3 without venv; as root, in a container or in CI, that is ours to mend.
 $(BIN)/pip:

@@ -185,11 +185,7 @@ def _citation(passage: Passage, context: Context, note: Note) -> etree.Element:
         {"class": "pn-cite"},
         element("summary", {}, "인용하기"),
         element("p", {}, f"{cited}. ", link(url, url) if url else None),
-        element(
-            "pre",
-            {"tabindex": "0", "role": "region", "aria-label": f"{note.paper.short} BibTeX"},
-            element("code", {}, bibtex.entry(note.paper)),
-        ),
+        element("pre", {}, element("code", {}, bibtex.entry(note.paper))),
     )
 
 

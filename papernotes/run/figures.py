@@ -7,12 +7,13 @@ _DECIMAL = re.compile(r"(?<![\w#.])-?\d*\.\d+(?:e[+-]?\d+)?(?![\w.])")
 # matplotlib names what it defines by a kind and ten digits of a hash of unrounded numbers
 # (matplotlib/backends/backend_svg.py, RendererSVG._make_id).
 _ID = re.compile(r'(?<= id=")(\w*?)[0-9a-f]{10}(?=")')
+_REFERENCE = re.compile(r'(?<=["#])\w*?[0-9a-f]{10}(?=["\)])')
 
 
 def canonical(svg: str) -> str:
     """Return matplotlib's ``svg`` with rounded numbers and ids counted from 1; idempotent."""
-    svg = _DECIMAL.sub(lambda number: f"{float(number[0]):.6g}", svg)
-    counted = {found[0]: found[1] for found in _ID.finditer(svg)}
-    for count, (name, kind) in enumerate(counted.items(), 1):
-        svg = re.sub(rf"(?<=[\"#]){name}(?=[\")])", f"{kind}.{count}", svg)
-    return "".join(line.rstrip() + "\n" for line in svg.splitlines())
+    svg = _DECIMAL.sub(lambda number: f"{float(number[0]) + 0.0:.6g}", svg)
+    kinds = {defined[0]: defined[1] for defined in _ID.finditer(svg)}
+    names = {name: f"{kind}.{count}" for count, (name, kind) in enumerate(kinds.items(), 1)}
+    svg = _REFERENCE.sub(lambda used: names.get(used[0], used[0]), svg)
+    return "".join(line.rstrip() + "\n" for line in svg.rstrip().split("\n"))

@@ -21,22 +21,33 @@ font_manager.json_dump(manager, cache)
 """
 
 
-def matplotlib_folder() -> Path:
+def matplotlib_folder(scratch: Path) -> Path:
     """Return matplotlib's configuration folder for snippets, made once a version of it.
 
-    It lies in the user's cache folder. Raises ``OSError`` where that cannot be written and
-    ``importlib.metadata.PackageNotFoundError`` where matplotlib is missing.
+    It lies in the user's cache folder or, where that cannot be written, in ``scratch``; where
+    matplotlib is missing or broken the folder stays empty, and the snippets will tell.
     """
-    caches = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "papernotes"
-    folder = caches / f"matplotlib-{metadata.version('matplotlib')}"
-    if not folder.is_dir():
+    try:
+        version = metadata.version("matplotlib")
+    except metadata.PackageNotFoundError:
+        return scratch
+    try:
+        caches = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "papernotes"
+        folder = caches / f"matplotlib-{version}"
+        if folder.is_dir():
+            return folder
         caches.mkdir(parents=True, exist_ok=True)
-        with tempfile.TemporaryDirectory(dir=caches, ignore_cleanup_errors=True) as made:
-            environment = os.environ | {"MPLCONFIGDIR": made, "MPLBACKEND": "Agg"}
-            subprocess.run([sys.executable, "-c", _WARM], env=environment, check=True)
-            try:
-                shutil.copytree(made, f"{made}.ready")
-                os.rename(f"{made}.ready", folder)
-            except OSError:  # another run was first
-                shutil.rmtree(f"{made}.ready", ignore_errors=True)
-    return folder
+        made = Path(tempfile.mkdtemp(dir=caches))
+    except (OSError, RuntimeError):  # no home, or a read-only one
+        folder, made = scratch / "matplotlib", Path(tempfile.mkdtemp(dir=scratch))
+    try:
+        environment = os.environ | {"MPLCONFIGDIR": str(made), "MPLBACKEND": "Agg"}
+        subprocess.run(
+            [sys.executable, "-c", _WARM], env=environment, check=True, capture_output=True
+        )
+        made.rename(folder)
+    except (OSError, subprocess.CalledProcessError):
+        pass  # another run was first, or matplotlib does not work here
+    finally:
+        shutil.rmtree(made, ignore_errors=True)
+    return folder if folder.is_dir() else scratch

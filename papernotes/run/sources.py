@@ -115,7 +115,7 @@ class Module:
                 yield self.problem(
                     line,
                     "PN415",
-                    f"`{name}`을 쓸 수 없어요. 스니펫은 브라우저에서도 돌아야 해서 표준 "
+                    f"쓸 수 없는 모듈이에요 (`{name}`). 스니펫은 브라우저에서도 돌아야 해서 표준 "
                     "라이브러리, numpy, matplotlib, 곁에 있는 `_`로 시작하는 모듈만 쓰세요.",
                 )
 

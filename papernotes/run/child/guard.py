@@ -107,14 +107,12 @@ class _NoInput(io.RawIOBase):
 
 def replace_streams(report: Report) -> None:
     """Put output that is checked and input that is refused in the place of Python's own."""
-    output, no_input = _Output(report), io.BufferedReader(_NoInput(report))
-    sys.stdin = sys.__stdin__ = io.TextIOWrapper(no_input)  # type: ignore[misc]
-    sys.stdout = sys.__stdout__ = io.TextIOWrapper(  # type: ignore[misc]
-        output,  # type: ignore[arg-type]  # unbuffered, like python -u
-        encoding="utf-8",
-        newline="\n",
-        write_through=True,
-    )
+    raw: Any = _Output(report)  # unbuffered, like python -u
+    output = io.TextIOWrapper(raw, encoding="utf-8", newline="\n", write_through=True)
+    no_input = io.TextIOWrapper(io.BufferedReader(_NoInput(report)))
+    streams: Any = sys
+    streams.stdin = streams.__stdin__ = no_input
+    streams.stdout = streams.__stdout__ = output
 
 
 def report_exits(report: Report) -> None:

@@ -19,9 +19,9 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Any, NoReturn
 
-sys.path.insert(0, str(Path(__file__).parents[3]))
-from papernotes.run.child import guard, kernel  # noqa: E402 - a script by path has no package
-from papernotes.run.child.report import Report  # noqa: E402
+sys.path.insert(0, str(Path(__file__).parents[3]))  # a script run by its path has no package
+from papernotes.run.child import guard, kernel
+from papernotes.run.child.report import Report
 
 del sys.path[0]
 
@@ -29,6 +29,7 @@ _SECONDS_FOR_A_TRACEBACK = 1.0
 _BALLAST = 16 << 20  # bytes kept back, so that running out of memory can still be reported
 _TRACEBACK_LENGTH = 4000
 _SVG = {"svg.hashsalt": "papernotes", "svg.fonttype": "path"}
+_NO_THREAD = "can't start new thread"  # CPython's words for the kernel's refusal
 _end_now = os._exit
 
 
@@ -132,7 +133,7 @@ def _raised(report: Report, error: BaseException | None) -> None:
         type=type(error).__name__,
         message=str(error),
         memory=isinstance(error, MemoryError),
-        forbidden=isinstance(error, PermissionError),
+        forbidden=isinstance(error, PermissionError) or str(error) == _NO_THREAD,
         traceback=report.traceback(error)[-_TRACEBACK_LENGTH:],
     )
 

@@ -1,0 +1,116 @@
+"""The words of a text in one form, so that a quotation and a PDF can be compared.
+
+A PDF and a person who copies from it write the same words differently: ligatures, curly
+quotes, accents set beside their letter, words cut at the end of a line. :func:`words`
+undoes what carries no meaning and keeps what does: digits, decimal points, signs,
+percentages and the operators of a formula.
+
+* Unicode NFKC, case folding, Latin accents off (``Hyvärinen`` is ``hyvarinen``).
+* A hyphen inside a word is dropped, with or without a line break behind it, and so is the
+  U+FFFE that PDFium writes where a line break cut a word: ``pre-training``, ``pre-⏎training``
+  and ``pretraining`` are one word. Before a digit the hyphen stays (``1e-4``, ``SST-2``),
+  for there it is a sign or a name, and no word is ever cut there.
+* Markdown's ``*``, ``_`` and backquotes are dropped; other punctuation separates.
+* In scripts that do not reliably separate words by spaces (Han, Kana, Hangul, Thai …) every
+  character is a word, so a line break or a disputed space changes nothing.
+"""
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from functools import lru_cache
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """One word: its normalised ``text``, and where it stands in the input (in characters)."""
+
+    text: str
+    offset: int
+    end: int
+
+
+_HYPHENS = "‐‑‒–−﹣－"
+# Characters that join what they stand between: cut words, zero-width characters, and the
+# accents that LaTeX sets as characters of their own ("Garc´ıa").
+_JOINERS = "\x02\u00ad\u200b\u200c\u200d\u2060\ufeff\ufffe´¨ˆ˜˚¸"
+_TABLE = str.maketrans(
+    dict.fromkeys(_HYPHENS, "-")
+    | dict.fromkeys(_JOINERS, "\u00ad")
+    | dict.fromkeys("‘’‛ʼ′", "'")
+    | dict.fromkeys("—―…", " ")
+    | {"ı": "i"}
+)
+
+_UNSPACED = (  # Thai to Khmer, then the scripts of East Asia
+    "[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u2e80-\u2fdf\u3005-\u3007\u3040-\u30ff"
+    "\u3100-\u31bf\u31f0-\u31ff\u3400-\u4dbf\u4e00-\u9fff\ua960-\ua97f\uac00-\ud7ff"
+    "\uf900-\ufaff\U0001b000-\U0001b16f\U00020000-\U0003ffff]"
+)
+_OPERATOR = "[=<>+≤≥≠≈∼±×÷→←∈]"
+_LETTER = (  # any letter or digit, and the combining marks of scripts that need them
+    f"(?!{_UNSPACED})(?:[^\\W_]|[\u0300-\u036f\u0483-\u0489\u0591-\u05c7\u0610-\u061a"
+    "\u064b-\u065f\u06d6-\u06ed\u0900-\u0963\u0966-\u0df3\u0f18-\u0fbc])"
+)
+_WORD = re.compile(
+    rf"""
+    {_UNSPACED} | {_OPERATOR}
+    | (?: (?<![\w%.)\]-]) -?\.? (?=\d) )?          # -0.3, .5
+    {_LETTER}
+    (?: {_LETTER}
+      | (?<=\d)%                                   # 90%
+      | (?<=\d)[./](?=\d)                          # 0.5, 4/9, 1.1/2.0
+      | (?<=\d),(?=\d\d\d(?!\d))                   # 1,000,000
+      | (?: \u00ad+\s* | -(?:\s*\n\s*)? | ' ) (?={_LETTER})
+      | (?<!\d)[*_`]+(?={_LETTER}) | [*_`]+(?!\d)(?={_LETTER})
+    )*
+    """,
+    re.VERBOSE,
+)
+_BREAK = re.compile("(?:\u00ad+|-)\\s*")
+_DROPPED = re.compile(r"(?<=.)-(?!\d)|[,*_`]")
+_NON_ASCII = re.compile(r"[\x00-\x7f]?[^\x00-\x7f]+")
+_ACCENTS = re.compile("[\u0300-\u036f]+")
+
+
+@lru_cache(maxsize=4096)
+def _fold(text: str) -> str:
+    text = unicodedata.normalize("NFKC", text.translate(_TABLE)).casefold().replace("⁄", "/")
+    return unicodedata.normalize("NFC", _ACCENTS.sub("", unicodedata.normalize("NFD", text)))
+
+
+def _folded(text: str) -> tuple[str, list[int] | None]:
+    """Return ``text`` folded and, unless every character kept its place, the old offsets."""
+    if text.isascii():
+        return text.lower().replace("\x02", "\u00ad"), None
+    parts: list[str] = []
+    offsets: list[int] = []
+    moved = False
+    position = 0
+    for match in _NON_ASCII.finditer(text):
+        parts.append(text[position : match.start()].lower())
+        offsets.extend(range(position, match.start()))
+        folded = _fold(match.group())
+        parts.append(folded)
+        position = match.end()
+        last = position - 1
+        offsets.extend(min(match.start() + i, last) for i in range(len(folded)))
+        moved = moved or len(folded) != len(match.group())
+    parts.append(text[position:].lower())
+    offsets.extend(range(position, len(text)))
+    return "".join(parts), offsets if moved else None
+
+
+def words(text: str) -> list[Word]:
+    """Return the words of ``text`` in order, each with its place in ``text``."""
+    folded, offsets = _folded(text)
+    found = []
+    for match in _WORD.finditer(folded):
+        word = match.group()
+        if not word.isalnum() and len(word) > 1:
+            word = _DROPPED.sub("", _BREAK.sub("-", word))
+        start, end = match.span()
+        if offsets is not None:
+            start, end = offsets[start], offsets[end - 1] + 1
+        found.append(Word(word, start, end))
+    return found

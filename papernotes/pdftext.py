@@ -1,0 +1,374 @@
+"""The lines of a PDF as they are printed, each with what sets it apart from running text.
+
+PDFium (through pypdfium2) gives characters in the order in which the file draws them. For
+the two-column papers tried, that is reading order, column by column, but with footnotes,
+tables, captions and running heads in between. Where a line stands and how large its type is
+tell them apart, so that a sentence can be followed over the end of a column or a page.
+"""
+
+import ctypes
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from enum import Enum, IntFlag
+from pathlib import Path
+
+import pypdfium2
+import pypdfium2.raw as pdfium
+
+MAX_BYTES = 100_000_000
+MAX_PAGES = 1_000
+MIN_WORDS_PER_PAGE = 15
+"""Fewer letters groups than this a page, on average, is a scan: a text page has hundreds."""
+
+
+class PdfRefused(Exception):
+    """A PDF that cannot be read; the message (Korean) says why and what to do."""
+
+
+class Style(IntFlag):
+    """How one character is set; the values fit a byte."""
+
+    PLAIN = 0
+    RAISED = 1
+    LOWERED = 2
+    MATHS = 4
+    BOLD = 8
+
+
+class Layer(Enum):
+    """Where a line belongs."""
+
+    FLOW = "running text and its headings"
+    ASIDE = "footnotes, captions, tables, figures, margins"
+    FURNITURE = "running heads, page numbers, stamps"
+
+
+@dataclass(frozen=True)
+class Line:
+    """One printed line.
+
+    ``page`` counts from 1; ``size`` is the type size, ``x`` and ``y`` the start of the
+    baseline, in points from the page's lower left corner. ``styles`` has one
+    :class:`Style` a character of ``text``. A line whose last word goes on in the next one
+    ends in U+FFFE.
+    """
+
+    page: int
+    text: str
+    styles: bytes
+    size: float
+    x: float
+    y: float
+    rotated: bool
+    layer: Layer = Layer.FLOW
+
+    @property
+    def bold(self) -> bool:
+        """Whether the line begins in bold."""
+        return bool(self.styles) and bool(self.styles[0] & Style.BOLD)
+
+
+@dataclass(frozen=True)
+class PdfText:
+    """What :func:`read` found; ``outline`` holds the PDF's bookmarks as (title, page)."""
+
+    pages: int
+    lines: tuple[Line, ...]
+    outline: tuple[tuple[str, int], ...]
+
+
+def read(path: Path) -> PdfText:
+    """Return the lines of the PDF at ``path``, in the order in which it draws them.
+
+    Raises:
+        PdfRefused: it is no PDF, cut off, encrypted, damaged, or has no text.
+    """
+    data = _bytes(path)
+    try:
+        document = pypdfium2.PdfDocument(data)
+    except pypdfium2.PdfiumError as error:
+        if error.err_code == pdfium.FPDF_ERR_PASSWORD:
+            raise PdfRefused(_ENCRYPTED) from error
+        raise PdfRefused(_DAMAGED) from error
+    try:
+        if pdfium.FPDF_GetSecurityHandlerRevision(document.raw) != -1:
+            raise PdfRefused(_ENCRYPTED)
+        pages = len(document)
+        if not 0 < pages <= MAX_PAGES:
+            raise PdfRefused(f"쪽수가 {pages}이에요. 1쪽에서 {MAX_PAGES}쪽까지인 PDF를 쓰세요.")
+        lines = [line for index in range(pages) for line in _page_lines(document, index)]
+        outline = tuple(_outline(document))
+    except pypdfium2.PdfiumError as error:
+        raise PdfRefused(_DAMAGED) from error
+    finally:
+        document.close()
+    _refuse_wordless(lines, pages)
+    return PdfText(pages, _layered(lines), outline)
+
+
+_ENCRYPTED = "암호가 걸린 PDF예요. 암호를 푼 파일이나 arXiv에서 새로 받은 파일을 쓰세요."
+_DAMAGED = "PDF가 깨졌거나 중간에 잘렸어요. arXiv에서 다시 받으세요."
+
+
+def _bytes(path: Path) -> bytes:
+    try:
+        if path.stat().st_size > MAX_BYTES:
+            raise PdfRefused(f"{MAX_BYTES // 1_000_000} MB보다 커요. 더 작은 PDF를 쓰세요.")
+        data = path.read_bytes()
+    except OSError as error:
+        raise PdfRefused(f"파일을 읽을 수 없어요({path}). 경로와 권한을 확인하세요.") from error
+    if b"%PDF-" not in data[:1024]:
+        raise PdfRefused("PDF가 아니에요. arXiv에서 받은 논문 PDF를 쓰세요.")
+    if b"%%EOF" not in data[-1024:]:  # PDFium would mend it and lose pages without a word
+        raise PdfRefused(_DAMAGED)
+    return data
+
+
+def _refuse_wordless(lines: Sequence[Line], pages: int) -> None:
+    text = " ".join(line.text for line in lines)
+    if len(re.findall(r"\w{2,}", text)) < MIN_WORDS_PER_PAGE * pages:
+        raise PdfRefused(
+            "글자가 거의 없어요. 스캔한 PDF라면 글자가 들어 있는 파일을 arXiv에서 받으세요."
+        )
+    unread = sum(c == "\ufffd" or "\ue000" <= c <= "\uf8ff" for c in text)
+    if unread > len(text) // 5:
+        raise PdfRefused("글꼴에 글자 정보가 없어 읽을 수 없어요. 다른 PDF 파일을 쓰세요.")
+
+
+def _outline(document: pypdfium2.PdfDocument) -> Iterator[tuple[str, int]]:
+    for bookmark in document.get_toc():
+        target = bookmark.get_dest()
+        index = target.get_index() if target else None
+        if index is not None:
+            yield " ".join(bookmark.get_title().split()), index + 1
+
+
+@dataclass(slots=True)
+class _Face:
+    """What the characters of one text object share."""
+
+    size: float
+    style: int
+    rotated: bool
+
+
+@dataclass(slots=True)
+class _Open:
+    """A line being read; ``base`` and ``size`` are those of its largest type so far."""
+
+    base: float
+    size: float
+    rotated: bool
+    right: float
+    chars: list[str] = field(default_factory=list)
+    places: list[tuple[float, float]] = field(default_factory=list)
+    faces: list[_Face] = field(default_factory=list)
+
+    def add(self, char: str, x: float, y: float, face: _Face) -> None:
+        if face.size > self.size * 1.05:
+            self.size, self.base = face.size, y
+        if x > self.right:
+            self.right = x
+        self.chars.append(char)
+        self.places.append((x, y))
+        self.faces.append(face)
+
+    def continues(self, x: float, y: float, face: _Face) -> bool:
+        """Whether a character at (x, y) stands on this line: scripts do, the next line not."""
+        size = face.size if face.size > self.size else self.size
+        return (
+            abs(y - self.base) <= 0.6 * size
+            and x > self.right - 2 * size
+            and face.rotated == self.rotated
+        )
+
+    def closed(self, page: int) -> Line:
+        """Return the line, its size being the second largest: one big glyph does not count."""
+        drawn = sorted(f.size for f, c in zip(self.faces, self.chars, strict=True) if c != " ")
+        size = drawn[-2] if len(drawn) > 2 else drawn[-1]
+        heights = Counter(
+            y for (_, y), f in zip(self.places, self.faces, strict=True) if f.size >= size * 0.95
+        )
+        base = heights.most_common(1)[0][0]
+        styles = bytearray()
+        for (_, y), face in zip(self.places, self.faces, strict=True):
+            style = face.style
+            if face.size < 0.85 * size:
+                if y > base + 0.15 * size:
+                    style |= Style.RAISED
+                elif y < base - 0.08 * size:
+                    style |= Style.LOWERED
+            styles.append(style)
+        x, y = self.places[0]
+        return Line(page, "".join(self.chars), bytes(styles), round(size, 1), x, y, self.rotated)
+
+
+def _page_lines(document: pypdfium2.PdfDocument, index: int) -> Iterator[Line]:
+    page = document[index]
+    try:
+        text = page.get_textpage()
+        try:
+            yield from _read_lines(text.raw, text.count_chars(), index + 1)
+        finally:
+            text.close()
+    finally:
+        page.close()
+
+
+def _read_lines(raw: object, count: int, page: int) -> Iterator[Line]:
+    faces: dict[int, _Face] = {}
+    place_x, place_y = ctypes.c_double(), ctypes.c_double()
+    line: _Open | None = None
+    space = False
+    for i in range(count):
+        code = pdfium.FPDFText_GetUnicode(raw, i)
+        if code <= 32 and code != 2:
+            space = True
+            continue
+        if code == 2:  # a hyphen that PDFium takes for that of a line break
+            char = "\ufffe"
+        else:
+            char = "\ufffd" if code > 0x10FFFF or 0xD800 <= code < 0xE000 else chr(code)
+        drawn = pdfium.FPDFText_GetTextObject(raw, i)
+        key = ctypes.addressof(drawn.contents) if drawn else 0
+        face = faces.get(key)
+        if face is None:
+            face = faces[key] = _face(raw, i)
+        pdfium.FPDFText_GetCharOrigin(raw, i, place_x, place_y)
+        x, y = place_x.value, place_y.value
+        if face.rotated:
+            x, y = y, -x
+        if line and not line.continues(x, y, face):
+            yield line.closed(page)
+            line = None
+        if line is None:
+            line = _Open(y, face.size, face.rotated, x)
+        elif space:
+            line.add(" ", x, y, face)
+        space = False
+        line.add(char, x, y, face)
+    if line:
+        yield line.closed(page)
+
+
+_MATHS_FONT = re.compile(
+    r"(?:[A-Z]{6}\+)?(?:CM(?:MI|SY|EX|BSY|MIB)|MS[AB]M|EU[FRS]M|RSFS|MT(?:MI|SY|EX)"
+    r"|[a-z]{0,3}[pt]x(?:mi|sy|ex)|.*Math|Symbol)",
+    re.IGNORECASE,
+)
+_BOLD_FONT = re.compile(r"bold|black|heavy|-medi\b|CMBX|SFBX", re.IGNORECASE)
+
+
+def _face(raw: object, i: int) -> _Face:
+    matrix, flags = pdfium.FS_MATRIX(), ctypes.c_int()
+    name = ctypes.create_string_buffer(128)
+    pdfium.FPDFText_GetMatrix(raw, i, matrix)
+    pdfium.FPDFText_GetFontInfo(raw, i, name, len(name), flags)
+    font = name.value.decode("utf-8", "replace")
+    style = 0
+    if _MATHS_FONT.match(font):
+        style |= Style.MATHS
+    if _BOLD_FONT.search(font):
+        style |= Style.BOLD
+    scale = (matrix.c**2 + matrix.d**2) ** 0.5
+    size = float(pdfium.FPDFText_GetFontSize(raw, i)) * scale
+    return _Face(size, style, abs(matrix.b) > abs(matrix.a))
+
+
+HEADING = re.compile(
+    r"(?P<number>\d{1,2}(?:\.\d{1,2}){0,3}|[A-Z](?:\.\d{1,2}){0,3})\.?\s+(?P<title>[^\W\d_a-z].*)"
+    r"|(?P<name>(?i:abstract|references|bibliography|acknowledge?ments?|appendix\b.*))"
+)
+CAPTION = re.compile(r"(?P<kind>Figure|Fig\.|Table|Algorithm)\s?(?P<number>[A-Z]?\.?\d{1,3})[:.]")
+
+
+def is_heading(line: Line, body: float) -> bool:
+    """Whether ``line`` looks like a section's heading, ``body`` being the text's type size."""
+    return HEADING.fullmatch(line.text) is not None and (line.bold or line.size > 1.04 * body)
+
+
+def body_size(lines: Sequence[Line]) -> float:
+    """Return the type size of most of the text, in points."""
+    letters: Counter[float] = Counter()
+    for line in lines:
+        letters[line.size] += len(line.text)
+    return letters.most_common(1)[0][0]
+
+
+def _layered(lines: Sequence[Line]) -> tuple[Line, ...]:
+    body = body_size(lines)
+    furniture, floats = _furniture(lines), _floats(lines, body)
+    aside = furniture | floats
+    boxes = _boxes([line for i, line in enumerate(lines) if i not in aside], body)
+    layered = []
+    for i, line in enumerate(lines):
+        if i in furniture:
+            layer = Layer.FURNITURE
+        elif i in floats or line.size < 0.96 * body:
+            layer = Layer.ASIDE
+        elif line.size <= 1.04 * body or is_heading(line, body) or _inside(line, boxes):
+            layer = Layer.FLOW
+        else:
+            layer = Layer.ASIDE
+        layered.append(replace(line, layer=layer))
+    return tuple(layered)
+
+
+def _furniture(lines: Sequence[Line]) -> set[int]:
+    """Find what comes back at the same height on page after page, and what stands upright."""
+    places: defaultdict[tuple[str, int], dict[int, int]] = defaultdict(dict)
+    for i, line in enumerate(lines):
+        places[re.sub(r"\d+", "#", line.text), round(line.y / 3)].setdefault(line.page, i)
+    often = max(3, lines[-1].page // 3)
+    found = {i for same in places.values() if len(same) >= often for i in same.values()}
+    return found | {i for i, line in enumerate(lines) if line.rotated}
+
+
+def _boxes(lines: Sequence[Line], body: float) -> dict[int, tuple[float, float]]:
+    """Return, for each page, the heights of the lowest and the highest line of body size."""
+    heights: defaultdict[int, list[float]] = defaultdict(list)
+    for line in lines:
+        if abs(line.size - body) <= 0.04 * body:
+            heights[line.page].append(line.y)
+    return {page: (min(ys), max(ys)) for page, ys in heights.items()}
+
+
+def _inside(line: Line, boxes: dict[int, tuple[float, float]]) -> bool:
+    """Whether ``line`` stands within its page's text and is more than a mark made by hand."""
+    low, high = boxes.get(line.page, (0.0, 0.0))
+    return low <= line.y <= high and sum(map(str.isalpha, line.text)) > 2
+
+
+def _floats(lines: Sequence[Line], body: float) -> set[int]:
+    """Find captions, and tables in the body's type that stand at a column's top above one."""
+    found: set[int] = set()
+    top = 0  # the first line of the column, or the one after the last float in it
+    i = 0
+    while i < len(lines):
+        if i and (lines[i].page > lines[i - 1].page or lines[i].y > lines[i - 1].y + 3 * body):
+            top = i
+        if CAPTION.match(lines[i].text) and not (i and _same_block(lines[i - 1], lines[i])):
+            above = [line for line in lines[top:i] if abs(line.size - body) <= 0.04 * body]
+            start = top if _tabular(above) else i
+            while i + 1 < len(lines) and _same_block(lines[i], lines[i + 1]):
+                i += 1
+            found.update(range(start, i + 1))
+            top = i + 1
+        i += 1
+    return found
+
+
+def _tabular(lines: Sequence[Line]) -> bool:
+    """Whether a tenth of the characters are digits: running text has a third of that."""
+    text = "".join(line.text for line in lines)
+    return sum(map(str.isdigit, text)) > len(text) / 10
+
+
+def _same_block(above: Line, below: Line) -> bool:
+    return (
+        above.page == below.page
+        and abs(above.size - below.size) <= 0.04 * above.size
+        and 0 < above.y - below.y <= 1.6 * above.size
+    )

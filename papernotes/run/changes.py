@@ -1,0 +1,42 @@
+"""Which snippets a change touches."""
+
+import os
+import subprocess
+from collections.abc import Iterable
+from fnmatch import fnmatch
+from pathlib import Path
+
+from papernotes.run import records
+from papernotes.run.sources import Snippet
+
+# What every run depends on: the pinned versions and the runner itself.
+_PINS = ("requirements*", "*.lock", "papernotes/run/*")
+
+
+def changed_paths(root: Path, revision: str) -> set[str]:
+    """Return the paths under ``root`` that differ from ``revision``, new files included.
+
+    Raises ``ValueError`` with git's own words where it knows no such revision or repository.
+    """
+    naming = ("--name-only", "--no-renames", "--no-ext-diff", "--relative", "-z")
+    differing = _git(root, "diff", *naming, "--end-of-options", revision, "--")
+    new = _git(root, "ls-files", "--others", "--exclude-standard", "-z")
+    return {path for path in (differing + new).split("\0") if path}
+
+
+def touched(snippets: Iterable[Snippet], changed: set[str]) -> list[Snippet]:
+    """Return those of ``snippets`` whose run could come out otherwise after ``changed``."""
+    if any(fnmatch(path, pattern) for path in changed for pattern in _PINS):
+        return list(snippets)
+    sources = changed | {records.snippet_path(path) for path in changed}
+    return [s for s in snippets if not sources.isdisjoint({s.path} | s.helpers)]
+
+
+def _git(root: Path, *arguments: str) -> str:
+    try:
+        done = subprocess.run(["git", "-C", str(root), *arguments], capture_output=True, check=True)
+    except FileNotFoundError as error:
+        raise ValueError("git") from error
+    except subprocess.CalledProcessError as error:
+        raise ValueError(error.stderr.decode(errors="replace").strip()) from error
+    return os.fsdecode(done.stdout)

@@ -1,0 +1,144 @@
+"""``papernotes run``: run the snippets and compare with what is recorded."""
+
+import argparse
+import contextlib
+import os
+import re
+import sys
+import time
+from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
+
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+
+from papernotes.run import changes, sources
+from papernotes.run.runner import Result, run
+from papernotes.run.sources import FOLDER, Snippet
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Add the arguments of ``papernotes run``."""
+    parser.add_argument(
+        "paths",
+        nargs="*",
+        metavar="PATH",
+        type=Path,
+        help="돌릴 스니펫이나 폴더 (없으면 snippets/ 전체)",
+    )
+    parser.add_argument("--record", action="store_true", help="결과를 기록해요")
+    parser.add_argument(
+        "--changed", metavar="REV", help="깃의 REV 뒤로 바뀐 것이 닿는 스니펫만 돌려요"
+    )
+    parser.add_argument(
+        "--shard",
+        metavar="I/N",
+        type=_shard,
+        default=(1, 1),
+        help="N으로 나눈 것 중 I번째만 돌려요",
+    )
+    parser.add_argument(
+        "--jobs", metavar="N", type=_count, default=_cores(), help="동시에 돌릴 수 (기본: 코어 수)"
+    )
+    parser.add_argument("--root", metavar="DIR", type=Path, default=Path(), help="프로젝트 폴더")
+
+
+def main(arguments: argparse.Namespace) -> int:
+    """Run; return 0 if all is well, 1 for problems (on standard output), 2 for usage."""
+    try:
+        chosen = _choose(arguments)
+    except ValueError as error:
+        print(error, file=sys.stderr)
+        return 2
+    started = time.monotonic()
+    try:
+        with _progress(len(chosen)) as done:
+            results = run(chosen, jobs=arguments.jobs, record=arguments.record, done=done)
+    except KeyboardInterrupt:
+        print("그만두었어요. 돌던 스니펫도 모두 끝냈어요.", file=sys.stderr)
+        return 130
+    for result in results:
+        for finding in result.findings:
+            print(finding)
+    print(_summary(results, time.monotonic() - started, arguments.jobs))
+    return 1 if any(result.findings for result in results) else 0
+
+
+def _choose(arguments: argparse.Namespace) -> list[Snippet]:
+    """Return the snippets that the arguments ask for; raises ValueError with what to do."""
+    if os.name != "posix":
+        raise ValueError("스니펫은 리눅스나 macOS에서 돌아요. 윈도우에서는 WSL에서 실행하세요.")
+    root = arguments.root.resolve()
+    if not (root / FOLDER).is_dir():
+        raise ValueError(
+            f"`{root}`에 {FOLDER}/ 폴더가 없어요. --root로 프로젝트 폴더를 알려 주세요."
+        )
+    snippets = sources.snippets(root)
+    if arguments.paths:
+        chosen: set[Snippet] = set()
+        for path in arguments.paths:
+            below = [s for s in snippets if s.file.is_relative_to((root / path).resolve())]
+            if not below:
+                raise ValueError(f"`{path}`에 스니펫이 없어요. {FOLDER}/ 아래의 경로를 쓰세요.")
+            chosen |= set(below)
+        snippets = [snippet for snippet in snippets if snippet in chosen]
+    if arguments.changed:
+        try:
+            changed = changes.changed_paths(root, arguments.changed)
+        except ValueError as error:
+            raise ValueError(
+                f"`{arguments.changed}`부터 바뀐 것을 알 수 없어요. 깃에 있는 것을 쓰세요.\n{error}"
+            ) from error
+        snippets = changes.touched(snippets, changed)
+    part, parts = arguments.shard
+    return snippets[part - 1 :: parts]
+
+
+@contextlib.contextmanager
+def _progress(total: int) -> Iterator[Callable[[Result], object]]:
+    """Yield what shows a result: a bar on a terminal, a line elsewhere."""
+    console = Console(stderr=True)
+    if not console.is_terminal:
+        yield lambda result: print(_line(result), flush=True)
+        return
+    columns = (TextColumn("스니펫"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
+    with Progress(*columns, console=console, transient=True) as bar:
+        task = bar.add_task("", total=total)
+        yield lambda result: bar.advance(task)
+
+
+def _line(result: Result) -> str:
+    said = "문제" if result.findings else "기록" if result.recorded else "통과"
+    return f"{said} {result.snippet.path} ({result.seconds:.1f}초, {result.peak >> 20}MB)"
+
+
+def _summary(results: Sequence[Result], seconds: float, jobs: int) -> str:
+    """Tell counts and times; the ideal is the larger of all on ``jobs`` cores and the longest."""
+    if not results:
+        return "돌릴 스니펫이 없어요."
+    wrong = sum(bool(result.findings) for result in results)
+    times = [result.seconds for result in results]
+    ideal = max(sum(times) / jobs, *times)
+    recorded = sum(result.recorded for result in results)
+    return (
+        f"스니펫 {len(results)}개: 통과 {len(results) - wrong}, 문제 {wrong}, 새로 기록 {recorded}"
+        f". {seconds:.1f}초 (합 {sum(times):.1f}초, 가장 긴 것 {max(times):.1f}초, "
+        f"이상적인 시간의 {seconds / ideal if ideal else 1:.2f}배)"
+    )
+
+
+def _shard(text: str) -> tuple[int, int]:
+    parts = re.fullmatch(r"([1-9]\d*)/([1-9]\d*)", text)
+    if not parts or int(parts[1]) > int(parts[2]):
+        raise argparse.ArgumentTypeError("1/4처럼 쓰세요")
+    return int(parts[1]), int(parts[2])
+
+
+def _count(text: str) -> int:
+    if not re.fullmatch(r"[1-9]\d*", text):
+        raise argparse.ArgumentTypeError("1 이상의 수를 쓰세요")
+    return int(text)
+
+
+def _cores() -> int:
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1

@@ -1,0 +1,83 @@
+"""What the tests share: the real site, built once a worker, and a project to break."""
+
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser
+
+from papernotes import library
+from papernotes.library import Library
+from tests.browser import launch
+from tests.static_site import StaticSite
+
+ROOT = Path(__file__).parent.parent
+REPOSITORY = "https://github.com/someone/reading-group"
+PARTS = ("docs", "snippets", "fingerprints", "overrides", "papernotes", "mkdocs.yml")
+
+
+def build(project: Path, site: Path, **environment: str) -> subprocess.CompletedProcess[str]:
+    """Run the real ``mkdocs build --strict`` on a project."""
+    return subprocess.run(
+        [sys.executable, "-m", "mkdocs", "build", "--strict", "--site-dir", str(site)],
+        cwd=project,
+        env={**os.environ, "NO_MKDOCS_2_WARNING": "1", **environment},
+        capture_output=True,
+        text=True,
+    )
+
+
+@pytest.fixture(scope="session")
+def notes() -> Library:
+    """The repository's own notes."""
+    found = library.load(ROOT)
+    assert not found.problems
+    return found
+
+
+@pytest.fixture(scope="session")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[StaticSite]:
+    """The real site, served under a sub-path as GitHub Pages does."""
+    folder = tmp_path_factory.mktemp("site")
+    with StaticSite(folder, "/papernotes/") as served:
+        done = build(ROOT, folder, SITE_URL=served.url, REPO_URL=REPOSITORY)
+        assert done.returncode == 0, done.stderr
+        yield served
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """A real Chromium."""
+    with launch() as started:
+        yield started
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> Path:
+    """A copy of the project that a test may break."""
+    copy = tmp_path / "project"
+    copy.mkdir()
+    for part in PARTS:
+        if (ROOT / part).is_dir():
+            shutil.copytree(ROOT / part, copy / part, ignore=shutil.ignore_patterns("__pycache__"))
+        else:
+            shutil.copy2(ROOT / part, copy / part)
+    return copy
+
+
+@pytest.fixture
+def edit(project: Path) -> Callable[[str, str, str], Path]:
+    """Return a function that replaces text which a file must hold, once."""
+
+    def replace(path: str, old: str, new: str) -> Path:
+        file = project / path
+        text = file.read_text("utf-8")
+        assert old in text
+        file.write_text(text.replace(old, new, 1), "utf-8")
+        return file
+
+    return replace

@@ -1,0 +1,212 @@
+"""Every page in a real Chromium: nothing foreign, nothing broken, nothing unreachable."""
+
+from collections.abc import Callable, Iterator
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, BrowserContext, Page, Request, expect
+
+from tests.conftest import ROOT
+from tests.static_site import StaticSite
+
+pytestmark = pytest.mark.browser
+
+RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+PHONE = {"width": 360, "height": 740}
+DESK = {"width": 1280, "height": 900}
+
+Open = Callable[..., Page]
+
+
+@pytest.fixture
+def open_page(browser: Browser, site: StaticSite) -> Iterator[Open]:
+    """Return a function that opens a page of the site; consoles must stay empty."""
+    contexts: list[BrowserContext] = []
+    complaints: list[str] = []
+
+    def open_(path: str, size: dict[str, int] = DESK, **options: object) -> Page:
+        context = browser.new_context(viewport=size, **options)  # type: ignore[arg-type]
+        contexts.append(context)
+        page = context.new_page()
+        page.on("console", lambda m: complaints.append(f"{m.type}: {m.text}"))
+        page.on("pageerror", lambda error: complaints.append(str(error)))
+        page.goto(site.url + path)
+        return page
+
+    yield open_
+    for context in contexts:
+        context.close()
+    assert complaints == []
+
+
+def addresses() -> list[str]:
+    """Every page's address, from the sources: known before the site is built."""
+    sources = [file.relative_to(ROOT / "docs") for file in sorted((ROOT / "docs").rglob("*.md"))]
+    pages = [
+        source.parent if source.stem == "index" else source.with_suffix("") for source in sources
+    ]
+    return [*(f"{page}/" if page.name else "" for page in pages), "404.html"]
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("size", [PHONE, DESK], ids=["phone", "desk"])
+@pytest.mark.parametrize("address", addresses())
+def test_a_page_is_accessible_and_fits_and_asks_nobody_else(
+    open_page: Open, site: StaticSite, address: str, size: dict[str, int], scheme: str
+) -> None:
+    foreign: list[str] = []
+
+    def watch(request: Request) -> None:
+        if not request.url.startswith((site.url, "data:")):
+            foreign.append(request.url)
+
+    page = open_page("404.html", size, color_scheme=scheme, reduced_motion="reduce")
+    page.on("request", watch)
+    page.goto(site.url + address, wait_until="load")
+    page.evaluate("document.querySelectorAll('details').forEach((each) => { each.open = true; })")
+    result = Axe().run(page, options={"runOnly": RULES})
+    findings = [
+        f"{violation['id']}: {violation['nodes'][0]['html'][:200]}"
+        for violation in result.response["violations"]
+    ]
+    assert findings == []
+    assert page.evaluate("document.documentElement.scrollWidth - window.innerWidth") <= 0
+    assert foreign == []
+
+
+def test_every_page_is_readable_without_scripts(open_page: Open) -> None:
+    for address in addresses():
+        page = open_page(address, PHONE, java_script_enabled=False)
+        expect(page.locator("article")).to_be_visible()
+        assert len(page.locator("article").inner_text()) > 60, address
+        expect(page.locator(".pn-copy:visible")).to_have_count(0)
+        expect(page.locator(".pn-filter:visible")).to_have_count(0)
+    page = open_page("papers/roberta/", PHONE, java_script_enabled=False)
+    expect(page.locator("[data-passage]")).to_have_count(6)
+    expect(page.locator("[data-passage] blockquote").first).to_be_visible()
+    page = open_page("questions/", PHONE, java_script_enabled=False)
+    expect(page.locator(".pn-rows > li:visible")).to_have_count(8)
+
+
+def test_the_search_index_waits_for_the_reader(open_page: Open, site: StaticSite) -> None:
+    page = open_page("papers/roberta/")
+    fetched: list[str] = []
+    page.on("request", lambda request: fetched.append(request.url))
+    page.reload(wait_until="networkidle")
+    assert not [url for url in fetched if "search_index" in url]
+    page.locator(".md-search__input").focus()
+    page.keyboard.type("masking")
+    expect(page.locator(".md-search-result__link").first).to_be_visible()
+    assert [url for url in fetched if "search_index" in url]
+
+
+def test_a_search_in_the_address_runs_at_once(open_page: Open) -> None:
+    page = open_page("?q=masking")
+    expect(page.locator(".md-search-result__link").first).to_be_visible()
+
+
+def test_questions_are_filtered_and_the_choice_is_kept_in_the_address(open_page: Open) -> None:
+    page = open_page("questions/")
+    rows = page.locator(".pn-rows > li:visible")
+    expect(rows).to_have_count(8)
+    page.get_by_label("상태").select_option("corrected")
+    expect(rows).to_have_count(4)
+    page.get_by_label("논문").select_option("ELECTRA")
+    expect(rows).to_have_count(1)
+    expect(page.get_by_role("status")).to_have_text("질문 8개 가운데 1개를 보여요.")
+    assert "status=corrected" in page.url
+    page.reload()
+    expect(rows).to_have_count(1)
+    page.get_by_label("사람").select_option("세진")
+    expect(rows).to_have_count(0)
+    expect(page.get_by_role("status")).to_contain_text("조건을 하나 풀어 보세요")
+    page.get_by_role("button", name="모두 보기").click()
+    expect(rows).to_have_count(8)
+
+
+def test_a_tag_leads_to_its_questions(open_page: Open) -> None:
+    page = open_page("papers/roberta/")
+    page.get_by_role("link", name="#nsp").click()
+    expect(page.locator(".pn-rows > li:visible")).to_have_count(1)
+
+
+def test_a_term_explains_itself_to_the_keyboard(open_page: Open) -> None:
+    page = open_page("papers/roberta/")
+    term = page.locator("a.pn-term").first
+    term.focus()
+    tip = page.get_by_role("tooltip")
+    expect(tip).to_be_visible()
+    expect(tip).to_contain_text("masked language model")
+    page.keyboard.press("Escape")
+    expect(tip).to_be_hidden()
+
+
+def test_a_term_explains_itself_to_the_mouse(open_page: Open) -> None:
+    page = open_page("papers/roberta/")
+    page.locator("a.pn-term").nth(3).hover()
+    tip = page.get_by_role("tooltip")
+    expect(tip).to_be_visible()
+    tip.hover()
+    page.wait_for_timeout(400)
+    expect(tip).to_be_visible()
+    page.locator("h1").hover()
+    expect(tip).to_be_hidden()
+
+
+def test_a_tap_shows_the_meaning_and_the_link_in_it_leads_to_the_glossary(
+    open_page: Open,
+) -> None:
+    page = open_page("papers/roberta/", PHONE, has_touch=True, is_mobile=True)
+    page.locator("a.pn-term").first.tap()
+    tip = page.get_by_role("tooltip")
+    expect(tip).to_be_visible()
+    assert page.url.endswith("papers/roberta/")
+    box = tip.bounding_box()
+    assert box
+    assert box["x"] >= 0
+    assert box["x"] + box["width"] <= PHONE["width"]
+    tip.get_by_text("용어집에서 보기").tap()
+    page.wait_for_url("**/glossary/#*")
+
+
+def test_the_link_to_a_passage_is_copied(open_page: Open, site: StaticSite) -> None:
+    page = open_page("papers/roberta/", permissions=["clipboard-read", "clipboard-write"])
+    button = page.locator("[data-copy-link=static-masking]")
+    button.click()
+    expect(button).to_have_text("복사했어요")
+    copied = page.evaluate("navigator.clipboard.readText()")
+    assert copied == f"{site.url}papers/roberta/#static-masking"
+    page.goto(copied)
+    expect(page.locator("[data-passage=static-masking] h2")).to_be_in_viewport()
+
+
+def test_tables_can_be_scrolled_by_keyboard(open_page: Open) -> None:
+    page = open_page("papers/roberta/", PHONE)
+    region = page.locator(".pn-table-region", has_text="XLNet-base").first
+    region.focus()
+    page.keyboard.press("ArrowRight")
+    page.wait_for_function("document.activeElement.scrollLeft > 0")
+    assert region.get_attribute("aria-label")
+
+
+def test_focus_can_be_seen(open_page: Open) -> None:
+    page = open_page("papers/roberta/")
+    for _ in range(12):
+        page.keyboard.press("Tab")
+    outline = page.evaluate("getComputedStyle(document.activeElement).outlineStyle")
+    assert outline != "none"
+
+
+def test_korean_words_are_not_broken(open_page: Open) -> None:
+    page = open_page("papers/roberta/", PHONE)
+    for selector in ("h2", ".pn-explanation p", ".pn-answer p", ".pn-translation p"):
+        value = page.locator(selector).first.evaluate("(e) => getComputedStyle(e).wordBreak")
+        assert value == "keep-all", selector
+
+
+def test_print_leaves_the_controls_out(open_page: Open) -> None:
+    page = open_page("papers/roberta/")
+    page.emulate_media(media="print")
+    expect(page.locator(".pn-actions:visible")).to_have_count(0)
+    expect(page.locator(".md-header:visible")).to_have_count(0)
+    expect(page.locator("[data-passage] blockquote").first).to_be_visible()

@@ -1,0 +1,254 @@
+"""A note's source becomes the model, or a list of problems with their lines."""
+
+import dataclasses
+from pathlib import Path
+
+import pytest
+
+from papernotes.model import Answer, Correction, Note, Quote, Status, Translation
+from papernotes.parse import parse_note, parse_page, parse_place, parse_session
+
+NOTE = """\
+---
+title: "A Paper"
+short: Paper
+description: 한 줄 소개예요.
+authors: [Ada Lovelace, Alan Turing]
+year: 2019
+venue: arXiv
+arxiv: 1907.11692v1
+references:
+  - short: Other
+    title: Another
+    authors: [Grace Hopper]
+    year: 2018
+    venue: ACL 2018
+    arxiv: 1810.04805v2
+---
+
+소개예요.
+
+## 첫 구절 { #first-passage }
+
+/// quote | §4.1, pp. 4-5
+To avoid using the same mask for each training instance.
+///
+
+/// translation
+같은 마스크를 쓰지 않도록.
+///
+
+/// question | 하늘
+    status: corrected
+    tags: [masking, glue]
+
+무슨 뜻인가요?
+///
+
+/// answer | 바다
+이런 뜻이에요.
+///
+
+/// correction | 바다
+    source: Paper §4.1, p. 4; 우리의 계산
+조금 달라요.
+///
+
+/// explanation
+    source: Paper Table 1, p. 4
+풀이예요.
+
+```text
+/// not-a-block
+```
+///
+
+/// evidence | Table 2, p. 7
+    paper: Other
+Some models do not have scores.
+///
+
+/// open
+모르는 것이에요.
+///
+"""
+
+
+def read(text: str) -> Note:
+    note, problems = parse_note(text, "papers/paper.md")
+    assert not problems
+    assert note
+    return note
+
+
+def complaints(text: str) -> list[str]:
+    note, problems = parse_note(text, "papers/paper.md", "docs/papers/paper.md")
+    assert (note is None) == bool(problems)
+    return [f"{problem.line}:{problem.column} {problem.code}" for problem in problems]
+
+
+def line_of(text: str, part: str) -> int:
+    return text[: text.index(part)].count("\n") + 1
+
+
+def test_a_note_is_read_whole() -> None:
+    note = read(NOTE)
+    assert note.paper.authors == ("Ada Lovelace", "Alan Turing")
+    assert [paper.short for paper in note.references] == ["Other"]
+    (passage,) = note.passages
+    assert (passage.id, passage.title) == ("first-passage", "첫 구절")
+    assert passage.status is Status.CORRECTED
+    assert passage.question.tags == ("masking", "glue")
+    assert passage.people == ("하늘", "바다")
+    assert passage.quote.place.where == "§4.1"
+    assert passage.quote.place.pages == (4, 5)
+    assert [quote.paper.short for quote in passage.quotes] == ["Paper", "Other"]
+    assert [type(block).__name__ for block in passage.blocks] == [
+        *("Quote", "Translation", "Question", "Answer", "Correction", "Explanation"),
+        *("Quote", "Open"),
+    ]
+
+
+def test_blocks_know_their_lines() -> None:
+    note = read(NOTE)
+    for block in note.passages[0].blocks:
+        lines = NOTE.split("\n")
+        assert lines[block.line - 1].startswith("///")
+        assert lines[block.text_line - 1] == block.text.split("\n")[0]
+
+
+def test_sources_are_split_at_semicolons() -> None:
+    correction = next(b for b in read(NOTE).passages[0].blocks if isinstance(b, Correction))
+    assert correction.sources == ("Paper §4.1, p. 4", "우리의 계산")
+
+
+def test_code_fences_hide_block_marks() -> None:
+    text = next(b for b in read(NOTE).passages[0].blocks if type(b).__name__ == "Explanation").text
+    assert "/// not-a-block" in text
+
+
+@pytest.mark.parametrize("change", ["\r\n", "\ufeff"])
+def test_windows_line_ends_and_byte_order_marks_do_not_matter(change: str) -> None:
+    text = NOTE.replace("\n", change) if change == "\r\n" else change + NOTE
+    assert read(text) == read(NOTE)
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "code", "at"),
+    [
+        ("---\ntitle", "title", "PN101", None),
+        ('title: "A Paper"', 'title: "A Paper', "PN101", None),
+        ("year: 2019\n", "", "PN102", None),
+        ("year: 2019", "year: 20x9", "PN104", "year: 20x9"),
+        ("arxiv: 1907.11692v1", "arxiv: '1907.11692'", "PN104", "arxiv: '1907.11692'"),
+        ("venue: arXiv\n", "venue: arXiv\nvenu: x\n", "PN103", "venu: x"),
+        ("/// answer | 바다", "/// anwser | 바다", "PN201", "/// anwser"),
+        ("    status: corrected", "    status: done", "PN203", "    status: done"),
+        ("    status: corrected", "    state: open", "PN202", "    state: open"),
+        ("    status: corrected\n    tags: [masking, glue]\n", "", "PN203", "/// question"),
+        ("tags: [masking, glue]", "tags: [마스킹]", "PN203", "    tags"),
+        ("    tags: [masking, glue]", "    tags: [masking", "PN203", "    status"),
+        ("/// answer | 바다\n이런 뜻이에요.\n///\n", "/// answer | 바다\n이런\n", "PN214", None),
+        ("모르는 것이에요.\n///", "모르는 것이에요.", "PN204", "/// open"),
+        ("/// answer | 바다", "/// answer", "PN205", "/// answer"),
+        ("/// correction | 바다", "/// correction", "PN205", "/// correction"),
+        ("/// correction | 바다", "/// correction | 하늘", "PN218", "/// correction"),
+        ("    source: Paper §4.1, p. 4; 우리의 계산\n", "", "PN217", "/// correction"),
+        ("/// quote | §4.1, pp. 4-5", "/// quote | 4쪽", "PN208", "/// quote"),
+        ("/// quote | §4.1, pp. 4-5", "/// quote | §4.1, pp. 5-4", "PN208", "/// quote"),
+        ("{ #first-passage }", "", "PN209", "## 첫"),
+        ("#first-passage", "#첫-구절", "PN210", "## 첫"),
+        ("#first-passage", "#First", "PN210", "## 첫"),
+        ("이런 뜻이에요.\n", "", "PN212", "/// answer"),
+        ("\n소개예요.", "\n/// open\n모름\n///", "PN213", "/// open"),
+        ("    paper: Other", "    paper: Another", "PN219", "    paper: Another"),
+        ("/// translation\n", "/// answer | 누구\n말\n///\n\n/// translation\n", "PN216", None),
+        ("모르는 것이에요.\n///", "모르는 것이에요.\n///\n\n///", "PN220", None),
+    ],
+)
+def test_a_mistake_is_named_with_its_line(old: str, new: str, code: str, at: str | None) -> None:
+    assert old in NOTE
+    broken = NOTE.replace(old, new, 1)
+    found = complaints(broken)
+    assert code in {entry.split()[1] for entry in found}
+    if at:
+        lines = {entry.split(":")[0] for entry in found if entry.endswith(code)}
+        assert str(line_of(broken, at)) in lines
+
+
+@pytest.mark.parametrize(("name", "code"), [("quote", "PN206"), ("question", "PN207")])
+def test_a_passage_needs_a_quote_and_a_question(name: str, code: str) -> None:
+    start = NOTE.index(f"/// {name}")
+    end = NOTE.index("///\n", start + 4) + 4
+    assert code in " ".join(complaints(NOTE[:start] + NOTE[end:]))
+
+
+def test_an_id_is_used_once() -> None:
+    twice = NOTE + NOTE[NOTE.index("## 첫") :]
+    assert complaints(twice) == [f"{line_of(NOTE, '## 첫') + len(NOTE.splitlines()) - 14}:1 PN211"]
+
+
+def test_all_problems_are_reported_at_once() -> None:
+    broken = NOTE.replace("year: 2019\n", "").replace("#first-passage", "#No").replace("done", "x")
+    broken = broken.replace("status: corrected", "status: nothing")
+    assert {entry.split()[1] for entry in complaints(broken)} == {"PN102", "PN210", "PN203"}
+
+
+@pytest.mark.parametrize(
+    "text", ["", "\x00", "---\n---\n", "---\n: :\n---", "## a\n" * 2000, "/// quote\n" * 2000]
+)
+def test_any_text_ends_in_problems_not_in_an_exception(text: str) -> None:
+    assert complaints(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "where", "pages"),
+    [
+        ("§4.1, p. 4", "§4.1", (4,)),
+        ("§4.2, pp. 4-5", "§4.2", (4, 5)),
+        ("§4.2, pp. 4–5", "§4.2", (4, 5)),
+        ("Table 2, p. 5", "Table 2", (5,)),
+        ("Abstract, p.1", "Abstract", (1,)),
+        ("p. 12", None, (12,)),
+    ],
+)
+def test_places(text: str, where: str | None, pages: tuple[int, ...]) -> None:
+    place = parse_place(text)
+    assert place
+    assert (place.where, place.pages) == (where, pages)
+
+
+@pytest.mark.parametrize("text", ["", "4", "§4.1", "p. 0", "pp. 3-99", "§4.1 p. 4, p. 5 6"])
+def test_what_is_no_place(text: str) -> None:
+    assert parse_place(text) is None
+
+
+def test_an_ordinary_page_takes_no_note_blocks() -> None:
+    _, problems = parse_page("/// quote | p. 1\nx\n///", "index.md")
+    assert [problem.code for problem in problems] == ["PN213"]
+
+
+def test_a_session_names_who_was_there() -> None:
+    _, problems = parse_session(
+        "---\ntitle: t\ndescription: d\npapers: [a]\n---\n", "sessions/a.md"
+    )
+    assert [problem.code for problem in problems] == ["PN102"]
+    assert "participants" in problems[0].message
+
+
+def test_the_model_cannot_be_changed() -> None:
+    quote = read(NOTE).passages[0].quote
+    assert isinstance(quote, Quote)
+    with pytest.raises(dataclasses.FrozenInstanceError):
+        quote.text = "other"  # type: ignore[misc]
+
+
+def test_translations_follow_their_quotation() -> None:
+    blocks = read(NOTE).passages[0].blocks
+    assert isinstance(blocks[1], Translation)
+    assert isinstance(blocks[3], Answer)
+
+
+def test_problems_name_the_file(tmp_path: Path) -> None:
+    _, problems = parse_note("", "papers/x.md", "docs/papers/x.md")
+    assert str(problems[0]).startswith("docs/papers/x.md:1:1: PN101 ")

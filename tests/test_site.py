@@ -1,0 +1,232 @@
+"""The built site: the page's contract, its links, and what survives a failed build."""
+
+import re
+from collections.abc import Callable, Iterator
+from difflib import SequenceMatcher
+from pathlib import Path
+from urllib.parse import unquote, urldefrag, urljoin
+from urllib.request import urlopen
+
+import pytest
+from bs4 import BeautifulSoup, Tag
+
+from papernotes.library import Library
+from papernotes.model import NAMELESS, Answer
+from papernotes.plain import plain
+from tests.conftest import REPOSITORY, ROOT, build
+from tests.static_site import StaticSite
+
+MINUTES = ROOT / "tests" / "data" / "minutes" / "roberta-electra.md"
+PAPERS = ("papers/roberta/", "papers/electra/")
+
+
+def page(site: StaticSite, path: str) -> BeautifulSoup:
+    with urlopen(site.url + path) as answer:
+        return BeautifulSoup(answer.read(), "html.parser")
+
+
+def pages(site: StaticSite) -> Iterator[tuple[str, BeautifulSoup]]:
+    """Every page of the site by its address, from the sitemap, and the 404 page."""
+    with urlopen(site.url + "sitemap.xml") as answer:
+        found = re.findall(r"<loc>(.*?)</loc>", answer.read().decode())
+    assert len(found) >= 8
+    for url in [*found, site.url + "404.html"]:
+        yield url, page(site, url.removeprefix(site.url))
+
+
+def passages(site: StaticSite) -> list[Tag]:
+    return [section for path in PAPERS for section in page(site, path).select("[data-passage]")]
+
+
+def test_the_eight_questions_of_the_minutes_are_passages(site: StaticSite) -> None:
+    found = passages(site)
+    assert len(found) == 8
+    for section in found:
+        heading = section.find("h2")
+        assert isinstance(heading, Tag)
+        assert heading["id"] == section["data-passage"]
+        assert section["data-status"] in ("open", "mentor", "answered", "corrected")
+        quote = section.select_one("blockquote[lang][cite]")
+        assert quote
+        assert re.search(r"arxiv\.org/pdf/\d{4}\.\d{5}v\d+#page=\d+$", str(quote["cite"]))
+        assert section.select_one(".pn-question p:not(.pn-label)")
+        assert section.select_one(".pn-translation")
+
+
+def test_a_passage_leads_to_the_paper_to_a_question_and_to_its_neighbours(
+    site: StaticSite,
+) -> None:
+    sections = page(site, "papers/roberta/").select("[data-passage]")
+    section = sections[2]
+    links = {anchor.get_text(): str(anchor["href"]) for anchor in section.select("a")}
+    original, html = [str(anchor["href"]) for anchor in section.select("figcaption a")[:2]]
+    assert original == "https://arxiv.org/pdf/1907.11692v1#page=4"
+    assert html.startswith("https://ar5iv.labs.arxiv.org/html/1907.11692#:~:text=The")
+    assert links["이 구절에 질문하기"].startswith(f"{REPOSITORY}/issues/new?template=question.yml&")
+    assert site.url + "papers/roberta/#static-masking" in unquote(links["이 구절에 질문하기"])
+    assert links["GitHub에서 고치기"] == f"{REPOSITORY}/edit/main/docs/papers/roberta.md"
+    turns = [str(anchor["href"]) for anchor in section.select(".pn-turn a")]
+    assert turns == [f"#{sections[1]['data-passage']}", f"#{sections[3]['data-passage']}"]
+    cite = section.select_one(".pn-cite")
+    assert cite
+    assert "@misc{liu2019roberta," in cite.get_text()
+    assert f"{site.url}papers/roberta/#static-masking" in cite.get_text()
+
+
+def test_every_link_and_anchor_inside_the_site_resolves(site: StaticSite) -> None:
+    found = dict(pages(site))
+    ids = {url: {str(tag["id"]) for tag in soup.select("[id]")} for url, soup in found.items()}
+    checked = 0
+    for url, soup in found.items():
+        for tag, attribute in [("a", "href"), ("img", "src"), ("link", "href"), ("script", "src")]:
+            for element in soup.find_all(tag, {attribute: True}):
+                target, fragment = urldefrag(urljoin(url, str(element[attribute])))
+                if not target.startswith(site.url):
+                    continue
+                target = target.split("?")[0]
+                checked += 1
+                if target in found:
+                    assert not fragment or unquote(fragment) in ids[target], (url, element)
+                else:
+                    with urlopen(target) as answer:
+                        assert answer.status == 200
+    assert checked > 300
+
+
+def test_every_page_has_a_title_a_description_and_one_main_heading(site: StaticSite) -> None:
+    descriptions = {}
+    for url, soup in pages(site):
+        assert soup.title
+        assert len(soup.select("h1")) == 1, url
+        description = soup.select_one("meta[name=description]")
+        assert description, url
+        descriptions.setdefault(str(description["content"]), url)
+        assert soup.html
+        assert soup.html["lang"] == "ko"
+    assert len(descriptions) >= 7
+
+
+def test_no_page_says_that_markdown_was_left_unparsed(site: StaticSite) -> None:
+    for url, soup in pages(site):
+        for code in soup.select("pre, code, math"):
+            code.decompose()
+        text = soup.get_text()
+        assert "///" not in text, url
+        assert "**" not in text, url
+        assert "arithmatex" not in str(soup), url
+
+
+def test_formulas_are_mathml_made_by_the_build(site: StaticSite) -> None:
+    soup = page(site, "papers/roberta/")
+    assert len(soup.select("math")) > 10
+    assert not soup.select("script[src*=math i]")
+
+
+def test_the_list_of_questions_is_complete_without_scripts(
+    site: StaticSite, notes: Library
+) -> None:
+    rows = page(site, "questions/").select(".pn-rows > li")
+    assert len(rows) == len(list(notes.passages)) == 8
+    statuses = [str(row["data-status"]) for row in rows]
+    assert statuses == sorted(statuses, key=["open", "mentor", "corrected", "answered"].index)
+    for row in rows:
+        assert row.select_one("a[href*='#']")
+        assert row["data-paper"]
+        assert row["data-person"]
+        assert row["data-tag"]
+
+
+def test_the_glossary_holds_terms_that_the_notes_link_to(site: StaticSite, notes: Library) -> None:
+    assert len(notes.terms) >= 25
+    soup = page(site, "papers/roberta/")
+    linked = soup.select("a.pn-term")
+    assert len(linked) > 50
+    assert not soup.select("h1 a.pn-term, h2 a.pn-term, code a.pn-term, a a.pn-term")
+    for anchor in linked:
+        meaning = soup.find(id=str(anchor["aria-describedby"]))
+        assert isinstance(meaning, Tag)
+        assert len(meaning.get_text()) > 10
+    used = {
+        str(anchor["href"]).partition("#")[2]
+        for path in PAPERS
+        for anchor in page(site, path).select("a.pn-term")
+    }
+    assert len(used) >= 25
+
+
+def test_particles_do_not_hide_a_term(site: StaticSite) -> None:
+    text = str(page(site, "papers/roberta/"))
+    assert re.search(r'class="pn-term"[^>]*>마스킹</a>을', text)
+
+
+def test_members_words_are_those_of_the_minutes(notes: Library) -> None:
+    """Spelling and spacing may be mended; words may not. Compared without spaces."""
+    minutes = re.sub(r"\s", "", MINUTES.read_text("utf-8"))
+    answers = [
+        block
+        for _, passage in notes.passages
+        for block in passage.blocks
+        if isinstance(block, Answer)
+    ]
+    assert len(answers) == 14
+    for answer in answers:
+        said = re.sub(r"\s", "", plain(answer.text)).rstrip(".")
+        matcher = SequenceMatcher(None, minutes, said, autojunk=False)
+        kept = sum(block.size for block in matcher.get_matching_blocks())
+        assert kept / len(said) > 0.93, answer
+        assert answer.by == NAMELESS or answer.by in minutes
+
+
+def test_the_session_keeps_who_was_there_and_links_each_question(site: StaticSite) -> None:
+    soup = page(site, "sessions/roberta-electra/")
+    text = soup.get_text()
+    for name in ("김신곤", "김재영", "박세진", "손희락", "심우창", "이상준", "전상민"):
+        assert name in text
+    targets = {str(anchor["href"]).partition("#")[2] for anchor in soup.select("article a")}
+    assert {str(section["data-passage"]) for section in passages(site)} <= targets
+
+
+@pytest.mark.parametrize(
+    ("path", "old", "new", "code"),
+    [
+        ("docs/papers/electra.md", "year: 2020\n", "", "PN102"),
+        ("docs/papers/electra.md", "/// answer | 상민", "/// anser | 상민", "PN201"),
+        ("docs/papers/electra.md", "    status: ", "    stat: ", "PN202"),
+        ("docs/papers/electra.md", "status: open", "status: opened", "PN203"),
+        ("docs/papers/electra.md", "/// quote |", "/// evidence |", "PN206"),
+        ("docs/papers/electra.md", "/// question\n", "/// open\n", "PN207"),
+        ("docs/papers/electra.md", "{ #majority-class }", "{ #static-masking }", "PN211"),
+        ("docs/sessions/roberta-electra.md", "participants:", "people:", "PN102"),
+        ("docs/glossary.md", "    en: ", "    english: ", "PN202"),
+    ],
+)
+def test_a_page_that_cannot_be_read_stops_the_build_and_keeps_the_old_site(
+    project: Path, edit: Callable[[str, str, str], Path], path: str, old: str, new: str, code: str
+) -> None:
+    site = project / "site"
+    site.mkdir()
+    (site / "index.html").write_text("the earlier site")
+    edit(path, old, new)
+    done = build(project, site)
+    assert done.returncode == 1
+    assert re.search(rf"^docs/\S+:\d+:\d+: {code} .*(요|세요)\.", done.stderr, re.M), done.stderr
+    assert "Traceback" not in done.stderr
+    assert (site / "index.html").read_text() == "the earlier site"
+
+
+def test_a_dead_link_stops_a_strict_build(
+    project: Path, edit: Callable[[str, str, str], Path]
+) -> None:
+    edit("docs/sessions/roberta-electra.md", "#static-masking", "#no-such-passage")
+    done = build(project, project / "site")
+    assert done.returncode != 0
+    assert "no-such-passage" in done.stderr
+
+
+def test_without_a_repository_no_link_leads_nowhere(project: Path) -> None:
+    done = build(project, project / "site", SITE_URL="", REPO_URL="")
+    assert done.returncode == 0, done.stderr
+    text = (project / "site/papers/roberta/index.html").read_text("utf-8")
+    assert "이 구절에 질문하기" not in text
+    assert "issues/new" not in text
+    assert 'href="None' not in text
