@@ -5,35 +5,43 @@ In short, a page has
 
 * ``grams``: 16 bits of each of its five-word grams, as a set. A page of 1,024 grams (shorter
   ones are filled up with decoys) answers yes to one false gram in 64. A changed word inside a
-  quotation breaks five grams and passes with probability (1/64)^5, but whoever tries to go on
-  from known words with each word of a vocabulary meets dozens of false continuations a step.
+  quotation breaks five grams and passes with probability (1/64)^5, while whoever tries to go
+  on from known words with each word of a vocabulary meets dozens of false ones at every step.
 * ``edges`` and ``guards``: the words at a quotation's ends stand in one or two grams only, so
   at the edges of sentences 24 more bits of the gram are kept. Which grams those are is told by
-  16 bits of their middle three words, which stay when the first or last word is changed.
+  16 bits of their middle three words, which stay when the first or the last word is changed.
 """
 
 import base64
 import json
-import os
 import re
 import tempfile
-import urllib.error
 import urllib.request
-from array import array
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 from hashlib import blake2b
+from http.client import HTTPException
 from pathlib import Path
 
-from papernotes.pdftext import CAPTION, HEADING, Line, PdfRefused, PdfText, body_size, is_heading, read
-from papernotes.readings import grams as readings_of
+from papernotes import readings
+from papernotes.normalise import words
+from papernotes.pdftext import (
+    CAPTION,
+    HEADING,
+    MAX_BYTES,
+    Layer,
+    Line,
+    PdfRefused,
+    body_size,
+    is_heading,
+    same_block,
+)
+from papernotes.pdftext import read as read_pdf
 
 __all__ = ["Fingerprint", "FingerprintInvalid", "PdfRefused", "fetch", "from_pdf", "load"]
 
 FORMAT = 1
-GRAM_BITS = 16
-GUARD_BITS = 24
 MIN_GRAMS = 1024
 """Grams on a page, decoys included: 1 in 64 of all 16-bit values."""
 
@@ -56,7 +64,7 @@ class Section:
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """The hashes of one page. ``guards`` stand in reading order."""
+    """The hashes of one page; ``guards`` stand in reading order."""
 
     grams: frozenset[int]
     edges: frozenset[int]
@@ -80,30 +88,236 @@ class Fingerprint:
 
     def dumps(self) -> str:
         """Return the file's text: the same for the same fingerprint, to the byte."""
+        hashes = [
+            {
+                "grams": _packed(sorted(page.grams), 2),
+                "edges": _packed(sorted(page.edges), 2),
+                "guards": _packed(page.guards, 3),
+            }
+            for page in self.hashes
+        ]
+        sections = [{"number": s.number, "title": s.title, "page": s.page} for s in self.sections]
         data = {
             "format": FORMAT,
             "id": self.id,
             "pages": self.pages,
             "words": self.words,
-            "sections": [
-                {"number": s.number, "title": s.title, "page": s.page} for s in self.sections
-            ],
+            "sections": sections,
             "floats": self.floats,
-            "hashes": [
-                {
-                    "grams": _packed(sorted(page.grams), 2),
-                    "edges": _packed(sorted(page.edges), 2),
-                    "guards": _packed(page.guards, GUARD_BITS // 8),
-                }
-                for page in self.hashes
-            ],
+            "hashes": hashes,
         }
         return json.dumps(data, ensure_ascii=False, indent=1) + "\n"
 
 
-def gram_hash(words: Sequence[str]) -> int:
-    """Return a 64-bit number for a gram, of which the lowest bits say the most.
+def gram_hash(gram: Sequence[str]) -> int:
+    """Return 40 bits for five words: the lower 16 go into ``grams``, the others into ``guards``.
 
-    BLAKE2b (RFC 7693) with 8 bytes of digest, over the words joined by single spaces.
+    BLAKE2b (RFC 7693) over the words joined by single spaces, little-endian.
     """
-    return int.from_bytes(blake2b(" ".join(words).encode(), digest_size=8).digest(), "little")
+    return int.from_bytes(blake2b(" ".join(gram).encode(), digest_size=5).digest(), "little")
+
+
+def edge_hash(middle: Sequence[str]) -> int:
+    """Return 16 bits for the three words in the middle of a gram, made in the same way."""
+    return int.from_bytes(blake2b(" ".join(middle).encode(), digest_size=2).digest(), "little")
+
+
+def from_pdf(path: Path, paper_id: str) -> Fingerprint:
+    """Return the fingerprint of the PDF at ``path``.
+
+    ``paper_id`` is the arXiv id with its version (``1907.11692v1``). The sections are a
+    proposal, from the PDF's bookmarks or else from what looks like a heading: look them over.
+
+    Raises:
+        PdfRefused: the PDF cannot be read, or it is another paper or version.
+    """
+    _check_id(paper_id)
+    pdf = read_pdf(path)
+    _refuse_other(pdf.lines, paper_id)
+    return Fingerprint(
+        paper_id,
+        pdf.pages,
+        len(words("\n".join(line.text for line in pdf.lines))),
+        tuple(_sections(pdf.lines, pdf.outline)),
+        _floats(pdf.lines),
+        tuple(_hashes(pdf.lines, pdf.pages, paper_id)),
+    )
+
+
+def _check_id(paper_id: str) -> None:
+    if not ARXIV_ID.fullmatch(paper_id):
+        raise PdfRefused(
+            f"‘{paper_id}’은 판이 붙은 arXiv 번호가 아니에요. 1706.03762v5처럼 적으세요."
+        )
+
+
+def _refuse_other(lines: Sequence[Line], paper_id: str) -> None:
+    """Refuse a PDF whose stamp (arXiv prints one on the first page) names another paper."""
+    for line in lines:
+        stamp = re.match(r"arXiv:(\S+v\d+)\b", line.text) if line.rotated else None
+        if line.page == 1 and stamp and stamp[1] != paper_id:
+            raise PdfRefused(
+                f"첫 쪽에 arXiv:{stamp[1]}라고 찍혀 있어요. {paper_id}의 PDF를 쓰세요."
+            )
+
+
+def _hashes(lines: Sequence[Line], pages: int, paper_id: str) -> Iterator[Page]:
+    gram_hashes: dict[tuple[str, ...], int] = {}
+    edge_hashes: dict[tuple[str, ...], int] = {}
+    grams: defaultdict[int, set[tuple[int, int, int]]] = defaultdict(set)
+    edges: defaultdict[int, set[int]] = defaultdict(set)
+    for gram in readings.grams(lines):
+        if gram.words not in gram_hashes:
+            gram_hashes[gram.words] = gram_hash(gram.words)
+        # A sentence's first word and its second are guarded by the grams in whose middle
+        # stand words 2-4 and 3-5; its last two words likewise.
+        one, two, three, four, five = gram.words
+        middles = [(two, three, four)]
+        middles += [(three, four, five)] * gram.starts + [(one, two, three)] * gram.ends
+        for middle in middles:
+            if middle not in edge_hashes:
+                edge_hashes[middle] = edge_hash(middle)
+        key = (gram.place, gram_hashes[gram.words], edge_hashes[two, three, four])
+        for page in gram.pages:
+            grams[page].add(key)
+            if gram.starts or gram.ends:
+                edges[page].update(edge_hashes[middle] for middle in middles)
+    for page in range(1, pages + 1):
+        guards = dict.fromkeys(
+            whole >> 16 for _, whole, edge in sorted(grams[page]) if edge in edges[page]
+        )
+        known = {whole & 0xFFFF for _, whole, _ in grams[page]}
+        decoys = _decoys(f"{paper_id} {page}")
+        while len(known) < MIN_GRAMS:
+            known.add(next(decoys))
+        yield Page(frozenset(known), frozenset(edges[page]), tuple(guards))
+
+
+def _decoys(seed: str) -> Iterator[int]:
+    """Yield 16-bit values that depend on ``seed`` alone and look like those of grams."""
+    number = 0
+    while True:
+        yield gram_hash((seed, str(number))) & 0xFFFF
+        number += 1
+
+
+def _sections(lines: Sequence[Line], outline: Iterable[tuple[str, int]]) -> Iterator[Section]:
+    """Yield the sections in order: from the bookmarks where there are some, else from type."""
+    body = body_size(lines)
+    printed = [(title, line.page) for title, line in _headings(lines, body)]
+    marked = [(title, page) for title, page in outline if HEADING.fullmatch(title)]
+    if len(marked) > 2:  # bookmarks seldom have the headings without a number
+        named = [(t, p) for t, p in printed if (m := HEADING.fullmatch(t)) and m["name"]]
+        printed = sorted([*named, *marked], key=lambda heading: heading[1])
+    last: list[tuple[bool, int]] = []
+    for heading, page in printed:
+        match = HEADING.fullmatch(heading)
+        if match is None:
+            continue
+        if match["name"]:
+            yield Section("", match["name"].capitalize(), page)
+            continue
+        order = [(not part.isdigit(), int(part) if part.isdigit() else ord(part))
+                 for part in match["number"].split(".")]
+        if order > last:  # a table's bold row can look like a heading, but not in order
+            last = order
+            yield Section(match["number"], match["title"], page)
+
+
+def _headings(lines: Sequence[Line], body: float) -> Iterator[tuple[str, Line]]:
+    for i, line in enumerate(lines):
+        if line.layer is Layer.FLOW and is_heading(line, body):
+            title = line.text
+            for after in lines[i + 1 :]:  # a heading of several lines
+                if not (after.bold and line.bold and same_block(line, after)):
+                    break
+                title, line = f"{title} {after.text}", after
+            yield re.sub("\ufffe\\s*", "", title), lines[i]
+
+
+def _floats(lines: Sequence[Line]) -> dict[str, int]:
+    """Return the pages of tables, figures and algorithms, in the order of their captions."""
+    found: dict[str, int] = {}
+    for line in lines:
+        match = CAPTION.match(line.text)
+        if match and line.layer is Layer.ASIDE:
+            kind = "Figure" if match["kind"] == "Fig." else match["kind"]
+            found.setdefault(f"{kind} {match['number']}", line.page)
+    return found
+
+
+def load(path: Path) -> Fingerprint:
+    """Return the fingerprint in the file at ``path``.
+
+    Raises:
+        FingerprintInvalid: it cannot be read, or is not of this format.
+    """
+    try:
+        data = json.loads(path.read_text(encoding="utf-8"))
+        if data["format"] != FORMAT:
+            raise FingerprintInvalid(
+                f"{path.name}: 형식 {data['format']}은 몰라요. `papernotes fingerprint`로 다시 만드세요."
+            )
+        hashes = tuple(
+            Page(
+                frozenset(_unpacked(page["grams"], 2)),
+                frozenset(_unpacked(page["edges"], 2)),
+                tuple(_unpacked(page["guards"], 3)),
+            )
+            for page in data["hashes"]
+        )
+        if len(hashes) != data["pages"]:
+            raise ValueError("one entry a page")
+        sections = tuple(
+            Section(str(s["number"]), str(s["title"]), int(s["page"])) for s in data["sections"]
+        )
+        floats = {str(name): int(page) for name, page in data["floats"].items()}
+        return Fingerprint(
+            str(data["id"]), int(data["pages"]), int(data["words"]), sections, floats, hashes
+        )
+    except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
+        raise FingerprintInvalid(
+            f"{path.name}: 지문 파일을 읽을 수 없어요. `papernotes fingerprint`로 다시 만드세요."
+        ) from error
+
+
+def _packed(values: Iterable[int], width: int) -> str:
+    return base64.b64encode(b"".join(v.to_bytes(width, "little") for v in values)).decode()
+
+
+def _unpacked(text: str, width: int) -> Iterator[int]:
+    data = base64.b64decode(text, validate=True)
+    if len(data) % width:
+        raise ValueError("cut off")
+    return (int.from_bytes(data[i : i + width], "little") for i in range(0, len(data), width))
+
+
+def fetch(paper_id: str, cache_dir: Path) -> Path:
+    """Return the path of the paper's PDF in ``cache_dir``, taken from arXiv if it is not there.
+
+    Raises:
+        PdfRefused: the id has no version, arXiv does not answer, or its answer is no PDF.
+    """
+    _check_id(paper_id)
+    path = cache_dir / f"{paper_id.replace('/', '-')}.pdf"
+    if path.is_file():
+        return path
+    by_hand = f"브라우저로 받아서 `papernotes fingerprint 파일.pdf --id {paper_id}`로 만드세요."
+    request = urllib.request.Request(  # noqa: S310 (the address is ours)
+        ARXIV_PDF + paper_id, headers={"User-Agent": "papernotes"}
+    )
+    try:
+        with urllib.request.urlopen(request, timeout=60) as answer:
+            data = answer.read(MAX_BYTES + 1)
+    except (OSError, HTTPException) as error:
+        raise PdfRefused(f"arXiv에서 {paper_id}를 받지 못했어요({error}). {by_hand}") from error
+    if not data.startswith(b"%PDF-") or len(data) > MAX_BYTES:
+        raise PdfRefused(f"arXiv가 {paper_id}의 PDF를 주지 않았어요. {by_hand}")
+    try:
+        cache_dir.mkdir(parents=True, exist_ok=True)
+        with tempfile.NamedTemporaryFile(dir=cache_dir, suffix=".part", delete=False) as part:
+            part.write(data)
+        Path(part.name).replace(path)
+    except OSError as error:
+        raise PdfRefused(f"{path}에 쓸 수 없어요({error}). 폴더의 권한을 확인하세요.") from error
+    return path

@@ -349,10 +349,10 @@ def _floats(lines: Sequence[Line], body: float) -> set[int]:
     while i < len(lines):
         if i and (lines[i].page > lines[i - 1].page or lines[i].y > lines[i - 1].y + 3 * body):
             top = i
-        if CAPTION.match(lines[i].text) and not (i and _same_block(lines[i - 1], lines[i])):
+        if CAPTION.match(lines[i].text) and not (i and same_block(lines[i - 1], lines[i])):
             above = [line for line in lines[top:i] if abs(line.size - body) <= 0.04 * body]
             start = top if _tabular(above) else i
-            while i + 1 < len(lines) and _same_block(lines[i], lines[i + 1]):
+            while i + 1 < len(lines) and same_block(lines[i], lines[i + 1]):
                 i += 1
             found.update(range(start, i + 1))
             top = i + 1
@@ -366,7 +366,8 @@ def _tabular(lines: Sequence[Line]) -> bool:
     return sum(map(str.isdigit, text)) > len(text) / 10
 
 
-def _same_block(above: Line, below: Line) -> bool:
+def same_block(above: Line, below: Line) -> bool:
+    """Whether ``below`` is the next line of the same paragraph."""
     return (
         above.page == below.page
         and abs(above.size - below.size) <= 0.04 * above.size

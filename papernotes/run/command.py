@@ -97,10 +97,10 @@ def _choose(arguments: argparse.Namespace) -> list[Snippet]:
 @contextlib.contextmanager
 def _progress(total: int) -> Iterator[Callable[[Result], object]]:
     """Yield what shows a result: a bar on a terminal, a line elsewhere."""
-    console = Console(stderr=True)
-    if not console.is_terminal:
+    if not sys.stderr.isatty():
         yield lambda result: print(_line(result), flush=True)
         return
+    console = Console(stderr=True)
     columns = (TextColumn("스니펫"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
     with Progress(*columns, console=console, transient=True) as bar:
         task = bar.add_task("", total=total)

@@ -89,7 +89,7 @@ def read(snippet: Snippet) -> Record | Problem:
         line = error.object[: error.start].count(b"\n") + 1
         message = f"기록이 UTF-8이 아니에요. {_how_to_record(snippet)} 다시 기록하세요."
         return Problem(path, line, 1, "PN412", message)
-    except (OSError, ValueError, KeyError, AttributeError):
+    except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError):
         message = f"기록을 읽을 수 없어요. {_how_to_record(snippet)} 다시 기록하세요."
         return Problem(path, 1, 1, "PN401", message)
     return Record(output, tuple(figures), assertions, facts)

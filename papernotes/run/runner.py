@@ -87,10 +87,14 @@ def _run_one(
     rewritten = False
     if not findings:
         fresh = _record(snippet, execution)
-        if record:
-            rewritten = records.write(snippet, fresh)
-        else:
+        if not record:
             findings = _compare(snippet, fresh)
+        else:
+            try:
+                rewritten = records.write(snippet, fresh)
+            except OSError as error:
+                message = f"기록을 쓸 수 없어요 ({error}). 폴더의 권한과 남은 자리를 확인하세요."
+                findings = [Finding(snippet.problem(1, "PN401", message))]
     return Result(snippet, tuple(findings), execution.seconds, execution.peak, rewritten)
 
 

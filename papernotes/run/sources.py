@@ -2,6 +2,7 @@
 
 import ast
 import sys
+import warnings
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
@@ -32,7 +33,12 @@ class Module:
         try:
             source = self.file.read_bytes()
             source.decode()
-            return ast.parse(source)
+            with warnings.catch_warnings():
+                warnings.simplefilter("ignore")  # the run turns them into errors
+                return ast.parse(source)
+        except OSError as error:
+            message = f"파일을 읽을 수 없어요 ({error.strerror}). 권한을 확인하세요."
+            return self.problem(1, "PN413", message)
         except UnicodeDecodeError as error:
             line = error.object[: error.start].count(b"\n") + 1
             return self.problem(line, "PN412", "UTF-8이 아니에요. 파일을 UTF-8로 저장하세요.")

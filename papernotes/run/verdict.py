@@ -49,7 +49,6 @@ def _stopped(snippet: Snippet, execution: Execution, limits: Limits) -> Iterator
             "보일 것만 추려서 인쇄하세요.",
         ),
         "report": ("PN407", "그림이 너무 커요 (모두 8MB까지). 그리는 점을 줄이세요."),
-        "interrupt": ("PN405", "실행을 도중에 그만두었어요. 다시 돌리세요."),
     }.get(execution.stopped, ("", ""))
     if code:
         yield Finding(_crashed(snippet, execution, code, message))

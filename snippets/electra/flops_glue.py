@@ -45,8 +45,10 @@ for name in MODELS:
     plt.scatter(flops[name], glue[name], s=50, color=colour)
     plt.annotate(name, (flops[name], glue[name]), shift, textcoords="offset points",
                  color=colour, ha=side, va="center")  # fmt: skip
-plt.plot([7.1e20, 3.2e21], [89.0, 88.9], ":", color=INK, zorder=0)
-plt.text(1.5e21, 88.7, "4.5 times the compute", ha="center", va="top")
+ends = [small, "RoBERTa-500K"]
+plt.plot([flops[end] for end in ends], [glue[end] for end in ends], ":", color=INK, zorder=0)
+ratio = flops["RoBERTa-500K"] / flops[small]
+plt.text(1.5e21, 88.7, f"{ratio:.1f} times the compute", ha="center", va="top")
 plt.xscale("log")
 plt.xlim(1.5e20, 1.1e22)
 plt.ylim(83.5, 90)

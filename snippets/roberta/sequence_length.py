@@ -36,7 +36,7 @@ assert growth.tolist() == [16, 4]
 
 print("\n90 % of the steps at 128 and 10 % at 512, compared with all at 512")
 print("every step has as many   n*n part     rest      all")
-saved = {}
+saved = {}  # BERT does not say whether a step at 128 keeps its 256 sequences or its tokens
 for unit, per_batch in [("sequences", 1), ("tokens", 4)]:  # 4 * 128 tokens = 512 tokens
     mixed, full = 0.9 * per_batch * cost(128) + 0.1 * cost(512), cost(512)
     saved[unit] = [*(mixed / full), mixed.sum() / full.sum()]

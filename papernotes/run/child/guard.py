@@ -55,7 +55,7 @@ class Guard:
 
     def _hook(self, event: str, arguments: tuple[Any, ...]) -> None:
         if self.on and (what := self._refused(event, arguments)):
-            action = " ".join([event, *map(str, arguments[:1])])[:200]
+            action = " ".join([event, *(a for a in arguments[:1] if isinstance(a, str))])
             self._report.send_here("refused", what=what, action=action)
             raise Refused(action)
 
