@@ -209,13 +209,14 @@ def _sections(lines: Sequence[Line], outline: Iterable[tuple[str, int]]) -> Iter
     if len(marked) > 2:  # bookmarks seldom have the headings without a number
         named = [(t, p) for t, p in printed if (m := HEADING.fullmatch(t)) and m["name"]]
         printed = sorted([*named, *marked], key=lambda heading: heading[1])
-    last: list[tuple[bool, int]] = []
+    last: list[tuple[bool, int]] = []  # the number, an appendix's letters after all digits
     for heading, page in printed:
         match = HEADING.fullmatch(heading)
         if match is None:
             continue
         if match["name"]:
-            yield Section("", match["name"].capitalize(), page)
+            name = match["name"]
+            yield Section("", name.capitalize() if name.isupper() else name, page)
             continue
         order = [(not part.isdigit(), int(part) if part.isdigit() else ord(part))
                  for part in match["number"].split(".")]

@@ -286,7 +286,10 @@ CAPTION = re.compile(r"(?P<kind>Figure|Fig\.|Table|Algorithm)\s?(?P<number>[A-Z]
 
 def is_heading(line: Line, body: float) -> bool:
     """Whether ``line`` looks like a section's heading, ``body`` being the text's type size."""
-    return HEADING.fullmatch(line.text) is not None and (line.bold or line.size > 1.04 * body)
+    match = HEADING.fullmatch(line.text)
+    if match is None:
+        return False
+    return line.bold or line.size > 1.04 * body or (bool(match["name"]) and line.text.isupper())
 
 
 def body_size(lines: Sequence[Line]) -> float:

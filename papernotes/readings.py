@@ -232,7 +232,7 @@ class _Reading:
         """Return the positions at which sentences begin, and those at which they end.
 
         A sentence's edge is also where a heading, a bold lead-in or a list item meets
-        running text, and where the text meets a formula: places at which quotations begin.
+        running text.
         """
         starts, ends = {0}, {len(self.words) - 1}
         following = [(i, i + 1) for i in range(len(self.words) - 1)]
@@ -246,9 +246,6 @@ class _Reading:
             if self._is_edge(before, after):
                 ends.add(before)
                 starts.add(after)
-        for first, behind in self.formulas.items():
-            ends.add(first - 1)
-            starts.add(behind)
         return starts, ends
 
     def _is_edge(self, before: int, after: int) -> bool:

@@ -11,6 +11,7 @@ import socket
 import subprocess
 import sys
 import time
+from collections.abc import Callable
 from pathlib import Path
 from textwrap import dedent
 
@@ -21,7 +22,7 @@ from papernotes.run.child import kernel
 from papernotes.run.figures import canonical
 from papernotes.run.process import Limits
 from papernotes.run.runner import Result, run
-from papernotes.run.sources import Module, Snippet
+from papernotes.run.sources import Snippet
 
 FINE = """\
     numbers = [1, 2, 3]
@@ -185,8 +186,9 @@ def test_hostile_snippets_leave_nothing_and_the_next_one_ran(
 
 
 def test_a_snippet_prints_the_same_alone(tmp_path: Path) -> None:
-    [snippet] = record(tmp_path, fine="import _help\nprint(__name__, _help.X)\n" + dedent(FINE),
-                       _help="X = 1\n")
+    [snippet] = record(
+        tmp_path, fine="import _help\nprint(__name__, _help.X)\n" + dedent(FINE), _help="X = 1\n"
+    )
     alone = subprocess.run(
         [sys.executable, snippet.file], cwd=tmp_path, capture_output=True, check=True
     )
@@ -465,7 +467,7 @@ def test_no_snippet_outlives_a_runner_that_is_ended(how: signal.Signals, tmp_pat
     wait_until(lambda: processes_with(snippet) == [])
 
 
-def wait_until(holds: "callable[[], bool]") -> None:
+def wait_until(holds: Callable[[], bool]) -> None:
     """Wait up to ten seconds."""
     end = time.monotonic() + 10
     while not holds():

@@ -92,6 +92,11 @@ _OPEN: tuple[int | None, int | None] = (2, None)
 _OPENAT, _TGKILL = (257, 56), (234, 131)
 
 
+def supported() -> bool:
+    """Tell whether ``confine`` knows this system's calls."""
+    return sys.platform == "linux" and platform.machine() in _ARCHITECTURES
+
+
 def adopt_orphans() -> None:
     """Make descendants whose parent ends children of this process (Linux), so none is lost."""
     _prctl(_PR_SET_CHILD_SUBREAPER, 1)
@@ -103,7 +108,7 @@ def confine() -> bool:
     Returns whether the kernel took the filter.
     """
     _prctl(_PR_SET_PDEATHSIG, 9)
-    if sys.platform != "linux" or platform.machine() not in _ARCHITECTURES:
+    if not supported():
         return False
     _drop_capabilities()
     program = _filter(platform.machine())
