@@ -1,15 +1,7 @@
-"""What lets anyone check a quotation without the paper: per page, hashed runs of words.
+"""What lets anyone check a quotation without the paper: the paper's fingerprint.
 
-The format, its numbers and what it gives away are described in ``fingerprints/README.md``.
-In short, a page has
-
-* ``grams``: 16 bits of each of its five-word grams, as a set. A page of 1,024 grams (shorter
-  ones are filled up with decoys) answers yes to one false gram in 64. A changed word inside a
-  quotation breaks five grams and passes with probability (1/64)^5, while whoever tries to go
-  on from known words with each word of a vocabulary meets dozens of false ones at every step.
-* ``edges`` and ``guards``: the words at a quotation's ends stand in one or two grams only, so
-  at the edges of sentences 24 more bits of the gram are kept. Which grams those are is told by
-  16 bits of their middle three words, which stay when the first or the last word is changed.
+``fingerprints/README.md`` describes the file and what it gives away; what a page's hashes are
+is in :mod:`papernotes.pagehash`.
 """
 
 import base64
@@ -17,15 +9,13 @@ import json
 import re
 import tempfile
 import urllib.request
-from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from hashlib import blake2b
 from http.client import HTTPException
 from pathlib import Path
 
-from papernotes import readings
 from papernotes.normalise import words
+from papernotes.pagehash import Page, hash_pages
 from papernotes.pdftext import (
     CAPTION,
     HEADING,
@@ -42,8 +32,6 @@ from papernotes.pdftext import read as read_pdf
 __all__ = ["Fingerprint", "FingerprintInvalid", "PdfRefused", "fetch", "from_pdf", "load"]
 
 FORMAT = 1
-MIN_GRAMS = 1024
-"""Grams on a page, decoys included: 1 in 64 of all 16-bit values."""
 
 ARXIV_PDF = "https://arxiv.org/pdf/"
 ARXIV_ID = re.compile(r"(?:\d{4}\.\d{4,5}|[a-z-]+(?:\.[A-Z]{2})?/\d{7})v[1-9]\d?")
@@ -60,15 +48,6 @@ class Section:
     number: str
     title: str
     page: int
-
-
-@dataclass(frozen=True, slots=True)
-class Page:
-    """The hashes of one page; ``guards`` stand in reading order."""
-
-    grams: frozenset[int]
-    edges: frozenset[int]
-    guards: tuple[int, ...]
 
 
 @dataclass(frozen=True)
@@ -91,7 +70,9 @@ class Fingerprint:
         hashes = [
             {
                 "grams": _packed(sorted(page.grams), 2),
-                "edges": _packed(sorted(page.edges), 2),
+                "heads": _packed(sorted(page.heads), 2),
+                "tails": _packed(sorted(page.tails), 2),
+                "repeats": _packed(sorted(page.repeats), 2),
                 "guards": _packed(page.guards, 3),
             }
             for page in self.hashes
@@ -107,19 +88,6 @@ class Fingerprint:
             "hashes": hashes,
         }
         return json.dumps(data, ensure_ascii=False, indent=1) + "\n"
-
-
-def gram_hash(gram: Sequence[str]) -> int:
-    """Return 40 bits for five words: the lower 16 go into ``grams``, the others into ``guards``.
-
-    BLAKE2b (RFC 7693) over the words joined by single spaces, little-endian.
-    """
-    return int.from_bytes(blake2b(" ".join(gram).encode(), digest_size=5).digest(), "little")
-
-
-def edge_hash(middle: Sequence[str]) -> int:
-    """Return 16 bits for the three words in the middle of a gram, made in the same way."""
-    return int.from_bytes(blake2b(" ".join(middle).encode(), digest_size=2).digest(), "little")
 
 
 def from_pdf(path: Path, paper_id: str) -> Fingerprint:
@@ -140,7 +108,7 @@ def from_pdf(path: Path, paper_id: str) -> Fingerprint:
         len(words("\n".join(line.text for line in pdf.lines))),
         tuple(_sections(pdf.lines, pdf.outline)),
         _floats(pdf.lines),
-        tuple(_hashes(pdf.lines, pdf.pages, paper_id)),
+        tuple(hash_pages(pdf.lines, pdf.pages, paper_id)),
     )
 
 
@@ -161,44 +129,12 @@ def _refuse_other(lines: Sequence[Line], paper_id: str) -> None:
             )
 
 
-def _hashes(lines: Sequence[Line], pages: int, paper_id: str) -> Iterator[Page]:
-    gram_hashes: dict[tuple[str, ...], int] = {}
-    edge_hashes: dict[tuple[str, ...], int] = {}
-    grams: defaultdict[int, set[tuple[int, int, int]]] = defaultdict(set)
-    edges: defaultdict[int, set[int]] = defaultdict(set)
-    for gram in readings.grams(lines):
-        if gram.words not in gram_hashes:
-            gram_hashes[gram.words] = gram_hash(gram.words)
-        # A sentence's first word and its second are guarded by the grams in whose middle
-        # stand words 2-4 and 3-5; its last two words likewise.
-        one, two, three, four, five = gram.words
-        middles = [(two, three, four)]
-        middles += [(three, four, five)] * gram.starts + [(one, two, three)] * gram.ends
-        for middle in middles:
-            if middle not in edge_hashes:
-                edge_hashes[middle] = edge_hash(middle)
-        key = (gram.place, gram_hashes[gram.words], edge_hashes[two, three, four])
-        for page in gram.pages:
-            grams[page].add(key)
-            if gram.starts or gram.ends:
-                edges[page].update(edge_hashes[middle] for middle in middles)
-    for page in range(1, pages + 1):
-        guards = dict.fromkeys(
-            whole >> 16 for _, whole, edge in sorted(grams[page]) if edge in edges[page]
-        )
-        known = {whole & 0xFFFF for _, whole, _ in grams[page]}
-        decoys = _decoys(f"{paper_id} {page}")
-        while len(known) < MIN_GRAMS:
-            known.add(next(decoys))
-        yield Page(frozenset(known), frozenset(edges[page]), tuple(guards))
+class _Hashes(dict[tuple[str, ...], int]):
+    """The hashes of runs of words, each made once."""
 
-
-def _decoys(seed: str) -> Iterator[int]:
-    """Yield 16-bit values that depend on ``seed`` alone and look like those of grams."""
-    number = 0
-    while True:
-        yield gram_hash((seed, str(number))) & 0xFFFF
-        number += 1
+    def __missing__(self, run: tuple[str, ...]) -> int:
+        self[run] = run_hash(run)
+        return self[run]
 
 
 def _sections(lines: Sequence[Line], outline: Iterable[tuple[str, int]]) -> Iterator[Section]:
@@ -218,8 +154,10 @@ def _sections(lines: Sequence[Line], outline: Iterable[tuple[str, int]]) -> Iter
             name = match["name"]
             yield Section("", name.capitalize() if name.isupper() else name, page)
             continue
-        order = [(not part.isdigit(), int(part) if part.isdigit() else ord(part))
-                 for part in match["number"].split(".")]
+        order = [
+            (not part.isdigit(), int(part) if part.isdigit() else ord(part))
+            for part in match["number"].split(".")
+        ]
         if order > last:  # a table's bold row can look like a heading, but not in order
             last = order
             yield Section(match["number"], match["title"], page)
@@ -262,7 +200,9 @@ def load(path: Path) -> Fingerprint:
         hashes = tuple(
             Page(
                 frozenset(_unpacked(page["grams"], 2)),
-                frozenset(_unpacked(page["edges"], 2)),
+                frozenset(_unpacked(page["heads"], 2)),
+                frozenset(_unpacked(page["tails"], 2)),
+                frozenset(_unpacked(page["repeats"], 2)),
                 tuple(_unpacked(page["guards"], 3)),
             )
             for page in data["hashes"]

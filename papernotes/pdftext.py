@@ -8,6 +8,7 @@ tell them apart, so that a sentence can be followed over the end of a column or 
 
 import ctypes
 import re
+import statistics
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
@@ -333,7 +334,7 @@ def _boxes(lines: Sequence[Line], body: float) -> dict[int, tuple[float, float]]
     """Return, for each page, the heights of the lowest and the highest line of body size."""
     heights: defaultdict[int, list[float]] = defaultdict(list)
     for line in lines:
-        if abs(line.size - body) <= 0.04 * body:
+        if _is_body(line, body):
             heights[line.page].append(line.y)
     return {page: (min(ys), max(ys)) for page, ys in heights.items()}
 
@@ -345,28 +346,39 @@ def _inside(line: Line, boxes: dict[int, tuple[float, float]]) -> bool:
 
 
 def _floats(lines: Sequence[Line], body: float) -> set[int]:
-    """Find captions, and tables in the body's type that stand at a column's top above one."""
+    """Find captions, and what stands above one from the column's top on if it is no text."""
     found: set[int] = set()
-    top = 0  # the first line of the column, or the one after the last float in it
+    width = statistics.median(len(line.text) for line in lines if _is_body(line, body))
+    tops: list[int] = []  # where lines begin to descend: columns, parts of a figure
     i = 0
     while i < len(lines):
-        if i and (lines[i].page > lines[i - 1].page or lines[i].y > lines[i - 1].y + 3 * body):
-            top = i
+        if not i or lines[i].page > lines[i - 1].page:
+            tops = [i]
+        elif lines[i].y > lines[i - 1].y + 3 * body:
+            tops.append(i)
         if CAPTION.match(lines[i].text) and not (i and same_block(lines[i - 1], lines[i])):
-            above = [line for line in lines[top:i] if abs(line.size - body) <= 0.04 * body]
-            start = top if _tabular(above) else i
+            start = i
+            while tops:
+                above = [line.text for line in lines[tops[-1] : start] if _is_body(line, body)]
+                if _is_text(above, width):
+                    break
+                start = tops.pop()
             while i + 1 < len(lines) and same_block(lines[i], lines[i + 1]):
                 i += 1
             found.update(range(start, i + 1))
-            top = i + 1
+            tops = [i + 1]
         i += 1
     return found
 
 
-def _tabular(lines: Sequence[Line]) -> bool:
-    """Whether a tenth of the characters are digits: running text has a third of that."""
-    text = "".join(line.text for line in lines)
-    return sum(map(str.isdigit, text)) > len(text) / 10
+def _is_body(line: Line, body: float) -> bool:
+    return abs(line.size - body) <= 0.04 * body
+
+
+def _is_text(lines: Sequence[str], width: float) -> bool:
+    """Whether lines are long, as in a paragraph, and have few digits, as not in a table."""
+    text = "".join(lines)
+    return len(text) > 0.6 * width * len(lines) and sum(map(str.isdigit, text)) * 10 <= len(text)
 
 
 def same_block(above: Line, below: Line) -> bool:

@@ -1,4 +1,4 @@
-"""The ways in which a page can be read: what :mod:`papernotes.fingerprint` hashes.
+"""The ways in which a page can be read: what :mod:`papernotes.pagehash` hashes.
 
 An author's sentence is interrupted in print: by a footnote's mark, a citation, a formula
 whose glyphs come out wrong, a footnote or table between two columns, a running head between
@@ -31,43 +31,47 @@ GRAM = 5
 """Words in a gram."""
 
 
-@dataclass(frozen=True, slots=True)
-class Gram:
-    """``GRAM`` words in a row in one reading.
-
-    ``pages`` are those it counts for; ``place`` grows in reading order; ``starts`` says
-    whether a sentence begins with its first word, ``ends`` whether one ends with its last.
-    """
-
-    words: tuple[str, ...]
-    pages: frozenset[int]
-    place: int
-    starts: bool
-    ends: bool
-
-
-def grams(lines: Sequence[Line]) -> Iterator[Gram]:
-    """Yield the grams of every reading of a paper; the same gram can come more than once.
-
-    A gram that runs over a page's end counts for both pages, and so does every gram of a
-    sentence of running text that does.
-    """
-    labels = _reference_labels(lines)
-    for layers in (set(Layer), {Layer.FLOW}, {Layer.ASIDE}):
-        layer = [(i, line) for i, line in enumerate(lines) if line.layer in layers]
-        yield from _Reading(layer, labels).grams()
-
-
 @dataclass(slots=True, eq=False)
-class _Node:
-    """A word of a reading and what may follow it."""
+class Node:
+    """A word in one reading, and the words that may follow it.
+
+    ``pages`` are those it counts for: two, in a sentence of running text that runs over a
+    page's end. ``place`` grows in reading order and is that of the word in print, the same in
+    every reading. ``starts`` and ``ends`` say whether a sentence does so with this word.
+    """
 
     text: str
     pages: frozenset[int]
     place: int
     starts: bool
     ends: bool
-    next: list["_Node"]
+    next: list["Node"]
+
+
+def read(lines: Sequence[Line]) -> list[Node]:
+    """Return the words of every reading of a paper; most stand in two of the three layers."""
+    labels = _reference_labels(lines)
+    nodes = []
+    for layers in (set(Layer), {Layer.FLOW}, {Layer.ASIDE}):
+        layer = [(i, line) for i, line in enumerate(lines) if line.layer in layers]
+        nodes += _Reading(layer, labels).nodes()
+    return nodes
+
+
+def paths(node: Node, length: int) -> Iterator[tuple[Node, ...]]:
+    """Yield every run of ``length`` words that begins with ``node``."""
+    if length == 1:
+        yield (node,)
+        return
+    for following in node.next:
+        for rest in paths(following, length - 1):
+            yield (node, *rest)
+
+
+def pages_of(path: Sequence[Node]) -> frozenset[int]:
+    """Return the pages that a run of words counts for: both, if it runs over a page's end."""
+    first, last = path[0].pages, path[-1].pages
+    return first & last or first | last
 
 
 class _Reading:
@@ -84,41 +88,22 @@ class _Reading:
         self.starts, self.ends = self._sentences()
         self.pages = self._pages()
 
-    def grams(self) -> Iterator[Gram]:
-        """Yield the grams of every path through the graph."""
-        for node in self._nodes():
-            for path in _paths(node, GRAM):
-                first, last = path[0], path[-1]
-                yield Gram(
-                    tuple(step.text for step in path),
-                    first.pages & last.pages or first.pages | last.pages,
-                    first.place,
-                    first.starts,
-                    last.ends,
-                )
-
-    def _nodes(self) -> list[_Node]:
-        nodes: list[_Node] = []
-        entries: list[list[_Node]] = [[] for _ in range(len(self.words) + 1)]
+    def nodes(self) -> list[Node]:
+        """Build the graph from its end, and return its words."""
+        nodes: list[Node] = []
+        entries: list[list[Node]] = [[] for _ in range(len(self.words) + 1)]
         for position in range(len(self.words) - 1, -1, -1):
+            place = self.lines[position][1]
             for texts, behind in self._alternatives(position):
-                if not texts:
-                    entries[position].extend(entries[behind])
                 following = entries[behind]
-                for i, text in reversed(list(enumerate(texts))):
-                    line, place = self.lines[position]
-                    node = _Node(
-                        text,
-                        self.pages[position],
-                        place,
-                        i == 0 and position in self.starts,
-                        i == len(texts) - 1 and behind - 1 in self.ends,
-                        following,
-                    )
+                for i in range(len(texts) - 1, -1, -1):
+                    starts = i == 0 and position in self.starts
+                    ends = i == len(texts) - 1 and behind - 1 in self.ends
+                    pages = self.pages[position]
+                    node = Node(texts[i], pages, place, starts, ends, following)
                     nodes.append(node)
                     following = [node]
-                if texts:
-                    entries[position].append(following[0])
+                entries[position] = [*entries[position], *following]
         return nodes
 
     def _alternatives(self, position: int) -> Iterator[tuple[list[str], int]]:
@@ -140,7 +125,8 @@ class _Reading:
             yield [], position + 1
         elif not any(style & Style.MATHS for style in styles):
             parts = self._parts(word)
-            yield [part.text for part in parts], position + 1
+            if min(len(part.text) for part in parts) > 2:  # not the variables of a figure
+                yield [part.text for part in parts], position + 1
             unmarked = [part.text for part in parts if not self._is_mark(part)]
             if 0 < len(unmarked) < len(parts):
                 yield unmarked, position + 1
@@ -251,16 +237,16 @@ class _Reading:
     def _is_edge(self, before: int, after: int) -> bool:
         begin = self.offsets[after]
         initial = self.text[begin]
-        if initial.islower() or not initial.isalpha():
+        if initial.islower():
             return False
-        gap = self._gap(before + 1) + (self._gap(after) if after > before + 1 else "")
-        if _STOP.search(gap):
-            return True
         end = self.words[before].end - 1
+        one, other = self.lines[before][0], self.lines[after][0]
         if (self.styles[end] ^ self.styles[begin]) & Style.BOLD:
             return True
-        one, other = self.lines[before][0], self.lines[after][0]
-        return abs(one.size - other.size) > 0.04 * one.size
+        if abs(one.size - other.size) > 0.04 * one.size:
+            return True
+        gap = self._gap(before + 1) + (self._gap(after) if after > before + 1 else "")
+        return initial.isalpha() and _STOP.search(gap) is not None
 
     def _pages(self) -> list[frozenset[int]]:
         """Return the pages each word counts for: two, in a sentence over a page's end."""
@@ -278,9 +264,7 @@ class _Reading:
         return pages
 
 
-def _lines_of(
-    offsets: Sequence[int], lines: Sequence[tuple[int, Line]]
-) -> list[tuple[Line, int]]:
+def _lines_of(offsets: Sequence[int], lines: Sequence[tuple[int, Line]]) -> list[tuple[Line, int]]:
     """Return, for each word, its line and its place: the line's number, then the column."""
     found = []
     ahead = iter(lines)
@@ -291,15 +275,6 @@ def _lines_of(
             begin, end = end, end + len(line.text) + 1
         found.append((line, number * 10_000 + offset - begin))
     return found
-
-
-def _paths(node: _Node, length: int) -> Iterator[tuple[_Node, ...]]:
-    if length == 1:
-        yield (node,)
-        return
-    for following in node.next:
-        for rest in _paths(following, length - 1):
-            yield (node, *rest)
 
 
 _SCRIPT = Style.RAISED | Style.LOWERED
@@ -319,7 +294,9 @@ _GROUP = re.compile(r"\((?:[^()]|\([^()]{0,40}\)){2,400}\)|\[[^\[\]]{1,80}\]")
 _NAME = r"[^\W\d_a-z][\w'’´¨`.-]*"
 _NAMES = rf"{_NAME}(?:,?\s(?:{_NAME}|and|&|et|al\.|de|del|der|den|di|la|le|van|von))*"
 _YEARS = r"\(?(?:19|20)\d\d[a-z]?(?:,\s?(?:(?:19|20)\d\d)?[a-z]?)*\)?"
-_AUTHORS_YEAR = re.compile(rf"(?:(?:e\.g\.,?|i\.e\.,?|see|see also|cf\.)\s)?(?:{_NAMES},?\s)?{_YEARS}")
+_AUTHORS_YEAR = re.compile(
+    rf"(?:(?:e\.g\.,?|i\.e\.,?|see|see also|cf\.)\s)?(?:{_NAMES},?\s)?{_YEARS}"
+)
 _LEAD = re.compile(rf"(?:e\.g\.|i\.e\.|see|cf\.).{{0,30}}|{_NAME}")
 _MONTH = re.compile(r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?\s", re.I)
 _CITED = re.compile(rf"(?:al\.|{_NAME})\s*$")

@@ -88,16 +88,62 @@ def test_every_page_is_readable_without_scripts(open_page: Open) -> None:
     expect(page.locator(".pn-rows > li:visible")).to_have_count(8)
 
 
-def test_the_search_index_waits_for_the_reader(open_page: Open, site: StaticSite) -> None:
-    page = open_page("papers/roberta/")
-    fetched: list[str] = []
-    page.on("request", lambda request: fetched.append(request.url))
+def fetched_by(page: Page) -> list[str]:
+    """The file names that a reload of the page asks for, growing as it asks for more."""
+    names: list[str] = []
+    page.on("request", lambda request: names.append(request.url.rpartition("/")[2]))
     page.reload(wait_until="networkidle")
-    assert not [url for url in fetched if "search_index" in url]
+    return names
+
+
+def asked(names: list[str], part: str) -> bool:
+    return any(part in name for name in names)
+
+
+def test_nothing_for_the_search_is_fetched_before_the_reader_turns_to_it(open_page: Open) -> None:
+    page = open_page("papers/roberta/")
+    names = fetched_by(page)
+    assert not asked(names, "bundle")
+    page.mouse.wheel(0, 300)
+    page.wait_for_function("!document.querySelector('[data-later]')")
+    assert asked(names, "bundle")
+    assert not asked(names, "search")
     page.locator(".md-search__input").focus()
     page.keyboard.type("masking")
     expect(page.locator(".md-search-result__link").first).to_be_visible()
-    assert [url for url in fetched if "search_index" in url]
+    assert asked(names, "search_index.json")
+
+
+def test_the_colours_can_be_changed_by_the_first_tap(open_page: Open) -> None:
+    page = open_page("", PHONE, has_touch=True, is_mobile=True, color_scheme="light")
+    scheme = page.locator("body")
+    expect(scheme).to_have_attribute("data-md-color-scheme", "default")
+    for expected in ("default", "slate"):
+        page.locator("label[for^=__palette]:visible").tap()
+        expect(scheme).to_have_attribute("data-md-color-scheme", expected)
+        page.wait_for_timeout(500)
+    page.reload()
+    expect(scheme).to_have_attribute("data-md-color-scheme", "slate")
+
+
+def test_words_typed_before_the_search_has_loaded_are_found(open_page: Open) -> None:
+    page = open_page("papers/roberta/")
+    page.locator(".md-search__input").click()
+    page.keyboard.type("masking")
+    expect(page.locator(".md-search-result__link").first).to_be_visible()
+
+
+def test_a_key_opens_the_search_as_the_first_thing_a_reader_does(open_page: Open) -> None:
+    page = open_page("papers/roberta/")
+    page.keyboard.press("/")
+    expect(page.locator(".md-search__input")).to_be_focused()
+    page.keyboard.type("masking")
+    expect(page.locator(".md-search-result__link").first).to_be_visible()
+
+
+def test_a_result_marks_its_words_on_the_page(open_page: Open) -> None:
+    page = open_page("papers/roberta/?h=masking")
+    expect(page.locator("mark").first).to_be_visible()
 
 
 def test_a_search_in_the_address_runs_at_once(open_page: Open) -> None:

@@ -5,7 +5,6 @@ import json
 import os
 import pty
 import re
-import shutil
 import signal
 import socket
 import subprocess
@@ -91,7 +90,7 @@ HOSTILE = {
 }
 # With a limit of two seconds
 SLOW = {
-    "loops": ("def f():\n    while True:\n        pass\nf()", "PN405", 3),
+    "loops": ("def f():\n    while True: pass\nf()", "PN405", 2),
     "sleeps_through_signals": (
         "import signal, time\nsignal.signal(signal.SIGTERM, signal.SIG_IGN)\ntime.sleep(60)",
         "PN405",
@@ -172,7 +171,7 @@ def test_hostile_snippets_stay_within_their_limits(
 ) -> None:
     results = hostile[1]
     assert max(result.peak for result in results.values()) < 200 << 20
-    assert all(2 < results[name].seconds < 6 for name in SLOW)
+    assert all(2 < results[name].seconds < 12 for name in SLOW)
 
 
 def test_hostile_snippets_leave_nothing_and_the_next_one_ran(
@@ -224,12 +223,14 @@ def test_figures_are_recorded_and_reproduced(tmp_path: Path) -> None:
     (tmp_path / "snippets/p/draws-3.svg").write_text("<svg/>")
     lines = second.read_text().split("\n")
     changed = next(number for number, line in enumerate(lines) if line.startswith("L "))
-    lines[changed] = re.sub(r"\d", lambda digit: str((int(digit[0]) + 1) % 10), lines[changed], 1)
+    digit = re.search(r"\d", lines[changed])
+    assert digit
+    lines[changed] = lines[changed].replace(digit[0], str((int(digit[0]) + 1) % 10), 1)
     second.write_text("\n".join(lines))
     assert findings([snippet]) == [f"draws-2.svg:{changed + 1} PN403", "draws-3.svg:1 PN403"]
 
     second.unlink()
-    assert findings([snippet]) == ["draws.py:1 PN401", "draws-3.svg:1 PN403"]
+    assert findings([snippet]) == ["draws-3.svg:1 PN403", "draws.py:1 PN401"]
     run([snippet], jobs=1, record=True)
     assert findings([snippet]) == []
     assert not (tmp_path / "snippets/p/draws-3.svg").exists()
@@ -240,6 +241,7 @@ def test_a_canonical_figure_hides_noise_and_nothing_else() -> None:
         return (
             f'<path id="m{name}" d="M {number} -0.00 "/><!-- 0.5 -->\n'
             f'<use xlink:href="#m{name}" style="fill: {colour}"/><g clip-path="url(#p{name})"/>\n'
+            f'<clipPath id="p{name}"/>'
         )
 
     first = canonical(svg("12.3456781", "0123456789"))
@@ -389,13 +391,13 @@ def call(*arguments: str) -> int:
 def test_the_command_prints_problems_and_ends_with_their_status(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    project(tmp_path, fine=FINE, raises="value = 1\nassert value > 1, 'no'\n")
+    project(tmp_path, fine=FINE, raises="value = 1\nassert value > 1, 'no\\udc80'\n")
     root = ("--root", str(tmp_path))
     assert call(*root, "--record") == 1
     out = capsys.readouterr().out
     assert "기록 snippets/p/fine.py" in out
     assert "snippets/p/raises.py:2:1: PN404 `assert`가 거짓이에요" in out
-    assert "    AssertionError: no" in out
+    assert "    AssertionError: no\\udc80" in out
     assert call(*root, "snippets/p/fine.py") == 0
     assert "통과 1, 문제 0" in capsys.readouterr().out
 

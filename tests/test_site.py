@@ -143,7 +143,7 @@ def test_the_glossary_holds_terms_that_the_notes_link_to(site: StaticSite, notes
     assert len(linked) > 50
     assert not soup.select("h1 a.pn-term, h2 a.pn-term, code a.pn-term, a a.pn-term")
     for anchor in linked:
-        meaning = soup.find(id=str(anchor["aria-describedby"]))
+        meaning = soup.find(id="term-" + str(anchor["href"]).partition("#")[2])
         assert isinstance(meaning, Tag)
         assert len(meaning.get_text()) > 10
     used = {
@@ -230,3 +230,16 @@ def test_without_a_repository_no_link_leads_nowhere(project: Path) -> None:
     assert "이 구절에 질문하기" not in text
     assert "issues/new" not in text
     assert 'href="None' not in text
+
+
+def test_the_session_agrees_with_the_notes(site: StaticSite, notes: Library) -> None:
+    """The record lists statuses and speakers by hand; this keeps them true."""
+    known = {passage.id: passage for _, passage in notes.passages}
+    rows = page(site, "sessions/roberta-electra/").select("tbody tr")
+    assert len(rows) == 8
+    for row in rows:
+        cells = [cell.get_text(strip=True) for cell in row.select("td")]
+        link = row.select_one("a[href*='#']")
+        assert link
+        passage = known[str(link["href"]).partition("#")[2]]
+        assert cells[2:] == [passage.title, passage.status.label, ", ".join(passage.people)]

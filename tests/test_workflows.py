@@ -153,8 +153,8 @@ def test_the_run_steps_pass_in_a_fresh_clone(
 ) -> None:
     """Runs every ``run:`` of both workflows in order, as a runner would.
 
-    The inner ``make test`` leaves out this very test, which would never end, and the browser's,
-    which the outer run has anyway.
+    The inner ``make test`` leaves out this very test, which would never end, and those that take
+    long, which the outer run has anyway.
     """
     clone = fresh_clone(tmp_path)
     inherited = {
@@ -165,7 +165,7 @@ def test_the_run_steps_pass_in_a_fresh_clone(
     runner = {
         "CI": "true",
         "GITHUB_ACTIONS": "true",
-        "PYTEST_ADDOPTS": f"-m 'not browser' --deselect '{request.node.nodeid}'",
+        "PYTEST_ADDOPTS": f"-m 'not browser and not slow' --deselect '{request.node.nodeid}'",
     }
     commands = []
     for workflow in WORKFLOWS:

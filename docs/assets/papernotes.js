@@ -33,8 +33,9 @@ function termTooltips() {
     clearTimeout(timer);
     if (found === term) return;
     term = found;
-    const meaning = document.getElementById(found.getAttribute("aria-describedby"));
+    const meaning = document.getElementById(`term-${found.hash.slice(1)}`);
     if (!meaning) return;
+    found.setAttribute("aria-describedby", meaning.id);
     const more = Object.assign(document.createElement("a"), { href: found.href, textContent: "용어집에서 보기" });
     more.tabIndex = -1;
     tip.replaceChildren(meaning.textContent, more);

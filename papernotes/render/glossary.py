@@ -54,7 +54,7 @@ def link_terms(root: etree.Element, context: Context) -> None:
 
     Within one block only the first occurrence is a tab stop, so that the keyboard is not
     held up by the same word twenty times. The meanings follow at the page's end, hidden,
-    once each: links refer to them by ``aria-describedby`` and the tooltip copies them.
+    once each: the script finds ``term-<id>`` for a link to ``#<id>``.
     """
     terms = context.library.terms
     path = context.library.glossary_path
@@ -103,9 +103,7 @@ class _Linker:
         end = 0
         for match in self.pattern.finditer(text):
             found = self.ids[match[0].casefold()]
-            made = link(
-                f"{self.path}#{found}", match[0], "pn-term", **{"aria-describedby": f"term-{found}"}
-            )
+            made = link(f"{self.path}#{found}", match[0], "pn-term")
             if found in seen:
                 made.set("tabindex", "-1")
             seen.add(found)

@@ -14,4 +14,6 @@ class Finding:
 
     def __str__(self) -> str:
         """Return the problem's line with the details under it."""
-        return "\n".join([str(self.problem), *(f"    {x}" for x in self.details.splitlines())])
+        lines = [str(self.problem), *(f"    {line}" for line in self.details.splitlines())]
+        # An exception's words may hold what no terminal can print.
+        return "\n".join(lines).encode(errors="backslashreplace").decode()

@@ -83,6 +83,8 @@ def execute(
             "report": report.fileno(),
             "lifeline": lifeline.fileno(),
             "memory": limits.memory,
+            "lines": limits.lines,
+            "size": limits.size,
             "cpu": math.ceil(limits.seconds) + 2,
         }
         process = subprocess.Popen(

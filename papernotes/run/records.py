@@ -148,6 +148,7 @@ def differences(snippet: Snippet, recorded: Record, fresh: Record) -> Iterator[F
 
 def problems(root: Path) -> list[Problem]:
     """Return what is wrong with the snippets and their records as can be told without a run."""
+    root = root.resolve()
     found: list[Problem] = []
     names: set[Path] = set()
     for module in modules(root):

@@ -17,7 +17,7 @@ PACKAGES = frozenset({"numpy", "matplotlib", "mpl_toolkits"})
 
 @dataclass(frozen=True)
 class Module:
-    """A Python file under ``snippets/``; ``path`` is relative to the project's ``root``."""
+    """A Python file under ``snippets/``; ``path`` is relative to ``root``, which is absolute."""
 
     root: Path
     path: str
@@ -150,6 +150,7 @@ class Snippet(Module):
 
 def modules(root: Path) -> list[Module]:
     """Return every Python file under ``snippets/``, by path, helpers included."""
+    root = root.resolve()
     files = sorted((root / FOLDER).rglob("*.py"))
     paths = [(file, file.relative_to(root).as_posix()) for file in files if file.is_file()]
     return [

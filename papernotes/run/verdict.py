@@ -22,7 +22,7 @@ _TRACE_LINE = re.compile(r'File "(.+?)", line (\d+)')
 
 def judge(snippet: Snippet, execution: Execution, limits: Limits) -> list[Finding]:
     """Return what ``execution`` of ``snippet`` did wrong: the cause, not what followed from it."""
-    for look in (_refused, _stopped, _ended_early, _raised, _died):
+    for look in (_refused, _flooded, _late, _ended_early, _raised, _died):
         if findings := list(look(snippet, execution, limits)):
             return findings
     return list(_output(snippet, execution))
@@ -37,21 +37,24 @@ def _refused(snippet: Snippet, execution: Execution, limits: Limits) -> Iterator
         yield Finding(snippet.problem(1, "PN409", message))
 
 
-def _stopped(snippet: Snippet, execution: Execution, limits: Limits) -> Iterator[Finding]:
-    code, message = {
-        "time": (
-            "PN405",
-            f"{limits.seconds:g}초 안에 끝나지 않았어요. 계산을 줄이거나 끝없는 반복을 고치세요.",
-        ),
-        "output": (
-            "PN407",
-            f"출력이 {limits.lines}줄이나 {limits.size >> 10}KB를 넘었어요. "
-            "보일 것만 추려서 인쇄하세요.",
-        ),
-        "report": ("PN407", "그림이 너무 커요 (모두 8MB까지). 그리는 점을 줄이세요."),
-    }.get(execution.stopped, ("", ""))
-    if code:
-        yield Finding(_crashed(snippet, execution, code, message))
+def _flooded(snippet: Snippet, execution: Execution, limits: Limits) -> Iterator[Finding]:
+    message = f"출력이 {limits.lines}줄이나 {limits.size >> 10}KB를 넘었어요. 보일 것만 인쇄하세요."
+    for event in _events(execution, "flooded")[:1]:
+        yield _finding(snippet, event, "PN407", message)
+        return
+    if execution.stopped == "output":
+        yield Finding(_crashed(snippet, execution, "PN407", message))
+    if execution.stopped == "report":
+        message = "그림이 너무 커요 (모두 8MB까지). 그리는 점을 줄이세요."
+        yield Finding(_crashed(snippet, execution, "PN407", message))
+
+
+def _late(snippet: Snippet, execution: Execution, limits: Limits) -> Iterator[Finding]:
+    if execution.stopped == "time":
+        message = (
+            f"{limits.seconds:g}초 안에 끝나지 않았어요. 계산을 줄이거나 끝없는 반복을 고치세요."
+        )
+        yield Finding(_crashed(snippet, execution, "PN405", message))
 
 
 def _ended_early(snippet: Snippet, execution: Execution, limits: Limits) -> Iterator[Finding]:

@@ -31,6 +31,9 @@ _REFUSED = {
 _WRITING = os.O_WRONLY | os.O_RDWR | os.O_CREAT | os.O_TRUNC | os.O_APPEND
 
 
+_end_now = os._exit
+
+
 class Refused(PermissionError):
     """The snippet tried what no snippet may do; this has been reported."""
 
@@ -76,17 +79,22 @@ class Guard:
 
 
 class _Output(io.FileIO):
-    """Standard output that notices bytes that are not UTF-8 while their line is known."""
+    """Standard output that knows the snippet's line where it is flooded or not UTF-8."""
 
-    def __init__(self, report: Report) -> None:
+    def __init__(self, report: Report, lines: int, size: int) -> None:
         super().__init__(1, "w", closefd=False)
-        self._report = report
+        self._report, self._lines, self._size = report, lines, size
 
     def write(self, data: Any, /) -> int:
         try:
             bytes(data).decode()
         except UnicodeDecodeError:
             self._report.send_here("not-utf8")
+        self._lines -= bytes(data).count(b"\n")
+        self._size -= len(data)
+        if self._lines < 0 or self._size < 0:
+            self._report.send_here("flooded")
+            _end_now(1)
         return super().write(data)
 
 
@@ -105,9 +113,12 @@ class _NoInput(io.RawIOBase):
         raise Refused("sys.stdin")
 
 
-def replace_streams(report: Report) -> None:
-    """Put output that is checked and input that is refused in the place of Python's own."""
-    raw: Any = _Output(report)  # unbuffered, like python -u
+def replace_streams(report: Report, lines: int, size: int) -> None:
+    """Put output that is checked and input that is refused in the place of Python's own.
+
+    The output may have ``lines`` and ``size`` bytes.
+    """
+    raw: Any = _Output(report, lines, size)  # unbuffered, like python -u
     output = io.TextIOWrapper(raw, encoding="utf-8", newline="\n", write_through=True)
     no_input = io.TextIOWrapper(io.BufferedReader(_NoInput(report)))
     streams: Any = sys
@@ -117,11 +128,10 @@ def replace_streams(report: Report) -> None:
 
 def report_exits(report: Report) -> None:
     """Report ``os._exit``, which Python does not announce."""
-    end_now = os._exit
 
     def leave(status: int) -> NoReturn:
         report.send_here("exited", action=f"os._exit({status!r})")
-        end_now(status)
+        _end_now(status)
 
     modules: Sequence[Any] = (os, sys.modules["posix"])
     for module in modules:

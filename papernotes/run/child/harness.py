@@ -86,7 +86,7 @@ def _run(order: dict[str, Any], report: Report) -> NoReturn:
     faulthandler.register(signal.SIGTERM, report.fd, chain=True)
     _limit(order["memory"], order["cpu"])
     confined = kernel.confine()
-    guard.replace_streams(report)
+    guard.replace_streams(report, order["lines"], order["size"])
     guard.report_exits(report)
     sys.unraisablehook = lambda unraisable: _raised(report, unraisable.exc_value)
     sys.argv[:] = [snippet]

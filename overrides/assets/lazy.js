@@ -1,0 +1,77 @@
+// Reading needs none of the theme's script, its search worker or the search index, which are
+// more than half of a page's bytes. The script waits for the reader's first move; the worker
+// and the index wait until the reader turns to the search.
+((LoadedWorker) => {
+  const query = new URLSearchParams(location.search);
+  const palette = [...document.querySelectorAll("[data-md-component=palette] input")];
+  const moves = ["pointermove", "pointerdown", "touchstart", "wheel", "scroll", "keydown", "focusin"];
+
+  // What the script would do to the first view is done here, so that nothing moves later.
+  document.documentElement.classList.replace("no-js", "js");
+  const toggle = palette[__md_get("__palette")?.index ?? 0]?.nextElementSibling;
+  if (toggle) toggle.hidden = false;
+
+  function start(event) {
+    for (const name of moves) removeEventListener(name, start, true);
+    const later = document.querySelector("script[data-later]");
+    const script = document.createElement("script");
+    script.src = later.src;
+    script.onload = () => catchUp(event);
+    later.replaceWith(script);
+  }
+
+  // What the reader did before the script could listen counts too.
+  function catchUp(event) {
+    document.dispatchEvent(new Event("DOMContentLoaded")); // the theme mounts its parts on it
+    palette.find((input) => input.checked)?.dispatchEvent(new Event("change", { bubbles: true }));
+    const field = document.activeElement;
+    if (field?.matches(".md-search__input")) {
+      field.blur();
+      field.focus();
+      field.dispatchEvent(new KeyboardEvent("keyup", { bubbles: true }));
+    } else if (event?.type === "keydown" && event.key.length === 1) {
+      event.target.dispatchEvent(new KeyboardEvent("keydown", event));
+    }
+  }
+
+  // ?q= asks for a search and ?h= for words to be marked on the page: both need all of it now.
+  if (query.has("q") || query.has("h")) return void addEventListener("DOMContentLoaded", start);
+  for (const name of moves) addEventListener(name, start, { capture: true, passive: true });
+
+  const wanted = new Promise((resolve) => {
+    for (const name of ["focusin", "pointerover", "keydown"]) {
+      addEventListener(name, (event) => {
+        const key = event.type === "keydown" && ["/", "f", "s"].includes(event.key);
+        if (key || event.target.closest?.(".md-search, [for=__search]")) resolve();
+      });
+    }
+    document.getElementById("__search")?.addEventListener("change", resolve);
+  });
+
+  const { open, send } = XMLHttpRequest.prototype;
+  const held = new WeakSet();
+  XMLHttpRequest.prototype.open = function (method, url, ...rest) {
+    if (/\/search\/search_index\.json$/.test(new URL(url, location.href).pathname)) held.add(this);
+    return open.call(this, method, url, ...rest);
+  };
+  XMLHttpRequest.prototype.send = function (body) {
+    if (held.has(this)) wanted.then(() => send.call(this, body));
+    else send.call(this, body);
+  };
+
+  // Looks like a worker to the theme; becomes one when it is wanted.
+  window.Worker = class extends EventTarget {
+    #worker;
+    constructor(url, options) {
+      super();
+      this.#worker = wanted.then(() => {
+        const worker = new LoadedWorker(url, options);
+        worker.onmessage = ({ data }) => this.dispatchEvent(new MessageEvent("message", { data }));
+        return worker;
+      });
+    }
+    postMessage(message) {
+      this.#worker.then((worker) => worker.postMessage(message));
+    }
+  };
+})(window.Worker);
