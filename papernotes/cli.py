@@ -4,9 +4,11 @@ import argparse
 from collections.abc import Sequence
 
 from papernotes import check
+from papernotes.run import command as run
 
 _COMMANDS = {
     "check": (check, "노트를 검사해요"),
+    "run": (run, "스니펫을 실행해 기록과 견줘요"),
 }
 
 

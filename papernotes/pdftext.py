@@ -7,6 +7,7 @@ tell them apart, so that a sentence can be followed over the end of a column or 
 """
 
 import ctypes
+import math
 import re
 import statistics
 from collections import Counter, defaultdict
@@ -20,6 +21,7 @@ import pypdfium2.raw as pdfium
 
 MAX_BYTES = 100_000_000
 MAX_PAGES = 1_000
+MAX_CHARS_PER_PAGE = 100_000
 MIN_WORDS_PER_PAGE = 15
 """Fewer letters groups than this a page, on average, is a scan: a text page has hundreds."""
 
@@ -211,7 +213,10 @@ def _page_lines(document: pypdfium2.PdfDocument, index: int) -> Iterator[Line]:
     try:
         text = page.get_textpage()
         try:
-            yield from _read_lines(text.raw, text.count_chars(), index + 1)
+            count = text.count_chars()
+            if count > MAX_CHARS_PER_PAGE:
+                raise PdfRefused(f"{index + 1}쪽에 글자가 너무 많아요. 논문 PDF인지 확인하세요.")
+            yield from _read_lines(text.raw, count, index + 1)
         finally:
             text.close()
     finally:
@@ -238,7 +243,7 @@ def _read_lines(raw: object, count: int, page: int) -> Iterator[Line]:
         if face is None:
             face = faces[key] = _face(raw, i)
         pdfium.FPDFText_GetCharOrigin(raw, i, place_x, place_y)
-        x, y = place_x.value, place_y.value
+        x, y = _finite(place_x.value), _finite(place_y.value)
         if face.rotated:
             x, y = y, -x
         if line and not line.continues(x, y, face):
@@ -273,9 +278,13 @@ def _face(raw: object, i: int) -> _Face:
         style |= Style.MATHS
     if _BOLD_FONT.search(font):
         style |= Style.BOLD
-    scale = (matrix.c**2 + matrix.d**2) ** 0.5
-    size = float(pdfium.FPDFText_GetFontSize(raw, i)) * scale
-    return _Face(size, style, abs(matrix.b) > abs(matrix.a))
+    size = math.hypot(matrix.c, matrix.d) * abs(pdfium.FPDFText_GetFontSize(raw, i))
+    return _Face(_finite(size), style, abs(matrix.b) > abs(matrix.a))
+
+
+def _finite(number: float) -> float:
+    """Return ``number``, or 0 for what only a damaged file has."""
+    return number if math.isfinite(number) else 0.0
 
 
 HEADING = re.compile(

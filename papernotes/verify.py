@@ -60,7 +60,7 @@ def verify(quote: str, pages: tuple[int, ...], where: str | None, fp: Fingerprin
     parts = _parts(quote)
     count = _count(parts)
     if count < MIN_WORDS:
-        short = f"인용이 {count}낱말뿐이라 확인할 수 없어요. {MIN_WORDS}낱말이 넘게 옮기세요."
+        short = f"인용이 {count}낱말뿐이라 확인할 수 없어요. {MIN_WORDS}낱말 이상 옮기세요."
         return [*findings, Finding(Kind.TOO_SHORT, short)]
     hashes = RunHashes()
     stop = _match(parts, pages, fp, hashes)
@@ -159,6 +159,10 @@ def _match(
     return matcher.follow(pieces)
 
 
+_Route = list[tuple[int, int]]
+"""The claimed pages that a piece runs over, each with its first gram there."""
+
+
 class _Matcher:
     """Follows a quotation over the claimed pages, forward only."""
 
@@ -200,44 +204,54 @@ class _Matcher:
         """Return where ``pieces`` leave the claimed pages, or the order of the text."""
         page = reached = fitted = 0
         for piece in pieces:
-            located = False
-            turns = [page]  # the claimed page of each gram
-            for at, gram in enumerate(grams := list(_grams(piece))):
-                turn = self.next_page(gram, grams[at - 1] if at else None, page)
-                if turn is None:
-                    return _Stop(Kind.DIFFERS, piece, self.differing(grams, at), fitted)
-                if turn > page:
-                    page, reached = turn, 0
-                turns.append(page)
-                fitted += 1
-                places = self.find(gram, page)
-                if places:
-                    later = [place for place in places if place >= reached]
-                    if not later:
-                        kind = Kind.DIFFERS if located else Kind.OUT_OF_ORDER
-                        return _Stop(kind, piece, at, fitted)
-                    reached, located = later[0], True
-            seam = self.seam([word.text for word in piece], turns[1:])
-            if seam is not None:
-                return _Stop(Kind.DIFFERS, piece, seam, fitted)
+            grams = list(_grams(piece))
+            routes, at = self.routes(grams, page)
+            if not routes:
+                return _Stop(Kind.DIFFERS, piece, self.differing(grams, at), fitted + at)
+            for route in routes:
+                if (at := self.seam(piece, route)) is not None:
+                    stop = _Stop(Kind.DIFFERS, piece, at, fitted + at)
+                    continue
+                start = reached if route[0][0] == page else 0
+                if (behind := self.last_place(grams, route, start)) is None:
+                    stop = _Stop(Kind.OUT_OF_ORDER, piece, 0, fitted)
+                    continue
+                page, reached = route[-1][0], behind
+                fitted += len(grams)
+                break
+            else:
+                return stop
         first, last = next(_grams(pieces[0])), list(_grams(pieces[-1]))[-1]
         if self.find(first, 0) is None or self.find(last, len(self.pages) - 1) is None:
             return _Stop(Kind.OTHER_PAGE, pieces[0], 0, fitted)
         return None
 
-    def next_page(
-        self, gram: tuple[str, ...], previous: tuple[str, ...] | None, page: int
-    ) -> int | None:
-        """Return the first claimed page from ``page`` on that has ``gram``.
+    def routes(self, grams: Sequence[tuple[str, ...]], page: int) -> tuple[list[_Route], int]:
+        """Return the ways over the claimed pages from ``page`` on that have all ``grams``.
 
-        A piece comes over a page's end only where the paper's sentence does.
+        Also return how many grams the best way has. A way turns to the next page only where
+        the paper's sentence does; more than one is there only by chance.
         """
-        for ahead in range(page, len(self.pages)):
-            if self.find(gram, ahead) is not None:
-                entry = (*previous, gram[-1]) if previous else None
-                if ahead == page or not entry or self.is_guarded(entry, ahead):
-                    return ahead
-        return None
+        routes: dict[int, _Route] = {
+            start: [(start, 0)]
+            for start in range(page, len(self.pages))
+            if self.find(grams[0], start) is not None
+        }
+        for at in range(1, len(grams)):
+            if not routes:
+                return [], at - 1
+            ahead = {}
+            for there in range(min(routes), len(self.pages)):
+                if self.find(grams[at], there) is None:
+                    continue
+                if there in routes:
+                    ahead[there] = routes[there]
+                elif there - 1 in routes and self.is_guarded(
+                    (*grams[at - 1], grams[at][-1]), there
+                ):
+                    ahead[there] = [*routes[there - 1], (there, at)]
+            routes = ahead
+        return list(routes.values()), len(grams) - (not routes)
 
     def is_guarded(self, run: tuple[str, ...], page: int) -> bool:
         """Whether ``run`` is among the guards of the claimed page."""
@@ -248,30 +262,54 @@ class _Matcher:
         if at > 0:  # the word that this gram adds to the one before
             return at + GRAM - 1
         for later in range(1, len(grams)):
-            if self.next_page(grams[later], None, 0) is not None:
+            if any(self.find(grams[later], page) is not None for page in range(len(self.pages))):
                 return later - 1
         return 0
 
-    def seam(self, texts: Sequence[str], turns: Sequence[int]) -> int | None:
+    def last_place(
+        self, grams: Sequence[tuple[str, ...]], route: _Route, reached: int
+    ) -> int | None:
+        """Return how far in its last page's guards the route leads, from ``reached`` on.
+
+        Return None if it would have to go back.
+        """
+        for page, first, behind in _segments(route, len(grams)):
+            for gram in grams[first:behind]:
+                places = self.find(gram, page)
+                if places:
+                    later = [place for place in places if place >= reached]
+                    if not later:
+                        return None
+                    reached = later[0]
+            if behind < len(grams):
+                reached = 0
+        return reached
+
+    def seam(self, piece: Sequence[Word], route: _Route) -> int | None:
         """Return the word behind a repeated run at which one sentence goes over into another.
 
-        ``turns`` has the claimed page of each gram. A run that begins or ends the part of the
-        piece on its page cannot join anything.
+        A run at the beginning or the end of the part on its page cannot join anything.
         """
-        for page in dict.fromkeys(turns):
+        texts = [word.text for word in piece]
+        for page, first, behind in _segments(route, len(texts) - GRAM + 1):
             repeats = self.pages[page].repeats
-            first = turns.index(page)
-            behind = len(turns) - list(reversed(turns)).index(page) + 1  # of its heads
-            before: int | None = None  # the last head that is not repeated
-            for at in range(first, behind):
+            before = behind  # the last four words that are not repeated
+            for at in range(first, behind + 1):
                 if seen(self.hashes[tuple(texts[at : at + GRAM - 1])]) in repeats:
                     continue
-                if before is not None and at > before + 1:
+                if at > before + 1:
                     run = tuple(texts[before : at + GRAM - 1])
                     if len(run) <= LONGEST_REPEAT and not self.is_guarded(run, page):
                         return at + GRAM - 2
                 before = at
         return None
+
+
+def _segments(route: _Route, grams: int) -> Iterator[tuple[int, int, int]]:
+    """Yield, for each page of a route, its first gram and the one behind its last."""
+    ends = [first for _, first in route[1:]] + [grams]
+    for (page, first), behind in zip(route, ends, strict=True):
+        yield page, first, behind
 
 
 def _grams(run: Sequence[Word]) -> Iterator[tuple[str, ...]]:
@@ -293,12 +331,13 @@ def _explained(
     offset = stop.piece[0].offset
     if stop.kind is Kind.PIECE_TOO_SHORT:
         short = (
-            f"… 나 괄호로 나뉜 조각 “{_excerpt(quote, stop.piece, 0)}” 하나만으로는 확인할 수 없어요. "
-            f"조각마다 {MIN_WORDS}낱말이 넘게 옮기세요."
+            f"줄임표나 괄호로 나뉜 조각 “{_excerpt(quote, stop.piece, 0)}” 하나만으로는 확인할 수 없어요. "
+            f"조각마다 {MIN_WORDS}낱말 이상 옮기세요."
         )
         return Finding(stop.kind, short, offset)
-    others = [(page,) for page in range(1, fp.pages + 1)]
-    others += [(page, page + 1) for page in range(1, fp.pages)]
+    turns = [(page, page + 1) for page in range(1, fp.pages)]
+    near = [turn for turn in turns if set(pages) & set(turn)]  # it may run on to the next page
+    others = [*near, *((page,) for page in range(1, fp.pages + 1)), *turns]
     stops = {other: _match(parts, other, fp, hashes) for other in others if other != pages}
     found = next((other for other, end in stops.items() if end is None), None)
     if found and sum(len(part.words) for part in parts) > GRAM:  # one gram proves no page

@@ -256,3 +256,36 @@ def test_print_leaves_the_controls_out(open_page: Open) -> None:
     expect(page.locator(".pn-actions:visible")).to_have_count(0)
     expect(page.locator(".md-header:visible")).to_have_count(0)
     expect(page.locator("[data-passage] blockquote").first).to_be_visible()
+
+
+@pytest.mark.parametrize(("scheme", "expected"), [("light", "default"), ("dark", "slate")])
+def test_the_devices_colours_are_there_from_the_first_paint(
+    open_page: Open, scheme: str, expected: str
+) -> None:
+    page = open_page("", color_scheme=scheme)
+    expect(page.locator("body")).to_have_attribute("data-md-color-scheme", expected)
+    expect(page.locator("script[data-later]")).to_have_count(1)
+
+
+def test_a_snippets_code_is_folded_and_copied(open_page: Open) -> None:
+    page = open_page("papers/roberta/", permissions=["clipboard-read", "clipboard-write"])
+    snippet = page.locator('[data-snippet="roberta/static_masking.py"]')
+    expect(snippet.locator("pre").first).to_be_hidden()
+    snippet.locator("summary").click()
+    expect(snippet.locator("pre").first).to_be_visible()
+    snippet.get_by_role("button", name="코드 복사").click()
+    copied = page.evaluate("navigator.clipboard.readText()")
+    source = (ROOT / "snippets" / "roberta" / "static_masking.py").read_text("utf-8")
+    assert copied.rstrip() == source.rstrip()
+
+
+def test_a_figure_is_shown_large_and_closed_again(open_page: Open) -> None:
+    page = open_page("papers/roberta/")
+    figure = page.locator('[data-snippet="roberta/static_masking.py"] img')
+    figure.scroll_into_view_if_needed()
+    assert figure.evaluate("(image) => image.decode().then(() => image.naturalWidth)") > 0
+    assert figure.get_attribute("alt")
+    figure.click()
+    expect(page.get_by_role("dialog", name=figure.get_attribute("alt"))).to_be_visible()
+    page.keyboard.press("Escape")
+    expect(page.locator("dialog")).to_be_hidden()

@@ -236,6 +236,11 @@ def test_figures_are_recorded_and_reproduced(tmp_path: Path) -> None:
     assert not (tmp_path / "snippets/p/draws-3.svg").exists()
 
 
+def test_a_canonical_figure_is_still_one_that_browsers_draw() -> None:
+    declared = '<?xml version="1.0" encoding="utf-8"?>\n<svg version="1.1"><path d="M 1.0"/></svg>\n'
+    assert canonical(declared) == declared.replace("M 1.0", "M 1")
+
+
 def test_a_canonical_figure_hides_noise_and_nothing_else() -> None:
     def svg(number: str, name: str, colour: str = "#1f77b4") -> str:
         return (
@@ -511,7 +516,7 @@ def test_the_kernel_refuses_what_python_does_not_announce(tmp_path: Path) -> Non
             except (OSError, RuntimeError):
                 pass
         open(__file__).close()
-        print(confined)
+        print(confined, flush=True)
         os.abort()
         """
     file = tmp_path / "tries.py"

@@ -94,7 +94,7 @@ def test_every_link_and_anchor_inside_the_site_resolves(site: StaticSite) -> Non
 
 
 def test_every_page_has_a_title_a_description_and_one_main_heading(site: StaticSite) -> None:
-    descriptions = {}
+    descriptions: dict[str, str] = {}
     for url, soup in pages(site):
         assert soup.title
         assert len(soup.select("h1")) == 1, url
@@ -243,3 +243,22 @@ def test_the_session_agrees_with_the_notes(site: StaticSite, notes: Library) -> 
         assert link
         passage = known[str(link["href"]).partition("#")[2]]
         assert cells[2:] == [passage.title, passage.status.label, ", ".join(passage.people)]
+
+
+def test_each_question_has_a_snippet_with_its_recorded_output(
+    site: StaticSite, notes: Library
+) -> None:
+    for section in passages(site):
+        snippets = section.select("[data-snippet]")
+        assert snippets, section["data-passage"]
+        for snippet in snippets:
+            path = ROOT / "snippets" / str(snippet["data-snippet"])
+            blocks = [pre.get_text() for pre in snippet.select("pre code")]
+            assert blocks[-2].rstrip() == path.read_text("utf-8").rstrip()
+            assert blocks[-1].rstrip() == path.with_suffix(".txt").read_text("utf-8").rstrip()
+            assert len(snippet.select("img")) == path.with_suffix(".svg").exists()
+            for image in snippet.select("img"):
+                assert str(image["alt"]).endswith("요.")
+                assert image["width"]
+                assert image["height"]
+            assert "에서 기록했어요" in snippet.get_text()

@@ -1,19 +1,22 @@
 // What a note gains when scripts run. Every page is whole without them.
 
-/** Copies a passage's address and says so on the button. */
-function copyLinks() {
+/** Copies a passage's address or a snippet's code and says so on the button. */
+function copyButtons() {
   document.addEventListener("click", async (event) => {
-    const button = event.target.closest("[data-copy-link]");
+    const button = event.target.closest("[data-copy-link], [data-copy-code]");
     if (!button) return;
-    const url = new URL(`#${button.dataset.copyLink}`, location.href).href;
+    const id = button.dataset.copyLink;
+    const text = id
+      ? new URL(`#${id}`, location.href).href
+      : button.closest("[data-snippet]").querySelector(".pn-code pre code").textContent;
     const label = (button.dataset.label ??= button.textContent);
     try {
-      await navigator.clipboard.writeText(url);
+      await navigator.clipboard.writeText(text);
       button.textContent = "복사했어요";
     } catch {
-      // Without the right to the clipboard, the address bar still gets the link.
-      location.hash = button.dataset.copyLink;
-      button.textContent = "주소창에 넣었어요";
+      // Without the right to the clipboard, the address bar still gets a link.
+      if (id) location.hash = id;
+      button.textContent = id ? "주소창에 넣었어요" : "복사하지 못했어요";
     }
     setTimeout(() => { button.textContent = label; }, 2000);
   });
@@ -121,7 +124,7 @@ function zoom() {
   });
 }
 
-copyLinks();
+copyButtons();
 termTooltips();
 filters();
 zoom();

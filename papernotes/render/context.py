@@ -33,6 +33,11 @@ class Context:
         repo = self.settings["repo_url"]
         return f"{repo.rstrip('/')}/edit/main/docs/{note.path}" if repo else None
 
+    def file_url(self, path: str) -> str | None:
+        """Where GitHub shows a file of the project; None where no repository is known."""
+        repo = self.settings["repo_url"]
+        return f"{repo.rstrip('/')}/blob/main/{path}" if repo else None
+
     def issue_url(self, note: Note, passage: Passage) -> str | None:
         """A prefilled issue form about a passage; None where no repository is known.
 

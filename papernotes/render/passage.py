@@ -20,6 +20,7 @@ from papernotes.model import (
 )
 from papernotes.plain import plain
 from papernotes.quotes import first_piece, is_verified
+from papernotes.render import snippets
 from papernotes.render.context import Context
 from papernotes.render.html import Child, element, joined, link, span
 
@@ -98,7 +99,8 @@ def fill(block: Block, holder: etree.Element, context: Context) -> None:
         case Open():
             _fill_said(holder, "open", f"아직 모르는 것 · {OURS}")
         case SnippetRef():
-            _fill_said(holder, "snippet", "직접 보기")
+            snippets.fill(block, holder, context)
+            _fill_said(holder, "snippet", f"직접 보기 · {block.path}")
             holder.set("data-snippet", block.path)
 
 

@@ -1,22 +1,97 @@
-"""Snippets on a page: the code as a fence, with what it printed and drew when recorded."""
+"""Snippets on a page: the code, what it printed and drew when recorded, and where it lies.
 
+The code and the output are put into the source as fences, so that the theme highlights them;
+:func:`fill` then arranges what Markdown made of them. ``docs/snippets`` is a link to
+``snippets/``: that is how a file and its figures come onto the site in any engine.
+"""
+
+import re
+import xml.etree.ElementTree as etree
 from pathlib import Path
 
 from papernotes.model import Block, SnippetRef
+from papernotes.problems import Problem
+from papernotes.render.context import Context
+from papernotes.render.html import element, joined, link, span
+from papernotes.run import records
+from papernotes.run.sources import FOLDER, Snippet
+
+FOLDED_LINES = 30
+"""Longer code is folded: the output under it is what a reader wants to see first."""
+
+_SIZE = re.compile(r'<svg [^>]*?viewBox="0 0 ([\d.]+) ([\d.]+)"')
 
 
 def source(block: Block, root: Path) -> list[str]:
     """Return the Markdown that shows a snippet's code and recorded output."""
     if not isinstance(block, SnippetRef):
         return []
-    file = root / "snippets" / block.path
-    if not file.is_file():
+    snippet = Snippet(root, f"{FOLDER}/{block.path}")
+    if not snippet.file.is_file():
         return []
-    lines = _fence("python", file.read_text("utf-8"), f' linenums="1" title="{block.path}"')
-    output = file.with_suffix(".txt")
-    if output.is_file():
-        lines += _fence("text", output.read_text("utf-8"), ' title="기록된 출력"')
+    lines = _fence("python", snippet.file.read_text("utf-8"), ' linenums="1"')
+    recorded = records.read(snippet)
+    if not isinstance(recorded, Problem):
+        lines += _fence("text", recorded.output)
     return lines
+
+
+def fill(block: SnippetRef, holder: etree.Element, context: Context) -> None:
+    """Arrange the code, the output, the figures and the facts of a snippet, in place."""
+    snippet = Snippet(context.library.root, f"{FOLDER}/{block.path}")
+    made = list(holder)
+    for child in made:
+        holder.remove(child)
+    if not made:
+        holder.append(element("p", {}, f"{snippet.path} 파일이 없어요."))
+        return
+    count = snippet.file.read_text("utf-8").rstrip("\n").count("\n") + 1
+    code = element(
+        "details",
+        {"class": "pn-code", "open": None if count > FOLDED_LINES else "open"},
+        element("summary", {}, f"코드 {count}줄"),
+        made[0],
+    )
+    holder.append(code)
+    if len(made) > 1:
+        holder.append(element("p", {"class": "pn-label"}, "기록된 출력"))
+        holder.append(made[1])
+    for number, path in enumerate(records.figure_paths(snippet), 1):
+        holder.append(_figure(path, block, number, context))
+    holder.append(_facts(snippet, context))
+
+
+def _figure(path: str, block: SnippetRef, number: int, context: Context) -> etree.Element:
+    href = context.page.link(path)
+    alt = block.alt if number == 1 else f"{block.alt} ({number}번째 그림)"
+    size = _SIZE.search((context.library.root / path).read_text("utf-8")[:2000])
+    # Points to CSS pixels: 4/3.
+    width, height = (
+        (str(round(float(side) * 4 / 3)) for side in size.groups()) if size else (None, None)
+    )
+    image = {"src": href, "alt": alt, "width": width, "height": height, "loading": "lazy"}
+    return element(
+        "p",
+        {"class": "pn-figure"},
+        element("a", {"href": href, "class": "pn-zoomable"}, element("img", image)),
+    )
+
+
+def _facts(snippet: Snippet, context: Context) -> etree.Element:
+    recorded = records.read(snippet)
+    versions = {} if isinstance(recorded, Problem) else recorded.versions
+    said = ", ".join(f"{name} {version}" for name, version in versions.items())
+    made_with = f"{said}에서 기록했어요" if said else "아직 기록하지 않았어요"
+    repository = context.file_url(snippet.path)
+    copy = {"type": "button", "class": "pn-copy", "data-copy-code": ""}
+    parts = [
+        link(context.page.link(snippet.path), snippet.path, download=snippet.file.name),
+        link(repository, "GitHub에서 보기", rel="external") if repository else None,
+        element("button", copy, "코드 복사"),
+        span(made_with, "pn-snippet__versions"),
+    ]
+    shown = [part for part in parts if part is not None]
+    return element("p", {"class": "pn-snippet__facts"}, *joined(shown, " "))
 
 
 def _fence(language: str, text: str, options: str = "") -> list[str]:
