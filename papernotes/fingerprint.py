@@ -108,7 +108,7 @@ def from_pdf(path: Path, paper_id: str) -> Fingerprint:
         len(words("\n".join(line.text for line in pdf.lines))),
         tuple(_sections(pdf.lines, pdf.outline)),
         _floats(pdf.lines),
-        tuple(hash_pages(pdf.lines, pdf.pages, paper_id)),
+        tuple(hash_pages(pdf.lines, pdf.pages)),
     )
 
 
@@ -129,14 +129,6 @@ def _refuse_other(lines: Sequence[Line], paper_id: str) -> None:
             )
 
 
-class _Hashes(dict[tuple[str, ...], int]):
-    """The hashes of runs of words, each made once."""
-
-    def __missing__(self, run: tuple[str, ...]) -> int:
-        self[run] = run_hash(run)
-        return self[run]
-
-
 def _sections(lines: Sequence[Line], outline: Iterable[tuple[str, int]]) -> Iterator[Section]:
     """Yield the sections in order: from the bookmarks where there are some, else from type."""
     body = body_size(lines)
@@ -151,8 +143,7 @@ def _sections(lines: Sequence[Line], outline: Iterable[tuple[str, int]]) -> Iter
         if match is None:
             continue
         if match["name"]:
-            name = match["name"]
-            yield Section("", name.capitalize() if name.isupper() else name, page)
+            yield Section("", match["name"].split()[0].capitalize(), page)
             continue
         order = [
             (not part.isdigit(), int(part) if part.isdigit() else ord(part))
@@ -160,7 +151,7 @@ def _sections(lines: Sequence[Line], outline: Iterable[tuple[str, int]]) -> Iter
         ]
         if order > last:  # a table's bold row can look like a heading, but not in order
             last = order
-            yield Section(match["number"], match["title"], page)
+            yield Section(match["number"], match["title"].rstrip("."), page)
 
 
 def _headings(lines: Sequence[Line], body: float) -> Iterator[tuple[str, Line]]:
@@ -194,9 +185,7 @@ def load(path: Path) -> Fingerprint:
     try:
         data = json.loads(path.read_text(encoding="utf-8"))
         if data["format"] != FORMAT:
-            raise FingerprintInvalid(
-                f"{path.name}: 형식 {data['format']}은 몰라요. `papernotes fingerprint`로 다시 만드세요."
-            )
+            raise ValueError("another format")
         hashes = tuple(
             Page(
                 frozenset(_unpacked(page["grams"], 2)),
@@ -244,9 +233,7 @@ def fetch(paper_id: str, cache_dir: Path) -> Path:
     if path.is_file():
         return path
     by_hand = f"브라우저로 받아서 `papernotes fingerprint 파일.pdf --id {paper_id}`로 만드세요."
-    request = urllib.request.Request(  # noqa: S310 (the address is ours)
-        ARXIV_PDF + paper_id, headers={"User-Agent": "papernotes"}
-    )
+    request = urllib.request.Request(ARXIV_PDF + paper_id, headers={"User-Agent": "papernotes"})
     try:
         with urllib.request.urlopen(request, timeout=60) as answer:
             data = answer.read(MAX_BYTES + 1)

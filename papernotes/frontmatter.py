@@ -56,6 +56,7 @@ class NoteFields(PaperFields):
 
     description: Text
     references: list[PaperFields] = []
+    moved: dict[Text, Text] = {}
 
 
 class SessionFields(_Strict):
@@ -93,7 +94,7 @@ def validate(page: Page, fields: type[Fields], path: str) -> tuple[Fields | None
     try:
         node = loader.get_single_node()
         data = loader.construct_document(node) if node else None
-    except (yaml.YAMLError, ValueError) as error:
+    except (yaml.YAMLError, ValueError, RecursionError) as error:
         return None, [_yaml_problem(error, path)]
     finally:
         loader.dispose()

@@ -14,6 +14,10 @@ from papernotes import frontmatter, parse
 from papernotes.model import Block, Note, Passage, Session, Term
 from papernotes.problems import Problem
 
+MOST_BYTES = 500_000
+MOST_COLUMNS = 20_000
+"""Larger pages and longer lines are refused unread: no person wrote them."""
+
 
 @dataclass(frozen=True)
 class Page:
@@ -26,6 +30,22 @@ class Page:
     note: Note | None
     session: Session | None
     problems: tuple[Problem, ...]
+
+    @property
+    def file(self) -> str:
+        """The page's path from the project's root, as problems name it."""
+        return f"docs/{self.path}"
+
+    @property
+    def terms(self) -> tuple[Term, ...]:
+        """The glossary entries on this page."""
+        return tuple(block for block in self.blocks if isinstance(block, Term))
+
+    def problem(self, offset: int, code: str, message: str) -> Problem:
+        """Return a problem at ``offset`` characters into the body."""
+        line = self.body.count("\n", 0, offset)
+        column = offset - (self.body.rfind("\n", 0, offset) + 1) + 1
+        return Problem(self.file, self.first_line + line, column, code, message)
 
     def link(self, target: str) -> str:
         """Return ``target`` (a path under ``docs/``, with or without #id) relative to here."""
@@ -52,13 +72,22 @@ class Library:
     @cached_property
     def terms(self) -> tuple[Term, ...]:
         """The glossary, in its order."""
-        return tuple(b for page in self.pages for b in page.blocks if isinstance(b, Term))
+        return tuple(term for page in self.pages for term in page.terms)
 
     @cached_property
     def glossary_path(self) -> str:
         """The page that holds the terms."""
-        holders = [p.path for p in self.pages if any(isinstance(b, Term) for b in p.blocks)]
+        holders = [page.path for page in self.pages if page.terms]
         return holders[0] if holders else "glossary.md"
+
+    @cached_property
+    def broken_notes(self) -> tuple[Path, ...]:
+        """The paths of notes that could not be read."""
+        return tuple(
+            Path(page.path)
+            for page in self.pages
+            if page.problems and posixpath.dirname(page.path) == "papers"
+        )
 
     @property
     def passages(self) -> Iterator[tuple[Note, Passage]]:
@@ -110,6 +139,9 @@ def _read(root: Path, file: Path, _mtime: int, _size: int) -> Page:
     shown = file.relative_to(root).as_posix()
     path = file.relative_to(root / "docs").as_posix()
     raw = file.read_bytes()
+    if len(raw) > MOST_BYTES:
+        message = f"파일이 {MOST_BYTES // 1000}KB를 넘어요. 노트를 나눠 주세요."
+        return _unreadable(path, shown, message, code="PN603")
     try:
         text = parse.clean(raw.decode("utf-8"))
     except UnicodeDecodeError as error:
@@ -117,6 +149,10 @@ def _read(root: Path, file: Path, _mtime: int, _size: int) -> Page:
         column = error.start - (raw.rfind(b"\n", 0, error.start) + 1) + 1
         message = "UTF-8이 아닌 글자가 있어요. 파일을 UTF-8로 다시 저장해 주세요."
         return _unreadable(path, shown, message, line, column)
+    long = next((n for n, line in enumerate(text.split("\n"), 1) if len(line) > MOST_COLUMNS), 0)
+    if long:
+        message = f"한 줄이 {MOST_COLUMNS}자를 넘어요. 문단을 나눠 주세요."
+        return _unreadable(path, shown, message, long, code="PN603")
     note: Note | None = None
     session: Session | None = None
     blocks: tuple[Block, ...] = ()
@@ -135,6 +171,8 @@ def _read(root: Path, file: Path, _mtime: int, _size: int) -> Page:
     )
 
 
-def _unreadable(path: str, shown: str, message: str, line: int = 1, column: int = 1) -> Page:
-    problem = Problem(shown, line, column, "PN601", message)
+def _unreadable(
+    path: str, shown: str, message: str, line: int = 1, column: int = 1, code: str = "PN601"
+) -> Page:
+    problem = Problem(shown, line, column, code, message)
     return Page(path, "", 1, (), None, None, (problem,))

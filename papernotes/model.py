@@ -5,6 +5,7 @@ flat run of blocks in reading order. Everything here is plain, frozen data: it i
 by :mod:`papernotes.parse` and only read afterwards.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from urllib.parse import quote
@@ -212,13 +213,17 @@ class Passage:
 
 @dataclass(frozen=True)
 class Note:
-    """A page about one paper; ``path`` is relative to ``docs/`` (``papers/roberta.md``)."""
+    """A page about one paper; ``path`` is relative to ``docs/`` (``papers/roberta.md``).
+
+    ``moved`` leads from ids that passages once had to those that they have now.
+    """
 
     path: str
     description: str
     paper: Paper
     references: tuple[Paper, ...]
     passages: tuple[Passage, ...]
+    moved: Mapping[str, str]
 
 
 @dataclass(frozen=True)

@@ -17,12 +17,11 @@ percentages and the operators of a formula.
 
 import re
 import unicodedata
-from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
+class Word(NamedTuple):
     """One word: its normalised ``text``, and where it stands in the input (in characters)."""
 
     text: str

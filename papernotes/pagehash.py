@@ -21,6 +21,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from hashlib import blake2b
+from itertools import count
 
 from papernotes.pdftext import Line
 from papernotes.readings import GRAM, Node, pages_of, paths, read
@@ -30,6 +31,9 @@ MIN_GRAMS = 1024
 
 LONGEST_REPEAT = 24
 """Words up to which a repeated run is guarded, with the words before and behind it."""
+
+_SEEN = 0xFFFF
+_MOST_WAYS = 1_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,10 +60,10 @@ class Page:
         Return None when the page does not have them; else their places among the guards,
         none if they need no guard.
         """
-        if seen(gram) not in self.grams:
+        if gram & _SEEN not in self.grams:
             return None
-        if seen(head) in self.heads or seen(tail) in self.tails:
-            return self.places.get(guard(gram))
+        if head & _SEEN in self.heads or tail & _SEEN in self.tails:
+            return self.places.get(gram >> 16)
         return ()
 
 
@@ -73,7 +77,7 @@ def run_hash(run: Sequence[str]) -> int:
 
 def seen(run: int) -> int:
     """Return the 16 bits of a :func:`run_hash` that say that the page has the run."""
-    return run & 0xFFFF
+    return run & _SEEN
 
 
 def guard(run: int) -> int:
@@ -90,8 +94,8 @@ class RunHashes(dict[tuple[str, ...], int]):
         return self[run]
 
 
-def hash_pages(lines: Sequence[Line], pages: int, seed: str) -> Iterator[Page]:
-    """Yield the hashes of ``pages`` pages; ``seed`` (the paper's id) decides the decoys."""
+def hash_pages(lines: Sequence[Line], pages: int) -> Iterator[Page]:
+    """Yield the hashes of a paper of ``pages`` pages; the same lines give the same hashes."""
     nodes = read(lines)
     grams: list[_Grams] = [{} for _ in range(pages)]
     for node in nodes:
@@ -101,8 +105,8 @@ def hash_pages(lines: Sequence[Line], pages: int, seed: str) -> Iterator[Page]:
                 grams[page - 1][path] = texts
     edges = _Edges(nodes)
     hashes = RunHashes()
-    for number, on_page in enumerate(grams, 1):
-        yield _hash_page(on_page, edges, hashes, f"{seed} {number}")
+    for on_page in grams:
+        yield _hash_page(on_page, edges, hashes)
 
 
 _Path = tuple[Node, ...]
@@ -118,7 +122,7 @@ class _Edges:
         self.last = {node for node in nodes if node.ends or any(n.ends for n in node.next)}
 
 
-def _hash_page(grams: _Grams, edges: _Edges, hashes: RunHashes, seed: str) -> Page:
+def _hash_page(grams: _Grams, edges: _Edges, hashes: RunHashes) -> Page:
     heads, tails = set(), set()
     places: defaultdict[int, set[int]] = defaultdict(set)  # where each head stands
     for path, texts in grams.items():
@@ -141,10 +145,9 @@ def _hash_page(grams: _Grams, edges: _Edges, hashes: RunHashes, seed: str) -> Pa
             for run in _entering(path, texts, grams):
                 guards.add((path[0].place, guard(hashes[run])))
     known = {seen(hashes[texts]) for texts in grams.values()}
-    number = 0
-    while len(known) < MIN_GRAMS:  # decoys: a short page must not be easier to read
-        known.add(seen(run_hash((seed, str(number)))))
-        number += 1
+    decoys = _decoys(sorted({hashes[texts] for texts in grams.values()}))
+    while len(known) < MIN_GRAMS:
+        known.add(next(decoys))
     return Page(
         frozenset(known),
         frozenset(heads),
@@ -154,19 +157,33 @@ def _hash_page(grams: _Grams, edges: _Edges, hashes: RunHashes, seed: str) -> Pa
     )
 
 
+def _decoys(hashes: Sequence[int]) -> Iterator[int]:
+    """Yield 16-bit values for a short page, which must not be easier to read than a long one.
+
+    They follow from the page's hashes in full, so that nobody without the page can tell them.
+    """
+    secret = blake2b(repr(hashes).encode()).hexdigest()
+    for number in count():
+        yield seen(run_hash((secret, str(number))))
+
+
 def _repeated(
     path: _Path, texts: tuple[str, ...], grams: _Grams, repeats: set[int], hashes: RunHashes
 ) -> Iterator[tuple[str, ...]]:
     """Yield the ways to go on from ``path`` to the first four words that are not repeated."""
-    for following in path[-1].next:
-        longer = (*path[-GRAM + 1 :], following)
-        if longer not in grams:  # on another page
-            continue
-        run = (*texts, following.text)
-        if seen(hashes[run[1 - GRAM :]]) not in repeats:
-            yield run
-        elif len(run) < LONGEST_REPEAT:
-            yield from _repeated(longer, run, grams, repeats, hashes)
+    ahead = [(path, texts)]
+    for _ in range(_MOST_WAYS):  # a page of nothing but marks has no end of readings
+        if not ahead:
+            return
+        path, texts = ahead.pop()
+        for following in path[-1].next:
+            longer, run = (*path[1:], following), (*texts, following.text)
+            if longer not in grams:  # on another page
+                continue
+            if seen(hashes[run[1 - GRAM :]]) not in repeats:
+                yield run
+            elif len(run) < LONGEST_REPEAT:
+                ahead.append((longer, run))
 
 
 def _entering(path: _Path, texts: tuple[str, ...], grams: _Grams) -> Iterator[tuple[str, ...]]:

@@ -91,7 +91,7 @@ def parse_note(text: str, path: str, file: str | None = None) -> tuple[Note | No
     passages = tuple(_passages(page, paper, papers, report))
     if not (fields and paper) or report.problems:
         return None, sorted(report.problems)
-    return Note(path, fields.description, paper, references, passages), []
+    return Note(path, fields.description, paper, references, passages, fields.moved), []
 
 
 def parse_session(

@@ -123,7 +123,7 @@ class _Reading:
             return
         if self._is_mark(word):
             yield [], position + 1
-        elif not any(style & Style.MATHS for style in styles):
+        elif not any(style & _MATHS for style in styles):
             parts = self._parts(word)
             if min(len(part.text) for part in parts) > 2:  # not the variables of a figure
                 yield [part.text for part in parts], position + 1
@@ -143,10 +143,16 @@ class _Reading:
         return parts
 
     def _is_mark(self, word: Word) -> bool:
+        """Whether ``word`` is raised, and stands behind a word or punctuation but no variable."""
         styles = self.styles[word.offset : word.end]
-        if not all(style & Style.RAISED for style in styles) or not _MARK.fullmatch(word.text):
+        if not all(style & _RAISED for style in styles) or not _MARK.fullmatch(word.text):
             return False
-        return _BEFORE_MARK.search(self.text[max(0, word.offset - 12) : word.offset]) is not None
+        start = max(0, word.offset - 12)
+        before = _BEFORE_MARK.search(self.text[start : word.offset])
+        if before is None:
+            return False
+        letters = [i for i in range(start, word.offset) if self.text[i].isalnum()]
+        return not letters or not self.styles[letters[-1]] & _MATHS
 
     def _span(self, start: int, end: int) -> tuple[int, int]:
         """Return the span of the words that begin in text[start:end]."""
@@ -180,8 +186,7 @@ class _Reading:
     def _is_maths(self, position: int) -> bool:
         word = self.words[position]
         return _MATHS_SIGN.search(word.text) is not None or any(
-            self.styles[i] & Style.MATHS and self.text[i].isalnum()
-            for i in range(word.offset, word.end)
+            self.styles[i] & _MATHS and self.text[i].isalnum() for i in range(word.offset, word.end)
         )
 
     def _gap(self, behind: int) -> str:
@@ -226,7 +231,7 @@ class _Reading:
         following += [
             (i - 1, i + 1)
             for i in range(1, len(self.words) - 1)
-            if self.styles[self.offsets[i]] & Style.RAISED and self._is_mark(self.words[i])
+            if self.styles[self.offsets[i]] & _RAISED and self._is_mark(self.words[i])
         ]
         for before, after in following:
             if self._is_edge(before, after):
@@ -241,7 +246,7 @@ class _Reading:
             return False
         end = self.words[before].end - 1
         one, other = self.lines[before][0], self.lines[after][0]
-        if (self.styles[end] ^ self.styles[begin]) & Style.BOLD:
+        if (self.styles[end] ^ self.styles[begin]) & _BOLD:
             return True
         if abs(one.size - other.size) > 0.04 * one.size:
             return True
@@ -277,7 +282,9 @@ def _lines_of(offsets: Sequence[int], lines: Sequence[tuple[int, Line]]) -> list
     return found
 
 
-_SCRIPT = Style.RAISED | Style.LOWERED
+# As plain numbers: a flag's own operators take most of the time otherwise.
+_RAISED, _MATHS, _BOLD = int(Style.RAISED), int(Style.MATHS), int(Style.BOLD)
+_SCRIPT = int(Style.RAISED | Style.LOWERED)
 _MARK = re.compile(r"\d{1,3}|[a-z]")
 _BEFORE_MARK = re.compile(r"(?:[^\W\d_]{2}|[.,;:!?)\]”’\"'%])\s*$")
 _STOP = re.compile(r"[.?!:;•–—]")

@@ -17,7 +17,7 @@ from tests.static_site import StaticSite
 
 ROOT = Path(__file__).parent.parent
 REPOSITORY = "https://github.com/someone/reading-group"
-PARTS = ("docs", "snippets", "fingerprints", "overrides", "papernotes", "mkdocs.yml")
+PARTS = ("docs", "snippets", "fingerprints", "ids", "overrides", "papernotes", "mkdocs.yml")
 
 
 def build(project: Path, site: Path, **environment: str) -> subprocess.CompletedProcess[str]:
@@ -63,7 +63,12 @@ def project(tmp_path: Path) -> Path:
     copy.mkdir()
     for part in PARTS:
         if (ROOT / part).is_dir():
-            shutil.copytree(ROOT / part, copy / part, ignore=shutil.ignore_patterns("__pycache__"))
+            shutil.copytree(
+                ROOT / part,
+                copy / part,
+                symlinks=True,
+                ignore=shutil.ignore_patterns("__pycache__"),
+            )
         else:
             shutil.copy2(ROOT / part, copy / part)
     return copy

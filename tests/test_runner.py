@@ -237,7 +237,9 @@ def test_figures_are_recorded_and_reproduced(tmp_path: Path) -> None:
 
 
 def test_a_canonical_figure_is_still_one_that_browsers_draw() -> None:
-    declared = '<?xml version="1.0" encoding="utf-8"?>\n<svg version="1.1"><path d="M 1.0"/></svg>\n'
+    declared = (
+        '<?xml version="1.0" encoding="utf-8"?>\n<svg version="1.1"><path d="M 1.0"/></svg>\n'
+    )
     assert canonical(declared) == declared.replace("M 1.0", "M 1")
 
 

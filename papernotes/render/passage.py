@@ -44,6 +44,11 @@ def wrap(root: etree.Element, context: Context, note: Note) -> None:
                     "data-status": passage.status,
                     "aria-labelledby": passage.id,
                 },
+                *(
+                    element("span", {"id": old})
+                    for old, new in note.moved.items()
+                    if new == passage.id
+                ),
                 child,
                 _facts(passage, context, note),
             )

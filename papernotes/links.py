@@ -1,0 +1,110 @@
+"""Links that lead nowhere, images from elsewhere, and markup that could run code."""
+
+import posixpath
+from collections.abc import Iterator
+from pathlib import Path
+from urllib.parse import unquote, urldefrag
+
+from pymdownx.slugs import slugify
+
+from papernotes.library import Library, Page
+from papernotes.model import SnippetRef
+from papernotes.problems import Problem
+from papernotes.prose import Tag, Target, mask_code, scheme, tags, targets
+from papernotes.run import records
+from papernotes.run.sources import FOLDER, Snippet
+from papernotes.scan import Heading, scan
+
+_SLUG = slugify(case="lower")  # as mkdocs.yml tells the toc extension
+_UNSAFE_SCHEMES = frozenset({"javascript", "vbscript", "data", "file", "blob"})
+_UNSAFE_TAGS = frozenset(
+    {"script", "iframe", "object", "embed", "frame", "frameset", "applet", "base", "meta", "link"}
+    | {"style", "form", "svg", "math", "template", "portal"}
+)
+_SAFE_SCHEMES = frozenset({"http", "https", "mailto"})
+
+
+def problems(library: Library) -> Iterator[Problem]:
+    """Yield what is wrong with the links, images and raw HTML of every page."""
+    anchors = {page.path: _anchors(page) for page in library.pages}
+    for page in library.pages:
+        masked = mask_code(page.body)
+        for target in targets(masked):
+            yield from _target_problems(target, page, anchors, library.root)
+        for tag in tags(masked):
+            yield from _tag_problems(tag, page)
+        yield from _snippet_problems(page, library.root)
+
+
+def _anchors(page: Page) -> set[str]:
+    found = {
+        item.id or _SLUG(item.title, "-")
+        for item in scan(page.body, page.first_line)
+        if isinstance(item, Heading)
+    }
+    found.update(block.id for block in page.terms)
+    if page.note:
+        found.update(page.note.moved)
+    return found
+
+
+def _target_problems(
+    target: Target, page: Page, anchors: dict[str, set[str]], root: Path
+) -> Iterator[Problem]:
+    kind = scheme(target.url)
+    if kind in _UNSAFE_SCHEMES:
+        message = f"`{kind}:` 주소는 쓸 수 없어요. https 주소나 저장소 안의 파일로 바꿔 주세요."
+        yield page.problem(target.offset, "PN505", message)
+        return
+    if target.image:
+        if kind or target.url.startswith("//"):
+            message = "다른 곳의 그림은 언젠가 사라져요. docs/assets/에 넣고 그 경로로 바꿔 주세요."
+            yield page.problem(target.offset, "PN503", message)
+        if not target.text.strip():
+            message = "그림에 대체 글이 없어요. `![무엇을 보이는 그림인지](경로)`처럼 적어 주세요."
+            yield page.problem(target.offset, "PN504", message)
+    if kind or target.url.startswith("//"):
+        if kind not in _SAFE_SCHEMES and kind:
+            message = f"`{kind}:` 주소는 쓸 수 없어요. https 주소로 바꿔 주세요."
+            yield page.problem(target.offset, "PN505", message)
+        return
+    yield from _dead_link(target, page, anchors, root)
+
+
+def _dead_link(
+    target: Target, page: Page, anchors: dict[str, set[str]], root: Path
+) -> Iterator[Problem]:
+    address, fragment = urldefrag(unquote(target.url))
+    path = page.path
+    if address:
+        path = posixpath.normpath(posixpath.join(posixpath.dirname(page.path), address))
+        if path.startswith("..") or address.startswith("/") or not (root / "docs" / path).is_file():
+            message = f"`{target.url}`이 가리키는 파일이 없어요. 경로와 철자를 살펴 주세요."
+            yield page.problem(target.offset, "PN501", message)
+            return
+    if fragment and path in anchors and fragment not in anchors[path]:
+        message = f"`{path}`에 `#{fragment}` 자리가 없어요. 제목의 주소를 살펴 주세요."
+        yield page.problem(target.offset, "PN502", message)
+
+
+def _tag_problems(tag: Tag, page: Page) -> Iterator[Problem]:
+    if tag.name in _UNSAFE_TAGS:
+        message = f"`<{tag.name}>`은 노트에 쓸 수 없어요. 지우고 Markdown으로 적어 주세요."
+        yield page.problem(tag.offset, "PN506", message)
+    for name in tag.attributes:
+        if name.startswith("on") or name in ("style", "srcdoc", "formaction"):
+            message = f"`{name}` 속성은 쓸 수 없어요. 지워 주세요."
+            yield page.problem(tag.offset, "PN507", message)
+
+
+def _snippet_problems(page: Page, root: Path) -> Iterator[Problem]:
+    for block in page.blocks:
+        if not isinstance(block, SnippetRef):
+            continue
+        snippet = Snippet(root, f"{FOLDER}/{block.path}")
+        if not snippet.file.is_file():
+            message = f"`{snippet.path}` 파일이 없어요. 경로를 고치거나 파일을 만들어 주세요."
+            yield Problem(page.file, block.line, 1, "PN416", message)
+        elif records.figure_paths(snippet) and not block.alt.strip():
+            message = "그림이 있는 스니펫에 대체 글이 없어요. `alt: 무엇을 보이는지`를 적어 주세요."
+            yield Problem(page.file, block.line, 1, "PN504", message)

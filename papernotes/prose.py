@@ -1,0 +1,81 @@
+"""Links, images and raw HTML in a page's source, code left aside."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from html import unescape
+
+_FENCE = re.compile(r"^[ ]{0,3}(`{3,}|~{3,})[^\n]*\n.*?(?:^[ ]{0,3}\1[`~]*[ \t]*$|\Z)", re.M | re.S)
+_SPAN = re.compile(r"(?<!`)(`+)(?!`)(.+?)(?<!`)\1(?!`)", re.S)
+_TARGET = re.compile(r"(?P<image>!?)\[(?P<text>[^\[\]]*)\]\(\s*<?(?P<url>[^\s()<>]*)")
+_DEFINITION = re.compile(r"^[ ]{0,3}\[[^\]\n]+\]:[ \t]*<?(?P<url>[^\s<>]+)", re.M)
+_AUTOLINK = re.compile(r"<(?P<url>[a-zA-Z][a-zA-Z0-9+.-]{1,31}:[^\s<>]*)>")
+_TAG = re.compile(r"<(?P<name>[a-zA-Z][a-zA-Z0-9-]*)(?P<attributes>(?:\s[^<>]*|/)?)>?")
+_ATTRIBUTE = re.compile(r"""([a-zA-Z_:][\w:.-]*)\s*=\s*("[^"]*"|'[^']*'|[^\s"'>]+)""")
+_ATTRIBUTE_LIST = re.compile(r"\{:?[ ]*(?P<attributes>[^{}\n]*)\}")
+
+
+@dataclass(frozen=True)
+class Target:
+    """A link or image; ``offset`` counts the source's characters."""
+
+    url: str
+    text: str
+    image: bool
+    offset: int
+
+
+@dataclass(frozen=True)
+class Tag:
+    """A raw HTML tag, or an attribute list (``name`` is then empty)."""
+
+    name: str
+    attributes: dict[str, str]
+    offset: int
+
+
+def mask_code(text: str) -> str:
+    """Return ``text`` with code fences and code spans blanked, every character in its place."""
+    for pattern in (_FENCE, _SPAN):
+        text = pattern.sub(lambda match: re.sub(r"[^\n]", " ", match[0]), text)
+    return text
+
+
+def targets(masked: str) -> Iterator[Target]:
+    """Yield every link and image of a page whose code is masked."""
+    for match in _TARGET.finditer(masked):
+        yield Target(match["url"], match["text"], bool(match["image"]), match.start())
+    for pattern in (_DEFINITION, _AUTOLINK):
+        for match in pattern.finditer(masked):
+            yield Target(match["url"], "", False, match.start())
+    for tag in tags(masked):
+        for name in ("href", "src"):
+            if name in tag.attributes:
+                image = tag.name == "img"
+                text = tag.attributes.get("alt", "")
+                yield Target(tag.attributes[name], text, image, tag.offset)
+
+
+def tags(masked: str) -> Iterator[Tag]:
+    """Yield every raw HTML tag and attribute list of a page whose code is masked."""
+    if "<" in masked:
+        for match in _TAG.finditer(masked):
+            yield Tag(match["name"].lower(), _attributes(match["attributes"]), match.start())
+    for match in _ATTRIBUTE_LIST.finditer(masked):
+        if "=" in match["attributes"]:
+            yield Tag("", _attributes(match["attributes"]), match.start())
+
+
+def scheme(url: str) -> str:
+    """Return the lower-case scheme of ``url`` as a browser would see it, or nothing.
+
+    Browsers skip white space and control characters inside a scheme, and HTML resolves
+    character references first (WHATWG URL, "basic URL parser").
+    """
+    bare = re.sub(r"[\x00-\x20\u00ad\u200b-\u200f]", "", unescape(url)).lower()
+    match = re.match(r"([a-z][a-z0-9+.-]*):", bare)
+    return match[1] if match else ""
+
+
+def _attributes(source: str) -> dict[str, str]:
+    return {name.lower(): value.strip("\"'") for name, value in _ATTRIBUTE.findall(source)}

@@ -1,0 +1,270 @@
+"""Nothing false gets in: each kind of bad input is named with its file and line."""
+
+import os
+import re
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from papernotes import cli
+from papernotes.check import check
+from papernotes.library import Library
+from papernotes.prose import scheme
+from tests.conftest import ROOT
+
+Edit = Callable[[str, str, str], Path]
+ELECTRA = "docs/papers/electra.md"
+ROBERTA = "docs/papers/roberta.md"
+QUOTED = "would sometimes fail to learn at all beyond the majority class"
+
+
+def codes(project: Path) -> list[str]:
+    return [problem.code for problem in check(project)]
+
+
+def add(project: Path, path: str, text: str) -> int:
+    """Put a paragraph before a page's first section; return its line."""
+    file = project / path
+    source = file.read_text("utf-8")
+    head, heading, rest = source.partition("\n## ")
+    file.write_text(f"{head}\n{text}\n{heading}{rest}", "utf-8")
+    return head.count("\n") + 2
+
+
+def test_the_repository_has_no_problems_and_every_quotation_is_verified(
+    capsys: pytest.CaptureFixture[str], notes: Library
+) -> None:
+    assert cli.main(["check", "--root", str(ROOT)]) == 0
+    printed = capsys.readouterr().out
+    found = re.search(r"인용 (\d+)/(\d+)개를 원문과 대조했어요", printed)
+    assert found
+    total = sum(len(passage.quotes) for _, passage in notes.passages)
+    assert found[1] == found[2] == str(total)
+    assert total >= 20
+    assert re.search(r"RoBERTa 1907\.11692v1: .* \(\d\.\d%, 한도 10%\)", printed)
+
+
+@pytest.mark.parametrize(
+    ("path", "old", "new", "code"),
+    [
+        # Quotations
+        (ELECTRA, QUOTED, QUOTED.replace("majority", "minority"), "PN301"),
+        (ELECTRA, QUOTED, QUOTED.replace("at all ", ""), "PN301"),
+        (ELECTRA, QUOTED, QUOTED.replace("fail", "not fail"), "PN301"),
+        (ROBERTA, "duplicated 10 times", "duplicated 12 times", "PN301"),
+        (ROBERTA, "we do not train with a reduced", "we do train with a reduced", "PN301"),
+        (ROBERTA, "[MASK]. The MLM", "[MASK]. In contrast, the MLM", "PN301"),
+        (ELECTRA, "/// quote | §3.2, p. 5", "/// quote | §3.2, p. 6", "PN304"),
+        (ELECTRA, "/// quote | §3.2, p. 5", "/// quote | §3.2, p. 99", "PN304"),
+        (ELECTRA, "/// quote | §3.2, p. 5", "/// quote | §4, p. 5", "PN305"),
+        (ELECTRA, "/// quote | §3.2, p. 5", "/// quote | §9.9, p. 5", "PN305"),
+        (ELECTRA, "arxiv: 2003.10555v1", "arxiv: 2003.10555v2", "PN302"),
+        # Links
+        (ELECTRA, "../sessions/roberta-electra.md", "../sessions/none.md", "PN501"),
+        ("docs/sessions/roberta-electra.md", "#static-masking", "#static-maskin", "PN502"),
+        # Snippets
+        (
+            ELECTRA,
+            "/// snippet | electra/majority_class.py",
+            "/// snippet | electra/no.py",
+            "PN416",
+        ),
+        # Published ids
+        (ELECTRA, "{ #majority-class }", "{ #majority }", "PN511"),
+        (ELECTRA, "{ #majority-class }", "{ #majority }", "PN512"),
+    ],
+)
+def test_what_is_false_is_named(
+    project: Path, edit: Edit, path: str, old: str, new: str, code: str
+) -> None:
+    assert codes(project) == []
+    edit(path, old, new)
+    assert code in codes(project)
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("[없는 쪽](../papers/none.md)", "PN501"),
+        ("[절대 경로](/papers/roberta.md)", "PN501"),
+        ("[밖](../../README.md)", "PN501"),
+        ("[없는 자리](roberta.md#nowhere)", "PN502"),
+        ("[자리]: roberta.md#nowhere", "PN502"),
+        ("![그림](https://user-images.githubusercontent.com/1/2.png)", "PN503"),
+        ("![그림](//cdn.example.com/2.png)", "PN503"),
+        ('<img src="http://example.com/a.png" alt="그림">', "PN503"),
+        ("![](../assets/papernotes.js)", "PN504"),
+        ('<img src="../assets/papernotes.js">', "PN504"),
+        ("[눌러요](javascript:alert(1))", "PN505"),
+        ("[눌러요](JaVaScRiPt&#58;alert(1))", "PN505"),
+        ("[눌러요](data:text/html,hi)", "PN505"),
+        ("<javascript:alert(1)>", "PN505"),
+        ('<a href="java\tscript:alert(1)">눌러요</a>', "PN505"),
+        ("<script>alert(1)</script>", "PN506"),
+        ("<SCRIPT src=x>", "PN506"),
+        ('<iframe src="https://example.com"></iframe>', "PN506"),
+        ("<object data=x></object>", "PN506"),
+        ("<b onclick=alert(1)>굵게</b>", "PN507"),
+        ("<img src=x alt=x onerror='alert(1)'", "PN507"),
+        ("문단 { onmouseover=alert(1) }", "PN507"),
+    ],
+)
+def test_markup_that_leads_nowhere_or_runs_code_is_named(
+    project: Path, text: str, code: str
+) -> None:
+    line = add(project, ELECTRA, text)
+    found = [problem for problem in check(project) if problem.code == code]
+    assert [(problem.path, problem.line) for problem in found][:1] == [(ELECTRA, line)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "`<script>alert(1)</script>`",
+        "```html\n<script>alert(1)</script>\n![](x)\n```",
+        "~~~\n[링크](javascript:alert(1))\n~~~",
+        "[바깥](https://example.com/javascript:page)",
+        "[메일](mailto:a@example.com)",
+        "<https://example.com>",
+        "a < b, c > d, x <= y",
+        "[우리 글](roberta.md#static-masking)",
+        "[첫 쪽](../index.md)",
+        "**굵게** <kbd>Ctrl</kbd>",
+    ],
+)
+def test_harmless_markup_is_left_alone(project: Path, text: str) -> None:
+    add(project, ELECTRA, text)
+    assert codes(project) == []
+
+
+@pytest.mark.parametrize(
+    ("content", "code"),
+    [
+        (b"", "PN101"),
+        (b"\xff\xfe\x00", "PN601"),
+        ("---\ntitle: 가".encode("cp949"), "PN601"),
+        (b"\x00" * 1000, "PN101"),
+        (b"a" * 5_000_000, "PN603"),
+        (b"a " * 20_000, "PN603"),
+        (b"---\n" + b"[" * 30_000 + b"\n---\n", "PN603"),
+        (b"---\nx: " + b"[" * 15_000 + b"\n---\n", "PN101"),
+        (b"---\na: &a [x]\nb: &b [*a, *a]\nc: [*b, *b]\n---\n", "PN102"),
+        (b"---\n2020-99-99: 1\n? [1]\n: 2\n---\n", "PN101"),
+        (b"# no front matter\n" * 10_000, "PN101"),
+        (b"---\ntitle: t\n---\n" + b"## a\n/// quote\n" * 5_000, "PN102"),
+        (b"---\ntitle: t\n---\n" + b"`" * 9_999 + b"\n" + b"``` " * 4_000, "PN102"),
+    ],
+)
+def test_whatever_a_file_holds_ends_in_problems(project: Path, content: bytes, code: str) -> None:
+    (project / "docs/papers/strange.md").write_bytes(content)
+    found = check(project)
+    assert code in {each.code for each in found if each.path == "docs/papers/strange.md"}
+
+
+def test_a_link_loop_and_a_folder_for_a_file_are_problems(project: Path) -> None:
+    (project / "docs/papers/loop.md").symlink_to("loop.md")
+    (project / "docs/papers/folder.md").mkdir()
+    (project / "docs/again").symlink_to(".")
+    assert {problem.path for problem in check(project)} == {
+        "docs/papers/folder.md",
+        "docs/papers/loop.md",
+    }
+
+
+def test_notebooks_and_papers_are_not_committed(project: Path) -> None:
+    (project / "docs/notebooks").mkdir(exist_ok=True)
+    (project / "docs/notebooks/a.ipynb").write_text("{}")
+    (project / "docs/paper.PDF").write_bytes(b"%PDF-")
+    assert codes(project) == ["PN602", "PN602"]
+
+
+def test_a_broken_fingerprint_is_a_problem_not_a_crash(project: Path) -> None:
+    (project / "fingerprints/2003.10555v1.json").write_text('{"format": ')
+    assert set(codes(project)) == {"PN302"}
+
+
+def test_too_large_a_share_of_a_paper_is_a_problem(project: Path, edit: Edit) -> None:
+    file = project / ELECTRA
+    passage = file.read_text("utf-8").split("\n## ")[-1]
+    copies = ["\n## " + passage.replace("majority-class }", f"copy-{n} }}") for n in range(12)]
+    file.write_text(file.read_text("utf-8") + "".join(copies), "utf-8")
+    assert "PN306" in codes(project)
+
+
+def test_all_problems_of_all_files_are_shown_in_one_run(project: Path, edit: Edit) -> None:
+    edit(ELECTRA, QUOTED, QUOTED.replace("majority", "minority"))
+    edit(ROBERTA, "year: 2019\n", "")
+    edit("docs/glossary.md", "    en: ", "    english: ")
+    (project / "docs/a.ipynb").write_text("{}")
+    assert {problem.path for problem in check(project)} >= {
+        *(ELECTRA, ROBERTA, "docs/glossary.md", "docs/a.ipynb")
+    }
+
+
+def test_a_moved_passage_keeps_its_old_address(project: Path, edit: Edit) -> None:
+    edit(ELECTRA, "{ #majority-class }", "{ #majority }")
+    edit(ELECTRA, "arxiv: 2003.10555v1", "arxiv: 2003.10555v1\nmoved: {majority-class: majority}")
+    assert cli.main(["check", "--root", str(project), "--fix"]) == 0
+    assert "majority\n" in (project / "ids/electra.txt").read_text()
+    assert codes(project) == []
+
+
+def test_a_removed_note_is_missed(project: Path) -> None:
+    (project / ELECTRA).unlink()
+    assert "PN511" in codes(project)
+
+
+def test_the_command_prints_one_problem_a_line_and_ends_with_1(
+    project: Path, edit: Edit, capsys: pytest.CaptureFixture[str]
+) -> None:
+    edit(ELECTRA, QUOTED, QUOTED.replace("majority", "minority"))
+    assert cli.main(["check", "--root", str(project)]) == 1
+    first, *_ = capsys.readouterr().out.splitlines()
+    assert re.match(r"docs/papers/electra\.md:\d+:\d+: PN301 .*요\.$", first)
+
+
+def test_the_command_says_where_it_must_be_run(tmp_path: Path) -> None:
+    assert cli.main(["check", "--root", str(tmp_path)]) == 2
+
+
+@pytest.mark.parametrize(
+    ("url", "expected"),
+    [
+        ("https://a", "https"),
+        ("roberta.md#x", ""),
+        ("java\nscript:x", "javascript"),
+        (" javascript:x", "javascript"),
+        ("&#106;avascript:x", "javascript"),
+        ("jav\u200bascript:x", "javascript"),
+        ("§4.1: a", ""),
+    ],
+)
+def test_schemes_as_browsers_see_them(url: str, expected: str) -> None:
+    assert scheme(url) == expected
+
+
+def test_make_build_checks_first_and_keeps_the_old_site(project: Path, edit: Edit) -> None:
+    """``make build`` with the tools of this environment in place of a fresh .venv."""
+    for name in ("Makefile", "pyproject.toml", "requirements.lock"):
+        (project / name).write_bytes((ROOT / name).read_bytes())
+    tools = project / ".venv" / "bin"
+    tools.mkdir(parents=True)
+    for name in ("pip", "papernotes", "mkdocs", "python"):
+        (tools / name).symlink_to(Path(sys.executable).with_name(name))
+    (project / ".venv/site.installed").touch()
+    (project / "site").mkdir()
+    (project / "site/index.html").write_text("the earlier site")
+    edit(ELECTRA, QUOTED, QUOTED.replace("majority", "minority"))
+    environment = {**os.environ, "MAKEFLAGS": "", "NO_MKDOCS_2_WARNING": "1"}
+    command = ["make", "build"]
+    failed = subprocess.run(command, cwd=project, env=environment, capture_output=True, text=True)
+    assert failed.returncode != 0
+    assert "PN301" in failed.stdout
+    assert (project / "site/index.html").read_text() == "the earlier site"
+    edit(ELECTRA, "minority", "majority")
+    done = subprocess.run(command, cwd=project, env=environment, capture_output=True, text=True)
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert (project / "site/papers/electra/index.html").exists()
