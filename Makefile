@@ -29,6 +29,7 @@ build: check ## site/ 에 사이트를 만들어요 (실패하면 이전 site/ �
 
 check: $(SITE) ## 노트를 검사해요 (몇 초)
 	$(BIN)/papernotes check
+	$(BIN)/papernotes run
 
 lint: $(TEST) ## 코드의 모양과 타입을 검사해요
 	$(BIN)/ruff check

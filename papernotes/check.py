@@ -1,26 +1,37 @@
 """``papernotes check``: everything that must not get onto the site, in one run."""
 
 import argparse
+from dataclasses import dataclass
 from pathlib import Path
 
 from papernotes import files, ids, library, links, quotes
 from papernotes.problems import Problem
+from papernotes.quotes import Checked
 from papernotes.run import records
 
 
-def check(root: Path) -> list[Problem]:
-    """Return all problems of the project at ``root``, by file and line."""
+@dataclass(frozen=True)
+class Report:
+    """All that a check found: problems by file and line, and the checked quotations."""
+
+    problems: list[Problem]
+    quotations: list[Checked]
+
+
+def check(root: Path) -> Report:
+    """Check the whole project at ``root``."""
+    root = root.resolve()
     found = library.load(root)
-    return sorted(
-        [
-            *found.problems,
-            *quotes.problems(found),
-            *links.problems(found),
-            *ids.problems(found),
-            *files.problems(root),
-            *records.problems(root),
-        ]
-    )
+    quotations = quotes.check_all(found)
+    problems = [
+        *found.problems,
+        *quotes.problems(quotations),
+        *links.problems(found),
+        *ids.problems(found),
+        *files.problems(root),
+        *records.problems(root),
+    ]
+    return Report(sorted(problems), quotations)
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -36,16 +47,14 @@ def main(args: argparse.Namespace) -> int:
             f"{args.root}에 docs/ 폴더가 없어요. 프로젝트 폴더에서 실행하거나 --root를 적어 주세요."
         )
         return 2
-    root = args.root.resolve()
     if args.fix:
-        for path in ids.add_missing(library.load(root)):
+        for path in ids.add_missing(library.load(args.root.resolve())):
             print(f"{path}에 새 주소를 보탰어요.")
-    problems = check(root)
-    for problem in problems:
+    report = check(args.root)
+    for problem in report.problems:
         print(problem)
-    if problems:
-        print(f"문제 {len(problems)}개를 찾았어요.")
+    if report.problems:
+        print(f"문제 {len(report.problems)}개를 찾았어요.")
         return 1
-    for line in quotes.summary(library.load(root)):
-        print(line)
+    print("\n".join(quotes.summary(report.quotations)))
     return 0

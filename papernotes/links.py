@@ -1,7 +1,8 @@
 """Links that lead nowhere, images from elsewhere, and markup that could run code."""
 
 import posixpath
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import cache
 from pathlib import Path
 from urllib.parse import unquote, urldefrag
 
@@ -15,6 +16,9 @@ from papernotes.run import records
 from papernotes.run.sources import FOLDER, Snippet
 from papernotes.scan import Heading, scan
 
+Anchors = Callable[[str], frozenset[str] | None]
+"""The ids on a page under ``docs/``; None for a file that is no page."""
+
 _SLUG = slugify(case="lower")  # as mkdocs.yml tells the toc extension
 _UNSAFE_SCHEMES = frozenset({"javascript", "vbscript", "data", "file", "blob"})
 _UNSAFE_TAGS = frozenset(
@@ -26,7 +30,12 @@ _SAFE_SCHEMES = frozenset({"http", "https", "mailto"})
 
 def problems(library: Library) -> Iterator[Problem]:
     """Yield what is wrong with the links, images and raw HTML of every page."""
-    anchors = {page.path: _anchors(page) for page in library.pages}
+    pages = {page.path: page for page in library.pages}
+
+    @cache
+    def anchors(path: str) -> frozenset[str] | None:
+        return _anchors(pages[path]) if path in pages else None
+
     for page in library.pages:
         masked = mask_code(page.body)
         for target in targets(masked):
@@ -36,7 +45,7 @@ def problems(library: Library) -> Iterator[Problem]:
         yield from _snippet_problems(page, library.root)
 
 
-def _anchors(page: Page) -> set[str]:
+def _anchors(page: Page) -> frozenset[str]:
     found = {
         item.id or _SLUG(item.title, "-")
         for item in scan(page.body, page.first_line)
@@ -45,12 +54,10 @@ def _anchors(page: Page) -> set[str]:
     found.update(block.id for block in page.terms)
     if page.note:
         found.update(page.note.moved)
-    return found
+    return frozenset(found)
 
 
-def _target_problems(
-    target: Target, page: Page, anchors: dict[str, set[str]], root: Path
-) -> Iterator[Problem]:
+def _target_problems(target: Target, page: Page, anchors: Anchors, root: Path) -> Iterator[Problem]:
     kind = scheme(target.url)
     if kind in _UNSAFE_SCHEMES:
         message = f"`{kind}:` 주소는 쓸 수 없어요. https 주소나 저장소 안의 파일로 바꿔 주세요."
@@ -71,9 +78,7 @@ def _target_problems(
     yield from _dead_link(target, page, anchors, root)
 
 
-def _dead_link(
-    target: Target, page: Page, anchors: dict[str, set[str]], root: Path
-) -> Iterator[Problem]:
+def _dead_link(target: Target, page: Page, anchors: Anchors, root: Path) -> Iterator[Problem]:
     address, fragment = urldefrag(unquote(target.url))
     path = page.path
     if address:
@@ -82,7 +87,8 @@ def _dead_link(
             message = f"`{target.url}`이 가리키는 파일이 없어요. 경로와 철자를 살펴 주세요."
             yield page.problem(target.offset, "PN501", message)
             return
-    if fragment and path in anchors and fragment not in anchors[path]:
+    known = anchors(path) if fragment else None
+    if known is not None and fragment not in known:
         message = f"`{path}`에 `#{fragment}` 자리가 없어요. 제목의 주소를 살펴 주세요."
         yield page.problem(target.offset, "PN502", message)
 

@@ -168,7 +168,8 @@ class _Matcher:
         page = reached = fitted = 0
         for piece in pieces:
             grams = _grams(piece)
-            routes, at = self.routes(grams, page)
+            first = piece is pieces[0]  # which begins on the first page claimed
+            routes, at = self.routes(grams, range(page, 1 if first else len(self.pages)))
             stop: Stop | None = Stop(Reason.DIFFERS, piece, self.differing(grams, at), fitted + at)
             for route in routes:
                 stop = None
@@ -185,21 +186,19 @@ class _Matcher:
             if stop:
                 return stop
             fitted += len(grams)
-        first, last = _grams(pieces[0])[0], _grams(pieces[-1])[-1]
-        if self.find(first, 0) is None or self.find(last, len(self.pages) - 1) is None:
-            return Stop(Reason.OTHER_PAGES, pieces[0], 0, fitted)
-        return None
+        last = len(self.pages) - 1  # two runs, for one could be there by chance
+        if all(self.find(gram, last) is not None for gram in _grams(pieces[-1])[-2:]):
+            return None
+        return Stop(Reason.OTHER_PAGES, pieces[0], 0, fitted)
 
-    def routes(self, grams: Sequence[_Gram], page: int) -> tuple[list[_Route], int]:
-        """Return the ways through the pages, from ``page`` on, that have all ``grams``.
+    def routes(self, grams: Sequence[_Gram], starts: range) -> tuple[list[_Route], int]:
+        """Return the ways through the pages, from one of ``starts`` on, that have all ``grams``.
 
         Also return how many grams the longest way has. A way turns to the next page only
         where a sentence of the paper does; a second way exists by chance only.
         """
         routes: dict[int, _Route] = {
-            start: [(start, 0)]
-            for start in range(page, len(self.pages))
-            if self.find(grams[0], start) is not None
+            start: [(start, 0)] for start in starts if self.find(grams[0], start) is not None
         }
         for at in range(1, len(grams)):
             if not routes:

@@ -1,8 +1,8 @@
 """Whether every quotation is what its paper says: the notes' side of verification."""
 
 import re
-from collections import defaultdict
 from collections.abc import Iterator
+from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
@@ -28,6 +28,10 @@ _CODES = {
     Kind.WRONG_SECTION: "PN305",
     Kind.UNKNOWN_SECTION: "PN305",
 }
+_ABOUT_THE_PLACE = frozenset(
+    {Kind.OTHER_PAGE, Kind.PAGE_OUT_OF_RANGE, Kind.WRONG_SECTION, Kind.UNKNOWN_SECTION}
+)
+_SHOWN_SHARES = 10
 _GAP = re.compile(r"\s*(?:\[?…\]?|\[?\.\.\.\]?|\[[^\]]*\])\s*")
 
 
@@ -68,44 +72,60 @@ def findings(quote: Quote, paper: Fingerprint) -> list[Finding]:
     return verify.verify(quote.text, quote.place.pages, quote.place.where, paper)
 
 
-def problems(library: Library) -> Iterator[Problem]:
-    """Yield every quotation that is not what its paper says, and papers quoted too much."""
-    quoted: dict[str, int] = defaultdict(int)
-    first: dict[str, Problem] = {}
-    for note, passage in library.passages:
-        for quote in passage.quotes:
-            path, arxiv = f"docs/{note.path}", quote.paper.arxiv
-            try:
-                paper = find_fingerprint(library.root, arxiv)
-            except FingerprintInvalid as error:
-                message = f"{arxiv}의 지문을 읽을 수 없어요({error}). 다시 만들어 주세요."
-                yield Problem(path, quote.line, 1, "PN302", message)
-                continue
-            if paper is None:
-                message = (
-                    f"{arxiv}의 지문이 없어 인용을 대조할 수 없어요. "
-                    f"`papernotes fingerprint 논문.pdf --id {arxiv}`로 만들어 주세요."
-                )
-                yield Problem(path, quote.line, 1, "PN302", message)
-                continue
-            for found in findings(quote, paper):
-                yield _problem(found, quote, path)
-            quoted[arxiv] += verify.quoted_words(quote.text)
-            share = quoted[arxiv] / paper.words
-            if share > MOST_QUOTED and arxiv not in first:
-                message = (
-                    f"{quote.paper.short}의 낱말 가운데 {share:.1%}를 인용했어요. "
-                    f"{MOST_QUOTED:.0%}까지만 옮길 수 있으니 인용을 줄여 주세요."
-                )
-                first[arxiv] = Problem(path, quote.line, 1, "PN306", message)
-    yield from first.values()
+@dataclass(frozen=True)
+class Checked:
+    """A quotation with what is wrong with it; ``paper`` is None where it could not be checked."""
+
+    path: str
+    quote: Quote
+    paper: Fingerprint | None
+    problems: tuple[Problem, ...]
+
+
+@dataclass(frozen=True)
+class Share:
+    """How many of a paper's words the notes quote, and the quotation that says it last."""
+
+    short: str
+    arxiv: str
+    quoted: int
+    words: int
+    last: Checked
+
+    @property
+    def part(self) -> float:
+        """The share, from 0 to 1."""
+        return self.quoted / self.words
+
+
+def check_all(library: Library) -> list[Checked]:
+    """Check every quotation of every note, in order."""
+    return [
+        _check(quote, f"docs/{note.path}", library.root)
+        for note, passage in library.passages
+        for quote in passage.quotes
+    ]
+
+
+def _check(quote: Quote, path: str, root: Path) -> Checked:
+    arxiv = quote.paper.arxiv
+    try:
+        paper = find_fingerprint(root, arxiv)
+    except FingerprintInvalid as error:
+        return Checked(path, quote, None, (Problem(path, quote.line, 1, "PN302", str(error)),))
+    if paper is None:
+        message = (
+            f"{arxiv}의 지문이 없어 인용을 대조할 수 없어요. "
+            f"`papernotes fingerprint 논문.pdf --id {arxiv}`로 만들어 주세요."
+        )
+        return Checked(path, quote, None, (Problem(path, quote.line, 1, "PN302", message),))
+    found = findings(quote, paper)
+    return Checked(path, quote, paper, tuple(_problem(each, quote, path) for each in found))
 
 
 def _problem(found: Finding, quote: Quote, path: str) -> Problem:
     """Place a finding: a wrong place stands in the block's head, wrong words in its text."""
-    if found.kind in (Kind.OTHER_PAGE, Kind.PAGE_OUT_OF_RANGE, Kind.WRONG_SECTION) or (
-        found.kind is Kind.UNKNOWN_SECTION
-    ):
+    if found.kind in _ABOUT_THE_PLACE:
         return Problem(path, quote.line, 1, _CODES[found.kind], found.message)
     before = quote.text[: found.offset]
     line = quote.text_line + before.count("\n")
@@ -113,24 +133,41 @@ def _problem(found: Finding, quote: Quote, path: str) -> Problem:
     return Problem(path, line, column, _CODES[found.kind], found.message)
 
 
-def summary(library: Library) -> list[str]:
-    """Say how many quotations were verified and which share of each paper is quoted."""
-    total = verified = 0
-    quoted: dict[str, int] = defaultdict(int)
-    names: dict[str, str] = {}
-    for _, passage in library.passages:
-        for quote in passage.quotes:
-            total += 1
-            verified += is_verified(quote, library.root)
-            quoted[quote.paper.arxiv] += verify.quoted_words(quote.text)
-            names[quote.paper.arxiv] = quote.paper.short
-    lines = [f"인용 {verified}/{total}개를 원문과 대조했어요."]
-    for arxiv, words in quoted.items():
-        paper = find_fingerprint(library.root, arxiv)
-        if paper:
-            share = words / paper.words
-            lines.append(
-                f"  {names[arxiv]} {arxiv}: 낱말 {words}/{paper.words}개 인용 "
-                f"({share:.1%}, 한도 {MOST_QUOTED:.0%})"
+def shares(checked: list[Checked]) -> list[Share]:
+    """Return each quoted paper's share, the most quoted first."""
+    found: dict[str, Share] = {}
+    for each in checked:
+        if each.paper:
+            paper, arxiv = each.quote.paper, each.quote.paper.arxiv
+            before = found[arxiv].quoted if arxiv in found else 0
+            quoted = before + verify.quoted_words(each.quote.text)
+            found[arxiv] = Share(paper.short, arxiv, quoted, each.paper.words, each)
+    return sorted(found.values(), key=lambda share: share.part, reverse=True)
+
+
+def problems(checked: list[Checked]) -> Iterator[Problem]:
+    """Yield every quotation that is not what its paper says, and papers quoted too much."""
+    for each in checked:
+        yield from each.problems
+    for share in shares(checked):
+        if share.part > MOST_QUOTED:
+            message = (
+                f"{share.short}의 낱말 가운데 {share.part:.1%}를 인용했어요. "
+                f"{MOST_QUOTED:.0%}까지만 옮길 수 있으니 인용을 줄여 주세요."
             )
+            yield Problem(share.last.path, share.last.quote.line, 1, "PN306", message)
+
+
+def summary(checked: list[Checked]) -> list[str]:
+    """Say how many quotations were verified and which share of each paper is quoted."""
+    verified = sum(each.paper is not None and not each.problems for each in checked)
+    found = shares(checked)
+    lines = [f"인용 {verified}/{len(checked)}개를 원문과 대조했어요."]
+    lines += [
+        f"  {share.short} {share.arxiv}: 낱말 {share.quoted}/{share.words}개 인용 "
+        f"({share.part:.1%}, 한도 {MOST_QUOTED:.0%})"
+        for share in found[:_SHOWN_SHARES]
+    ]
+    if len(found) > _SHOWN_SHARES:
+        lines.append(f"  그 밖의 논문 {len(found) - _SHOWN_SHARES}편은 이보다 적게 인용했어요.")
     return lines

@@ -35,12 +35,13 @@ GRAM = 5
 class Node:
     """A word in one reading, and the words that may follow it.
 
-    ``pages`` are those it counts for: two, in a sentence of running text that runs over a
-    page's end. ``place`` grows in reading order and is that of the word in print, the same in
-    every reading. ``starts`` and ``ends`` say whether a sentence does so with this word.
+    ``page`` is the one it is printed on; ``pages`` are those it counts for: two, in a sentence
+    of running text that runs over a page's end. ``place`` grows in reading order, and is the
+    same in every reading. ``starts`` and ``ends`` say whether a sentence does so with this word.
     """
 
     text: str
+    page: int
     pages: frozenset[int]
     place: int
     starts: bool
@@ -70,8 +71,7 @@ def paths(node: Node, length: int) -> Iterator[tuple[Node, ...]]:
 
 def pages_of(path: Sequence[Node]) -> frozenset[int]:
     """Return the pages that a run of words counts for: both, if it runs over a page's end."""
-    first, last = path[0].pages, path[-1].pages
-    return first & last or first | last
+    return path[0].pages & path[-1].pages | {path[0].page, path[-1].page}
 
 
 class _Reading:
@@ -93,14 +93,14 @@ class _Reading:
         nodes: list[Node] = []
         entries: list[list[Node]] = [[] for _ in range(len(self.words) + 1)]
         for position in range(len(self.words) - 1, -1, -1):
-            place = self.lines[position][1]
+            line, place = self.lines[position]
             for texts, behind in self._alternatives(position):
                 following = entries[behind]
                 for i in range(len(texts) - 1, -1, -1):
                     starts = i == 0 and position in self.starts
                     ends = i == len(texts) - 1 and behind - 1 in self.ends
                     pages = self.pages[position]
-                    node = Node(texts[i], pages, place, starts, ends, following)
+                    node = Node(texts[i], line.page, pages, place, starts, ends, following)
                     nodes.append(node)
                     following = [node]
                 entries[position] = [*entries[position], *following]

@@ -22,7 +22,7 @@ QUOTED = "would sometimes fail to learn at all beyond the majority class"
 
 
 def codes(project: Path) -> list[str]:
-    return [problem.code for problem in check(project)]
+    return [problem.code for problem in check(project).problems]
 
 
 def add(project: Path, path: str, text: str) -> int:
@@ -116,7 +116,7 @@ def test_markup_that_leads_nowhere_or_runs_code_is_named(
     project: Path, text: str, code: str
 ) -> None:
     line = add(project, ELECTRA, text)
-    found = [problem for problem in check(project) if problem.code == code]
+    found = [problem for problem in check(project).problems if problem.code == code]
     assert [(problem.path, problem.line) for problem in found][:1] == [(ELECTRA, line)]
 
 
@@ -160,7 +160,7 @@ def test_harmless_markup_is_left_alone(project: Path, text: str) -> None:
 )
 def test_whatever_a_file_holds_ends_in_problems(project: Path, content: bytes, code: str) -> None:
     (project / "docs/papers/strange.md").write_bytes(content)
-    found = check(project)
+    found = check(project).problems
     assert code in {each.code for each in found if each.path == "docs/papers/strange.md"}
 
 
@@ -168,7 +168,7 @@ def test_a_link_loop_and_a_folder_for_a_file_are_problems(project: Path) -> None
     (project / "docs/papers/loop.md").symlink_to("loop.md")
     (project / "docs/papers/folder.md").mkdir()
     (project / "docs/again").symlink_to(".")
-    assert {problem.path for problem in check(project)} == {
+    assert {problem.path for problem in check(project).problems} == {
         "docs/papers/folder.md",
         "docs/papers/loop.md",
     }
@@ -199,7 +199,7 @@ def test_all_problems_of_all_files_are_shown_in_one_run(project: Path, edit: Edi
     edit(ROBERTA, "year: 2019\n", "")
     edit("docs/glossary.md", "    en: ", "    english: ")
     (project / "docs/a.ipynb").write_text("{}")
-    assert {problem.path for problem in check(project)} >= {
+    assert {problem.path for problem in check(project).problems} >= {
         *(ELECTRA, ROBERTA, "docs/glossary.md", "docs/a.ipynb")
     }
 

@@ -1,0 +1,67 @@
+"""A project of N notes like the real ones, for measuring what grows and how."""
+
+import random
+import re
+import shutil
+from pathlib import Path
+
+ROOT = Path(__file__).parent.parent
+SOURCE = ROOT / "docs" / "papers" / "roberta.md"
+PAPER = "1907.11692v1"
+SHARED = ("overrides", "papernotes", "snippets", "mkdocs.yml")
+
+
+def generate(folder: Path, notes: int, seed: int = 0) -> None:
+    """Write a project of ``notes`` notes into ``folder``.
+
+    Each has six passages and a paper, a fingerprint and published ids of its own. The words
+    of members and editors are shuffled, so that no two notes compress into one; quotations
+    stay as they are, for they must be verified.
+    """
+    shuffle = random.Random(seed)
+    source = SOURCE.read_text("utf-8")
+    fingerprint = (ROOT / "fingerprints" / f"{PAPER}.json").read_text("utf-8")
+    for name in ("docs/papers", "docs/sessions", "fingerprints", "ids"):
+        (folder / name).mkdir(parents=True)
+    for name in SHARED:
+        if (ROOT / name).is_dir():
+            shutil.copytree(ROOT / name, folder / name, dirs_exist_ok=True)
+        else:
+            shutil.copy2(ROOT / name, folder / name)
+    for page in ("index.md", "questions.md", "glossary.md", "papers/index.md", "sessions/index.md"):
+        shutil.copy2(ROOT / "docs" / page, folder / "docs" / page)
+    shutil.copytree(ROOT / "docs" / "assets", folder / "docs" / "assets")
+    (folder / "docs" / "snippets").symlink_to("../snippets")
+    (folder / "docs" / "contributing.md").write_text("# 참여하기\n", "utf-8")
+    for file in (ROOT / "fingerprints").glob("*.json"):
+        shutil.copy2(file, folder / "fingerprints" / file.name)
+    for number in range(notes):
+        arxiv = f"30{number // 10000:02}.{number % 10000:05}v1"
+        text = _renamed(source, number, arxiv)
+        text = re.sub(
+            r"(?<=\n\n)[^\n/#|*$>-].{80,}", lambda match: _shuffled(match[0], shuffle), text
+        )
+        (folder / "docs" / "papers" / f"note-{number}.md").write_text(text, "utf-8")
+        (folder / "fingerprints" / f"{arxiv}.json").write_text(
+            fingerprint.replace(PAPER, arxiv), "utf-8"
+        )
+        ids = re.findall(r"^## .*\{ #([\w-]+) \}", text, re.M)
+        (folder / "ids" / f"note-{number}.txt").write_text("\n".join(ids) + "\n", "utf-8")
+
+
+def _renamed(source: str, number: int, arxiv: str) -> str:
+    text = re.sub(r"(?<=\{ #)([\w-]+)(?= \})", rf"\1-{number}", source)
+    text = text.replace(f"arxiv: {PAPER}", f"arxiv: {arxiv}")
+    text = text.replace("../sessions/roberta-electra.md", "../sessions/index.md")
+    # BERT and ELECTRA would be quoted a thousand times over: each note quotes its own paper.
+    text = re.sub(r"\n/// evidence.*?\n///\n\n/// translation.*?\n///\n", "\n", text, flags=re.S)
+    text = re.sub(r"references:\n(?:  .*\n)+", "", text)
+    return text.replace("short: RoBERTa", f"short: Note {number}")
+
+
+def _shuffled(paragraph: str, shuffle: random.Random) -> str:
+    if any(mark in paragraph for mark in "`[$<"):
+        return paragraph
+    words = paragraph.split(" ")
+    shuffle.shuffle(words)
+    return " ".join(words)

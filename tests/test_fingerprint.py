@@ -1,0 +1,439 @@
+import contextlib
+import hashlib
+import http.server
+import json
+import threading
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import ClassVar, NamedTuple
+
+import pytest
+
+from papernotes import fingerprint
+from papernotes.fingerprint import Fingerprint, FingerprintInvalid, PdfRefused
+from papernotes.pagehash import MIN_GRAMS
+from papernotes.verify import verify
+
+ROOT = Path(__file__).parent.parent
+ID = "2401.00001v1"
+
+
+class Text(NamedTuple):
+    """Text in a font: F1 regular, F2 bold, F3 a font of variables, F4 Hangul."""
+
+    x: float
+    y: float
+    text: str
+    size: float = 10
+    font: str = "F1"
+    upright: bool = False
+
+
+def rc4(key: bytes, data: bytes) -> bytes:
+    state = list(range(256))
+    j = 0
+    for i in range(256):
+        j = (j + state[i] + key[i % len(key)]) % 256
+        state[i], state[j] = state[j], state[i]
+    out = bytearray()
+    i = j = 0
+    for byte in data:
+        i = (i + 1) % 256
+        j = (j + state[i]) % 256
+        state[i], state[j] = state[j], state[i]
+        out.append(byte ^ state[(state[i] + state[j]) % 256])
+    return bytes(out)
+
+
+def encryption(password: bytes) -> str:
+    """Return the standard security handler's dictionary, revision 2 (PDF 1.7, 7.6.3)."""
+    padding = bytes.fromhex("28bf4e5e4e758a4164004e56fffa01082e2e00b6d0683e802f0ca9fe6453697a")
+    padded = (password + padding)[:32]
+    owner = rc4(hashlib.md5(padded).digest()[:5], padded)
+    start = padded + owner + (0xFFFFFFFC).to_bytes(4, "little") + b"0123456789abcdef"
+    user = rc4(hashlib.md5(start).digest()[:5], padding)
+    return f"<</Filter/Standard/V 1/R 2/P -4/O<{owner.hex()}>/U<{user.hex()}>>>"
+
+
+def pdf(
+    pages: Sequence[Sequence[Text]],
+    bookmarks: Sequence[tuple[str, int]] = (),
+    password: bytes | None = None,
+) -> bytes:
+    """Return a PDF that draws ``pages`` in order; ``bookmarks`` are titles and page indexes."""
+    hangul = sorted({c for page in pages for text in page if text.font == "F4" for c in text.text})
+    codes = "".join(f"<{ord(c):04x}> <{ord(c):04x}>\n" for c in hangul)
+    cmap = (
+        "/CIDInit /ProcSet findresource begin 12 dict begin begincmap /CMapName /X def\n"
+        "1 begincodespacerange <0000> <ffff> endcodespacerange\n"
+        f"{len(hangul)} beginbfchar\n{codes}endbfchar endcmap end end"
+    )
+    kids = " ".join(f"{10 + 2 * i} 0 R" for i in range(len(pages)))
+    marks = 10 + 2 * len(pages)
+    objects = {
+        1: f"<</Type/Catalog/Pages 2 0 R/Outlines {marks} 0 R>>",
+        2: f"<</Type/Pages/Kids[{kids}]/Count {len(pages)}>>",
+        3: "<</Type/Font/Subtype/Type1/BaseFont/Helvetica/Encoding/WinAnsiEncoding>>",
+        4: "<</Type/Font/Subtype/Type1/BaseFont/Helvetica-Bold/Encoding/WinAnsiEncoding>>",
+        5: "<</Type/Font/Subtype/Type1/BaseFont/CMMI10/Encoding/WinAnsiEncoding>>",
+        6: "<</Type/Font/Subtype/Type0/BaseFont/Korean/Encoding/Identity-H"
+        "/DescendantFonts[7 0 R]/ToUnicode 8 0 R>>",
+        7: "<</Type/Font/Subtype/CIDFontType2/BaseFont/Korean/DW 1000"
+        "/CIDSystemInfo<</Registry(Adobe)/Ordering(Identity)/Supplement 0>>>>",
+        8: f"<</Length {len(cmap)}>>stream\n{cmap}\nendstream",
+    }
+    for i, page in enumerate(pages):
+        drawn = ""
+        for text in page:
+            if text.font == "F4":
+                string = f"<{text.text.encode('utf-16-be').hex()}>"
+            else:
+                string = "(" + text.text.replace("(", r"\(").replace(")", r"\)") + ")"
+            turned = "0 1 -1 0" if text.upright else "1 0 0 1"
+            drawn += (
+                f"BT /{text.font} {text.size} Tf {turned} {text.x} {text.y} Tm {string} Tj ET\n"
+            )
+        fonts = "/F1 3 0 R/F2 4 0 R/F3 5 0 R/F4 6 0 R"
+        objects[10 + 2 * i] = (
+            f"<</Type/Page/Parent 2 0 R/MediaBox[0 0 612 792]/Contents {11 + 2 * i} 0 R"
+            f"/Resources<</Font<<{fonts}>>>>>>"
+        )
+        objects[11 + 2 * i] = f"<</Length {len(drawn)}>>stream\n{drawn}\nendstream"
+    last = marks + len(bookmarks)
+    objects[marks] = f"<</First {marks + 1} 0 R/Last {last} 0 R>>" if bookmarks else "<<>>"
+    for i, (title, page_index) in enumerate(bookmarks, marks + 1):
+        following = f"/Next {i + 1} 0 R" if i < last else ""
+        objects[i] = (
+            f"<</Title({title})/Parent {marks} 0 R{following}"
+            f"/Dest[{10 + 2 * page_index} 0 R/XYZ 0 0 0]>>"
+        )
+    trailer = f"/Size {last + 2}/Root 1 0 R/ID[<{b'0123456789abcdef'.hex()}><00>]"
+    if password is not None:
+        objects[last + 1] = encryption(password)
+        trailer += f"/Encrypt {last + 1} 0 R"
+    out = b"%PDF-1.7\n"
+    places = {}
+    for number, body in objects.items():
+        places[number] = len(out)
+        out += f"{number} 0 obj\n{body}\nendobj\n".encode("latin-1")
+    start = len(out)
+    rows = "".join(f"{n} 1\n{place:010d} 00000 n \n" for n, place in places.items())
+    end = f"xref\n0 1\n0000000000 65535 f \n{rows}trailer<<{trailer}>>\nstartxref\n{start}\n%%EOF"
+    return out + end.encode("latin-1")
+
+
+def column(lines: Sequence[str], x: float = 72, top: float = 700) -> list[Text]:
+    return [Text(x, top - 12 * i, line) for i, line in enumerate(lines)]
+
+
+FILLER = [
+    "The quick brown fox jumps over the lazy dog while",
+    "many other animals look on and wonder what it is",
+    "that makes foxes jump over dogs in such a manner.",
+]
+
+
+@pytest.fixture
+def made(tmp_path: Path) -> "Maker":
+    return Maker(tmp_path)
+
+
+class Maker(NamedTuple):
+    folder: Path
+
+    def __call__(self, *pages: Sequence[Text], **options: object) -> Fingerprint:
+        return self.of(pdf(pages, **options))  # type: ignore[arg-type]
+
+    def of(self, data: bytes) -> Fingerprint:
+        file = self.folder / "paper.pdf"
+        file.write_bytes(data)
+        return fingerprint.from_pdf(file, ID)
+
+
+def is_true(quote: str, paper: Fingerprint, *pages: int) -> bool:
+    return verify(quote, pages or (1,), None, paper) == []
+
+
+def test_a_sentence_goes_on_over_a_footnote_in_the_next_column(made: Maker) -> None:
+    left = column([*FILLER, "Readers follow a sentence from the foot of one", "column over what-"])
+    note = [Text(72, 630, "A footnote stands below the column in small type.", 8)]
+    right = column(["ever is set below it to the head of the next one.", *FILLER], 320)
+    paper = made([*left, *note, *right])
+    assert is_true("from the foot of one column over whatever is set below it", paper)
+    assert is_true("A footnote stands below the column in small type.", paper)
+    assert not is_true("from the foot of one column over whatever is set above it", paper)
+
+
+def test_a_sentence_goes_on_over_a_running_head_and_counts_for_both_pages(made: Maker) -> None:
+    def page(number: int, *lines: str) -> list[Text]:
+        head = Text(72, 760, "Published as a paper of the third conference")
+        return [head, *column(lines), Text(300, 30, str(number))]
+
+    paper = made(
+        page(1, *FILLER, "Whoever turns the page in the middle of"),
+        page(2, "a sentence wants to read on at once. Then it ends.", *FILLER),
+        page(3, *FILLER),
+    )
+    quote = "Whoever turns the page in the middle of a sentence wants to read on at once."
+    assert is_true(quote, paper, 1, 2)
+    assert is_true(quote, paper, 1)
+    assert is_true(quote, paper, 2)
+    assert not is_true(quote, paper, 2, 3)
+    assert not is_true(quote, paper, 3)
+
+
+def test_a_mark_of_a_footnote_may_be_copied_or_left_out(made: Maker) -> None:
+    lines = column([*FILLER, "leads to extremely small gradients"])
+    width = 158  # of that last line in Helvetica
+    mark = [
+        Text(72 + width, 668, "4", 6),
+        Text(72 + width + 4, 664, ". To counteract this we scale"),
+    ]
+    paper = made([*lines, *mark, *column(FILLER, top=640)])
+    for way in ("gradients4. To", "gradients 4. To", "gradients. To"):
+        assert is_true(f"leads to extremely small {way} counteract this we scale", paper), way
+    assert not is_true("leads to extremely small gradients 5. To counteract this we scale", paper)
+
+
+def test_a_number_that_is_no_mark_must_stay(made: Maker) -> None:
+    paper = made(column([*FILLER, "We trained the model for 4 days on a machine with 8 cards."]))
+    assert is_true("We trained the model for 4 days on a machine", paper)
+    assert not is_true("We trained the model for days on a machine", paper)
+    assert not is_true("We trained the model for 5 days on a machine", paper)
+
+
+def test_a_citation_may_be_left_out_but_not_what_looks_like_one(made: Maker) -> None:
+    paper = made(
+        column(
+            [
+                *FILLER,
+                "Results of the study (Liu et al., 2019b,a; Yang and Dai, 2020) were",
+                "known early (July 2019) and the best ones [2] out of [10, 30] were kept.",
+                "[1] One. A first reference of this paper. 2019.",
+                "[2] Two. A second reference of this paper. 2019.",
+                "[3] Three. A third reference of this paper. 2019.",
+            ]
+        )
+    )
+    assert is_true("Results of the study (Liu et al., 2019b,a; Yang and Dai, 2020) were", paper)
+    assert is_true("Results of the study were known early (July 2019) and the best ones", paper)
+    assert is_true("and the best ones out of [10, 30] were kept", paper)
+    assert is_true("and the best ones [2] out of [10, 30] were kept", paper)
+    assert not is_true("of the study were known early and the best ones", paper)
+    assert not is_true("and the best ones [2] out of were kept", paper)
+
+
+def test_a_formula_may_be_copied_or_marked_as_left_out(made: Maker) -> None:
+    formula = [Text(72, 660, "sampled with", 10), Text(132, 660, "p", 10, "F3")]
+    after = [Text(140, 660, "= 0.5 from the same document as before.")]
+    paper = made([*column(FILLER), *formula, *after])
+    assert is_true("sampled with p = 0.5 from the same document as before.", paper)
+    assert is_true("sampled with [수식] from the same document as before.", paper)
+    assert not is_true("sampled with from the same document as before.", paper)
+    assert not is_true("sampled with p = 0.6 from the same document as before.", paper)
+
+
+def test_a_caption_between_two_pages_is_passed_over(made: Maker) -> None:
+    table = [
+        Text(72, 700, "Model 12.5 13.5 14.5 15.5"),
+        Text(72, 688, "Other 22.5 23.5 24.5 25.5"),
+        Text(72, 670, "Table 1: Scores of two models on four tasks."),
+    ]
+    paper = made(
+        column([*FILLER, "A sentence that is interrupted by a table at the"]),
+        [*table, *column(["head of the next page is one sentence still.", *FILLER], top=640)],
+    )
+    assert is_true("interrupted by a table at the head of the next page", paper, 1, 2)
+    assert is_true("Table 1: Scores of two models on four tasks.", paper, 2)
+    assert paper.floats == {"Table 1": 2}
+
+
+def test_korean_is_fingerprinted_too(made: Maker) -> None:
+    text = "학습 자료를 열 번 복제해서 각 문장이 열 가지 방법으로 가려지게 했다"
+    lines = [Text(72, 600, text[:18], 10, "F4"), Text(72, 588, text[18:], 10, "F4")]
+    paper = made([*column(FILLER), *lines])
+    assert is_true(text, paper)
+    assert not is_true(text.replace("열 가지", "네 가지"), paper)
+
+
+def test_sections_are_proposed_from_headings(made: Maker) -> None:
+    paper = made(
+        [Text(72, 720, "Abstract", 12, "F2"), *column(FILLER)],
+        [Text(72, 720, "1 Introduction", 12, "F2"), *column(FILLER)],
+        [Text(72, 720, "1.1 Static vs. Dynamic", 10, "F2"), *column(FILLER)],
+        [Text(72, 720, "A Details", 12, "F2"), *column(FILLER), Text(72, 600, "9 Lives", 10)],
+    )
+    assert [(s.number, s.title, s.page) for s in paper.sections] == [
+        ("", "Abstract", 1),
+        ("1", "Introduction", 2),
+        ("1.1", "Static vs. Dynamic", 3),
+        ("A", "Details", 4),
+    ]
+
+
+def test_sections_are_proposed_from_bookmarks(made: Maker) -> None:
+    marks = [("1 Introduction", 0), ("2 Method", 1), ("2.1 Data", 1), ("A Proofs", 2)]
+    paper = made(column(FILLER), column(FILLER), column(FILLER), bookmarks=marks)
+    assert [(s.number, s.title, s.page) for s in paper.sections] == [
+        ("1", "Introduction", 1),
+        ("2", "Method", 2),
+        ("2.1", "Data", 2),
+        ("A", "Proofs", 3),
+    ]
+
+
+def test_a_fingerprint_is_the_same_to_the_byte_and_can_be_read_back(
+    made: Maker, tmp_path: Path
+) -> None:
+    data = pdf([column(FILLER), column(FILLER)])
+    once, again = made.of(data), made.of(data)
+    assert once.dumps() == again.dumps()
+    file = tmp_path / f"{ID}.json"
+    file.write_text(once.dumps(), encoding="utf-8")
+    assert fingerprint.load(file) == once
+    assert json.loads(once.dumps())["format"] == fingerprint.FORMAT
+
+
+def test_a_short_page_has_as_many_hashes_as_a_long_one(made: Maker) -> None:
+    paper = made(column(FILLER), column(FILLER[:2]))
+    assert [len(page.grams) for page in paper.hashes] == [MIN_GRAMS, MIN_GRAMS]
+    assert paper.hashes[0].grams != paper.hashes[1].grams
+
+
+@pytest.mark.parametrize(
+    ("data", "said"),
+    [
+        (b"", "PDF가 아니에요"),
+        (b"<html>not found</html>", "PDF가 아니에요"),
+        (pdf([column(FILLER)])[:-200], "잘렸어요"),
+        (b"%PDF-1.7\nnothing that can be read\n%%EOF", "깨졌거나"),
+        (pdf([column(FILLER)], password=b"secret"), "암호"),
+        (pdf([column(FILLER)], password=b""), "암호"),
+        (pdf([[]]), "글자가 거의 없어요"),
+        (pdf([[Text(30, 30, "Scanned by the library")]]), "글자가 거의 없어요"),
+        (
+            pdf(
+                [column(FILLER), [Text(20, 200, "arXiv:2401.00001v2 [cs.CL]", 12, "F1", True)]][
+                    ::-1
+                ]
+            ),
+            "2401.00001v2",
+        ),
+    ],
+    ids=["empty", "html", "cut", "junk", "locked", "owner-locked", "blank", "scan", "other"],
+)
+def test_a_pdf_that_cannot_serve_is_refused_with_a_reason(
+    data: bytes, said: str, made: Maker
+) -> None:
+    with pytest.raises(PdfRefused, match=said) as refusal:
+        made.of(data)
+    assert str(refusal.value).endswith(("세요.", "쓰세요."))
+
+
+@pytest.mark.parametrize("keep", range(0, 2000, 97))
+def test_a_damaged_pdf_never_ends_in_a_traceback(keep: int, made: Maker) -> None:
+    whole = pdf([column(FILLER), column(FILLER)])
+    with contextlib.suppress(PdfRefused):
+        made.of(whole[:keep] + whole[keep + 40 :])
+
+
+def test_a_file_that_is_not_there_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(PdfRefused, match="읽을 수 없어요"):
+        fingerprint.from_pdf(tmp_path / "none.pdf", ID)
+
+
+@pytest.mark.parametrize("paper_id", ["1907.11692", "roberta", "../x/1234567v1", "1907.11692v0"])
+def test_an_id_without_a_version_is_refused(paper_id: str, tmp_path: Path) -> None:
+    with pytest.raises(PdfRefused, match="arXiv 번호"):
+        fingerprint.fetch(paper_id, tmp_path)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["", "[]", "{}", '{"format": 99}', "\ufffe", "[" * 100_000, '{"format": 1, "hashes": 3}'],
+)
+def test_a_broken_fingerprint_file_says_what_to_do(text: str, tmp_path: Path) -> None:
+    file = tmp_path / f"{ID}.json"
+    file.write_text(text, encoding="utf-8")
+    with pytest.raises(FingerprintInvalid, match="다시 만드세요"):
+        fingerprint.load(file)
+
+
+class Arxiv(http.server.BaseHTTPRequestHandler):
+    """Stands in for arXiv: answers with the bytes in ``answers``, by path."""
+
+    answers: ClassVar[dict[str, bytes]] = {}
+    asked: ClassVar[list[str]] = []
+
+    def do_GET(self) -> None:
+        self.asked.append(self.path)
+        answer = self.answers.get(self.path)
+        self.send_response(404 if answer is None else 200)
+        self.end_headers()
+        self.wfile.write(answer or b"")
+
+    def log_message(self, *_: object) -> None:
+        pass
+
+
+@pytest.fixture
+def arxiv(monkeypatch: pytest.MonkeyPatch) -> Iterator[type[Arxiv]]:
+    Arxiv.answers.clear()
+    Arxiv.asked.clear()
+    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), Arxiv) as server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        monkeypatch.setattr(fingerprint, "ARXIV_PDF", f"http://127.0.0.1:{server.server_port}/")
+        yield Arxiv
+        server.shutdown()
+
+
+def test_a_paper_is_fetched_once_and_kept(arxiv: type[Arxiv], tmp_path: Path) -> None:
+    arxiv.answers[f"/{ID}"] = pdf([column(FILLER)])
+    cache = tmp_path / ".cache" / "papers"
+    path = fingerprint.fetch(ID, cache)
+    assert path.read_bytes() == arxiv.answers[f"/{ID}"]
+    assert fingerprint.fetch(ID, cache) == path
+    assert arxiv.asked == [f"/{ID}"]
+    assert list(cache.iterdir()) == [path]
+
+
+@pytest.mark.parametrize("answer", [b"<html>Too many requests</html>", None])
+def test_an_answer_that_is_no_pdf_is_not_kept(
+    answer: bytes | None, arxiv: type[Arxiv], tmp_path: Path
+) -> None:
+    if answer is not None:
+        arxiv.answers[f"/{ID}"] = answer
+    with pytest.raises(PdfRefused, match=f"--id {ID}"):
+        fingerprint.fetch(ID, tmp_path)
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_without_a_network_it_says_how_to_pass_the_file(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setattr(fingerprint, "ARXIV_PDF", "http://127.0.0.1:9/")
+    with pytest.raises(PdfRefused, match=f"papernotes fingerprint 파일.pdf --id {ID}"):
+        fingerprint.fetch(ID, tmp_path)
+
+
+@pytest.mark.parametrize(
+    ("paper_id", "pages", "sections", "floats"),
+    [
+        ("1907.11692v1", 13, {"4.1": 4, "4.2": 4, "5.1": 7, "C": 12}, {"Table 5": 8}),
+        ("2003.10555v1", 18, {"3.2": 4, "B": 13, "G": 17}, {"Figure 3": 5, "Table 8": 16}),
+        ("1810.04805v2", 16, {"3.1": 4, "A.2": 13, "C.2": 16}, {"Table 7": 9, "Figure 5": 16}),
+    ],
+)
+def test_the_papers_fingerprints_are_small_and_know_their_sections(
+    paper_id: str, pages: int, sections: dict[str, int], floats: dict[str, int]
+) -> None:
+    file = ROOT / "fingerprints" / f"{paper_id}.json"
+    assert file.stat().st_size < 200_000
+    paper = fingerprint.load(file)
+    assert (paper.id, paper.pages, len(paper.hashes)) == (paper_id, pages, pages)
+    starts = {section.number: section.page for section in paper.sections}
+    assert {number: starts[number] for number in sections} == sections
+    assert {name: paper.floats[name] for name in floats} == floats
+    assert {"Abstract", "References"} <= {section.title for section in paper.sections}
+    assert [s.page for s in paper.sections] == sorted(s.page for s in paper.sections)
+    assert paper.dumps() == file.read_text(encoding="utf-8")
