@@ -22,7 +22,9 @@ help: ## 이 목록을 보여 줘요
 serve: $(SITE) ## http://127.0.0.1:8000 에서 미리 봐요 (주소 바꾸기: ADDRESS=127.0.0.1:9000)
 	$(BIN)/mkdocs serve --dev-addr $(ADDRESS)
 
-build: check ## site/ 에 사이트를 만들어요 (실패하면 이전 site/ 는 그대로예요)
+# Building only reads: snippets are run by check and by the tests.
+build: $(SITE) ## site/ 에 사이트를 만들어요 (실패하면 이전 site/ 는 그대로예요)
+	$(BIN)/papernotes check
 	@rm -rf site.next
 	$(BIN)/mkdocs build --strict --site-dir site.next || { rm -rf site.next; exit 1; }
 	@rm -rf site && mv site.next site
@@ -43,6 +45,7 @@ record: $(SITE) ## 스니펫을 실행해 출력을 기록해요
 	$(BIN)/papernotes run --record
 
 bench: build $(TEST) node_modules/.package-lock.json ## 성능표를 만들어요 (Node.js 필요)
+	$(BIN)/python -m bench.checking
 	$(BIN)/python -m bench.lighthouse
 
 lock: $(TEST) ## requirements*.txt 를 고친 뒤 잠금 파일을 다시 만들어요
