@@ -1,13 +1,19 @@
 """``papernotes check``: everything that must not get onto the site, in one run."""
 
 import argparse
+from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from papernotes import files, ids, library, links, quotes
+from papernotes.ids import NoteIds
 from papernotes.problems import Problem
 from papernotes.quotes import Checked
 from papernotes.run import records
+
+_WORTH_PROCESSES = 100
+"""Pages from which on it pays to share the work among the cores."""
 
 
 @dataclass(frozen=True)
@@ -18,20 +24,52 @@ class Report:
     quotations: list[Checked]
 
 
+@dataclass(frozen=True)
+class _PageReport:
+    """What one page tells by itself; small, for it goes from process to process."""
+
+    file: str
+    problems: tuple[Problem, ...]
+    quotations: tuple[Checked, ...]
+    ids: NoteIds | None
+
+
 def check(root: Path) -> Report:
     """Check the whole project at ``root``."""
     root = root.resolve()
-    found = library.load(root)
-    quotations = quotes.check_all(found)
+    pages = _check_pages(root)
+    quotations = [each for page in pages for each in page.quotations]
+    notes = [page.ids for page in pages if page.ids]
+    broken = frozenset(page.file for page in pages if page.problems and not page.ids)
     problems = [
-        *found.problems,
+        *(problem for page in pages for problem in page.problems),
         *quotes.problems(quotations),
-        *links.problems(found),
-        *ids.problems(found),
+        *ids.clashes(notes),
+        *ids.problems(root, notes, broken),
         *files.problems(root),
         *records.problems(root),
     ]
     return Report(sorted(problems), quotations)
+
+
+def _check_pages(root: Path) -> list[_PageReport]:
+    paths = library.paths(root)
+    work = partial(_check_page, root)
+    if len(paths) < _WORTH_PROCESSES:
+        return [work(path) for path in paths]
+    with ProcessPoolExecutor() as processes:
+        return list(processes.map(work, paths, chunksize=25))
+
+
+def _check_page(root: Path, path: str) -> _PageReport:
+    page = library.read(root, path)
+    note = page.note
+    return _PageReport(
+        page.file,
+        (*page.problems, *links.problems(page, root)),
+        tuple(quotes.check_note(note, root)) if note else (),
+        NoteIds.of(note) if note else None,
+    )
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -48,7 +86,9 @@ def main(args: argparse.Namespace) -> int:
         )
         return 2
     if args.fix:
-        for path in ids.add_missing(library.load(args.root.resolve())):
+        root = args.root.resolve()
+        notes = map(NoteIds.of, library.load(root).notes)
+        for path in ids.add_missing(root, notes):
             print(f"{path}에 새 주소를 보탰어요.")
     report = check(args.root)
     for problem in report.problems:

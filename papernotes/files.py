@@ -1,6 +1,7 @@
-"""Files that must not be committed beside the notes."""
+"""Files: those that must not be committed, and writing one whole or not at all."""
 
 import os
+import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -22,3 +23,16 @@ def problems(root: Path) -> Iterator[Problem]:
                 if message:
                     path = (Path(parent) / name).relative_to(root).as_posix()
                     yield Problem(path, 1, 1, "PN602", message)
+
+
+def write_whole(file: Path, text: str) -> None:
+    """Write ``file`` whole or not at all, its folder too."""
+    file.parent.mkdir(parents=True, exist_ok=True)
+    handle, aside = tempfile.mkstemp(dir=file.parent, prefix=f".{file.name}.")
+    try:
+        with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as target:
+            target.write(text)
+        Path(aside).chmod(0o644)
+        Path(aside).replace(file)
+    finally:
+        Path(aside).unlink(missing_ok=True)

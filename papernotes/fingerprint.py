@@ -7,12 +7,15 @@ is in :mod:`papernotes.pagehash`.
 import base64
 import json
 import re
+import sys
 import tempfile
 import urllib.request
+from array import array
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from http.client import HTTPException
 from pathlib import Path
+from typing import overload
 
 from papernotes.normalise import words
 from papernotes.pagehash import Page, hash_pages
@@ -33,6 +36,7 @@ __all__ = ["Fingerprint", "FingerprintInvalid", "PdfRefused", "fetch", "from_pdf
 
 FORMAT = 1
 
+_SETS = ("grams", "heads", "tails", "repeats")
 ARXIV_PDF = "https://arxiv.org/pdf/"
 ARXIV_ID = re.compile(r"(?:\d{4}\.\d{4,5}|[a-z-]+(?:\.[A-Z]{2})?/\d{7})v[1-9]\d?")
 
@@ -63,7 +67,7 @@ class Fingerprint:
     words: int
     sections: tuple[Section, ...]
     floats: dict[str, int]
-    hashes: tuple[Page, ...]
+    hashes: Sequence[Page]
 
     def dumps(self) -> str:
         """Return the file's text: the same for the same fingerprint, to the byte."""
@@ -186,16 +190,7 @@ def load(path: Path) -> Fingerprint:
         data = json.loads(path.read_text(encoding="utf-8"))
         if data["format"] != FORMAT:
             raise ValueError("another format")
-        hashes = tuple(
-            Page(
-                frozenset(_unpacked(page["grams"], 2)),
-                frozenset(_unpacked(page["heads"], 2)),
-                frozenset(_unpacked(page["tails"], 2)),
-                frozenset(_unpacked(page["repeats"], 2)),
-                tuple(_unpacked(page["guards"], 3)),
-            )
-            for page in data["hashes"]
-        )
+        hashes = _Packed(tuple(map(_checked, data["hashes"])))
         if len(hashes) != data["pages"]:
             raise ValueError("one entry a page")
         sections = tuple(
@@ -211,15 +206,54 @@ def load(path: Path) -> Fingerprint:
         ) from error
 
 
+class _Packed(Sequence[Page]):
+    """The hashes of a file's pages, each unpacked when it is asked for: most never are."""
+
+    def __init__(self, packed: tuple[dict[str, bytes], ...]) -> None:
+        self._packed = packed
+        self._pages: dict[int, Page] = {}
+
+    def __len__(self) -> int:
+        return len(self._packed)
+
+    @overload
+    def __getitem__(self, at: int) -> Page: ...
+    @overload
+    def __getitem__(self, at: slice) -> Sequence[Page]: ...
+    def __getitem__(self, at: int | slice) -> Page | Sequence[Page]:
+        if isinstance(at, slice):
+            return [self[i] for i in range(*at.indices(len(self)))]
+        at = range(len(self))[at]
+        if at not in self._pages:
+            sets = self._packed[at]
+            grams, heads, tails, repeats = (frozenset(_unpacked(sets[n], 2)) for n in _SETS)
+            guards = tuple(_unpacked(sets["guards"], 3))
+            self._pages[at] = Page(grams, heads, tails, repeats, guards)
+        return self._pages[at]
+
+
+def _checked(page: dict[str, str]) -> dict[str, bytes]:
+    """Decode the base64 of one page; raise ValueError where it is cut off."""
+    found = {name: base64.b64decode(page[name], validate=True) for name in (*_SETS, "guards")}
+    if len(found["guards"]) % 3 or any(len(found[name]) % 2 for name in _SETS):
+        raise ValueError("cut off")
+    return found
+
+
 def _packed(values: Iterable[int], width: int) -> str:
     return base64.b64encode(b"".join(v.to_bytes(width, "little") for v in values)).decode()
 
 
-def _unpacked(text: str, width: int) -> Iterator[int]:
-    data = base64.b64decode(text, validate=True)
-    if len(data) % width:
-        raise ValueError("cut off")
-    return (int.from_bytes(data[i : i + width], "little") for i in range(0, len(data), width))
+def _unpacked(data: bytes, width: int) -> Iterable[int]:
+    if width == 3:  # no array has items of three bytes: widen each to four
+        wide = bytearray(len(data) // 3 * 4)
+        for byte in range(3):
+            wide[byte::4] = data[byte::3]
+        data, width = bytes(wide), 4
+    values = array({2: "H", 4: "I"}[width], data)
+    if sys.byteorder == "big":
+        values.byteswap()
+    return values
 
 
 def fetch(paper_id: str, cache_dir: Path) -> Path:

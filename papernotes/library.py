@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from functools import cache, cached_property
 from pathlib import Path
 
-from papernotes import frontmatter, parse
+from papernotes import frontmatter, ids, parse
 from papernotes.model import Block, Note, Passage, Session, Term
 from papernotes.problems import Problem
 
@@ -80,15 +80,6 @@ class Library:
         holders = [page.path for page in self.pages if page.terms]
         return holders[0] if holders else "glossary.md"
 
-    @cached_property
-    def broken_notes(self) -> tuple[Path, ...]:
-        """The paths of notes that could not be read."""
-        return tuple(
-            Path(page.path)
-            for page in self.pages
-            if page.problems and posixpath.dirname(page.path) == "papers"
-        )
-
     @property
     def passages(self) -> Iterator[tuple[Note, Passage]]:
         """Every passage with its note."""
@@ -97,7 +88,14 @@ class Library:
     @cached_property
     def problems(self) -> tuple[Problem, ...]:
         """All that is wrong with the pages, those that only show across pages included."""
-        return tuple(sorted([*(p for page in self.pages for p in page.problems), *self._clashes()]))
+        return tuple(
+            sorted(
+                [
+                    *(p for page in self.pages for p in page.problems),
+                    *ids.clashes(map(ids.NoteIds.of, self.notes)),
+                ]
+            )
+        )
 
     @cached_property
     def _by_body(self) -> dict[str, Page]:
@@ -107,31 +105,27 @@ class Library:
         """Return the page whose Markdown body is ``body``, surrounding blank space aside."""
         return self._by_body.get(body.strip())
 
-    def _clashes(self) -> Iterator[Problem]:
-        """Ids used by two notes: links, feeds and exports know a passage by its id alone."""
-        seen: dict[str, str] = {}
-        for note, passage in self.passages:
-            if passage.id in seen:
-                message = (
-                    f"주소 `{passage.id}`는 {seen[passage.id]}에서 이미 써요. 다르게 지어 주세요."
-                )
-                yield Problem(f"docs/{note.path}", passage.line, 1, "PN211", message)
-            seen.setdefault(passage.id, f"docs/{note.path}:{passage.line}")
-
 
 def load(root: Path) -> Library:
     """Read every page under ``root``/docs. Files that did not change are not parsed again."""
+    return Library(root, tuple(read(root, path) for path in paths(root)))
+
+
+def paths(root: Path) -> list[str]:
+    """Return the paths of all pages, relative to ``docs/``."""
     docs = root / "docs"
-    pages = []
-    for file in sorted(docs.rglob("*.md")):
-        try:
-            stat = file.stat()
-            pages.append(_read(root, file, stat.st_mtime_ns, stat.st_size))
-        except OSError as error:
-            path = file.relative_to(root).as_posix()
-            message = f"파일을 읽을 수 없어요({error.strerror}). 링크나 권한을 살펴 주세요."
-            pages.append(_unreadable(file.relative_to(docs).as_posix(), path, message))
-    return Library(root, tuple(pages))
+    return sorted(file.relative_to(docs).as_posix() for file in docs.rglob("*.md"))
+
+
+def read(root: Path, path: str) -> Page:
+    """Read one page; ``path`` is relative to ``docs/``."""
+    file = root / "docs" / path
+    try:
+        stat = file.stat()
+        return _read(root, file, stat.st_mtime_ns, stat.st_size)
+    except OSError as error:
+        message = f"파일을 읽을 수 없어요({error.strerror}). 링크나 권한을 살펴 주세요."
+        return _unreadable(path, f"docs/{path}", message)
 
 
 @cache

@@ -1,23 +1,21 @@
 """Links that lead nowhere, images from elsewhere, and markup that could run code."""
 
 import posixpath
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 from urllib.parse import unquote, urldefrag
 
 from pymdownx.slugs import slugify
 
-from papernotes.library import Library, Page
+from papernotes import library
+from papernotes.library import Page
 from papernotes.model import SnippetRef
 from papernotes.problems import Problem
 from papernotes.prose import Tag, Target, mask_code, scheme, tags, targets
 from papernotes.run import records
 from papernotes.run.sources import FOLDER, Snippet
 from papernotes.scan import Heading, scan
-
-Anchors = Callable[[str], frozenset[str] | None]
-"""The ids on a page under ``docs/``; None for a file that is no page."""
 
 _SLUG = slugify(case="lower")  # as mkdocs.yml tells the toc extension
 _UNSAFE_SCHEMES = frozenset({"javascript", "vbscript", "data", "file", "blob"})
@@ -28,21 +26,19 @@ _UNSAFE_TAGS = frozenset(
 _SAFE_SCHEMES = frozenset({"http", "https", "mailto"})
 
 
-def problems(library: Library) -> Iterator[Problem]:
-    """Yield what is wrong with the links, images and raw HTML of every page."""
-    pages = {page.path: page for page in library.pages}
+def problems(page: Page, root: Path) -> Iterator[Problem]:
+    """Yield what is wrong with the links, images, raw HTML and snippets of a page."""
+    masked = mask_code(page.body)
+    for target in targets(masked):
+        yield from _target_problems(target, page, root)
+    for tag in tags(masked):
+        yield from _tag_problems(tag, page)
+    yield from _snippet_problems(page, root)
 
-    @cache
-    def anchors(path: str) -> frozenset[str] | None:
-        return _anchors(pages[path]) if path in pages else None
 
-    for page in library.pages:
-        masked = mask_code(page.body)
-        for target in targets(masked):
-            yield from _target_problems(target, page, anchors, library.root)
-        for tag in tags(masked):
-            yield from _tag_problems(tag, page)
-        yield from _snippet_problems(page, library.root)
+@cache
+def _anchors_of(root: Path, path: str, _stamp: int) -> frozenset[str]:
+    return _anchors(library.read(root, path))
 
 
 def _anchors(page: Page) -> frozenset[str]:
@@ -57,7 +53,7 @@ def _anchors(page: Page) -> frozenset[str]:
     return frozenset(found)
 
 
-def _target_problems(target: Target, page: Page, anchors: Anchors, root: Path) -> Iterator[Problem]:
+def _target_problems(target: Target, page: Page, root: Path) -> Iterator[Problem]:
     kind = scheme(target.url)
     if kind in _UNSAFE_SCHEMES:
         message = f"`{kind}:` 주소는 쓸 수 없어요. https 주소나 저장소 안의 파일로 바꿔 주세요."
@@ -75,10 +71,10 @@ def _target_problems(target: Target, page: Page, anchors: Anchors, root: Path) -
             message = f"`{kind}:` 주소는 쓸 수 없어요. https 주소로 바꿔 주세요."
             yield page.problem(target.offset, "PN505", message)
         return
-    yield from _dead_link(target, page, anchors, root)
+    yield from _dead_link(target, page, root)
 
 
-def _dead_link(target: Target, page: Page, anchors: Anchors, root: Path) -> Iterator[Problem]:
+def _dead_link(target: Target, page: Page, root: Path) -> Iterator[Problem]:
     address, fragment = urldefrag(unquote(target.url))
     path = page.path
     if address:
@@ -87,8 +83,10 @@ def _dead_link(target: Target, page: Page, anchors: Anchors, root: Path) -> Iter
             message = f"`{target.url}`이 가리키는 파일이 없어요. 경로와 철자를 살펴 주세요."
             yield page.problem(target.offset, "PN501", message)
             return
-    known = anchors(path) if fragment else None
-    if known is not None and fragment not in known:
+    if not fragment or not path.endswith(".md"):
+        return
+    stamp = (root / "docs" / path).stat().st_mtime_ns
+    if fragment not in _anchors_of(root, path, stamp):
         message = f"`{path}`에 `#{fragment}` 자리가 없어요. 제목의 주소를 살펴 주세요."
         yield page.problem(target.offset, "PN502", message)
 
@@ -111,6 +109,6 @@ def _snippet_problems(page: Page, root: Path) -> Iterator[Problem]:
         if not snippet.file.is_file():
             message = f"`{snippet.path}` 파일이 없어요. 경로를 고치거나 파일을 만들어 주세요."
             yield Problem(page.file, block.line, 1, "PN416", message)
-        elif records.figure_paths(snippet) and not block.alt.strip():
+        elif not block.alt.strip() and records.figure_paths(snippet):
             message = "그림이 있는 스니펫에 대체 글이 없어요. `alt: 무엇을 보이는지`를 적어 주세요."
             yield Problem(page.file, block.line, 1, "PN504", message)

@@ -17,6 +17,7 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import Enum, auto
+from functools import lru_cache
 
 from papernotes.normalise import Word, words
 from papernotes.pagehash import LONGEST_REPEAT, Page, RunHashes, guard, seen
@@ -51,7 +52,8 @@ _MARKS = re.compile(
 )
 
 
-def parts_of(quote: str) -> list[Part]:
+@lru_cache(maxsize=64)  # a quotation is checked and counted one after the other
+def parts_of(quote: str) -> tuple[Part, ...]:
     """Cut a quotation at its marks; the first part has what stands before them all."""
     found = words(quote)
     offsets = [word.offset for word in found]
@@ -73,7 +75,7 @@ def parts_of(quote: str) -> list[Part]:
             mark = Mark.INSERTION if small else Mark.PRINTED
             inside = words_in(*match.span("inside"))
     parts.append(Part(mark, inside, words_in(start, len(quote))))
-    return parts
+    return tuple(parts)
 
 
 def count(parts: Sequence[Part]) -> int:

@@ -49,9 +49,9 @@ class Page:
 
     def __post_init__(self) -> None:
         """Index the guards."""
-        places: dict[int, tuple[int, ...]] = {}
+        places: dict[int, tuple[int, ...]] = dict.fromkeys(self.guards, ())
         for place, guard in enumerate(self.guards):
-            places[guard] = (*places.get(guard, ()), place)
+            places[guard] += (place,)
         object.__setattr__(self, "places", places)
 
     def find(self, gram: int, head: int, tail: int) -> tuple[int, ...] | None:

@@ -3,13 +3,12 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import lru_cache
 from pathlib import Path
 
 from papernotes import fingerprint, verify
 from papernotes.fingerprint import Fingerprint, FingerprintInvalid
-from papernotes.library import Library
-from papernotes.model import Quote
+from papernotes.model import Note, Quote
 from papernotes.plain import plain
 from papernotes.problems import Problem
 from papernotes.verify import Finding, Kind
@@ -49,20 +48,25 @@ def is_verified(quote: Quote, root: Path) -> bool:
     return paper is not None and not findings(quote, paper)
 
 
+def fingerprint_path(root: Path, arxiv: str) -> Path:
+    """Return where the fingerprint of a paper's version lies; old ids have a slash."""
+    return root / FOLDER / f"{arxiv.replace('/', '-')}.json"
+
+
 def find_fingerprint(root: Path, arxiv: str) -> Fingerprint | None:
     """Return the fingerprint of a paper's version; None where there is none.
 
     Raises:
         FingerprintInvalid: the file is not a fingerprint.
     """
-    file = root / FOLDER / f"{arxiv.replace('/', '_')}.json"
+    file = fingerprint_path(root, arxiv)
     try:
         return _load(file, file.stat().st_mtime_ns)
     except FileNotFoundError:
         return None
 
 
-@cache
+@lru_cache(maxsize=64)  # a fingerprint in memory weighs a megabyte; notes come paper by paper
 def _load(file: Path, _mtime: int) -> Fingerprint:
     return fingerprint.load(file)
 
@@ -74,12 +78,16 @@ def findings(quote: Quote, paper: Fingerprint) -> list[Finding]:
 
 @dataclass(frozen=True)
 class Checked:
-    """A quotation with what is wrong with it; ``paper`` is None where it could not be checked."""
+    """A quotation with what is wrong with it.
+
+    ``quoted`` counts its words and ``of`` those of its paper, 0 where there is no fingerprint.
+    """
 
     path: str
     quote: Quote
-    paper: Fingerprint | None
     problems: tuple[Problem, ...]
+    quoted: int = 0
+    of: int = 0
 
 
 @dataclass(frozen=True)
@@ -98,11 +106,11 @@ class Share:
         return self.quoted / self.words
 
 
-def check_all(library: Library) -> list[Checked]:
-    """Check every quotation of every note, in order."""
+def check_note(note: Note, root: Path) -> list[Checked]:
+    """Check every quotation of a note, in order."""
     return [
-        _check(quote, f"docs/{note.path}", library.root)
-        for note, passage in library.passages
+        _check(quote, f"docs/{note.path}", root)
+        for passage in note.passages
         for quote in passage.quotes
     ]
 
@@ -112,15 +120,17 @@ def _check(quote: Quote, path: str, root: Path) -> Checked:
     try:
         paper = find_fingerprint(root, arxiv)
     except FingerprintInvalid as error:
-        return Checked(path, quote, None, (Problem(path, quote.line, 1, "PN302", str(error)),))
+        return Checked(path, quote, (Problem(path, quote.line, 1, "PN302", str(error)),))
     if paper is None:
         message = (
             f"{arxiv}의 지문이 없어 인용을 대조할 수 없어요. "
             f"`papernotes fingerprint 논문.pdf --id {arxiv}`로 만들어 주세요."
         )
-        return Checked(path, quote, None, (Problem(path, quote.line, 1, "PN302", message),))
+        return Checked(path, quote, (Problem(path, quote.line, 1, "PN302", message),))
     found = findings(quote, paper)
-    return Checked(path, quote, paper, tuple(_problem(each, quote, path) for each in found))
+    quoted = verify.quoted_words(quote.text)
+    problems = tuple(_problem(each, quote, path) for each in found)
+    return Checked(path, quote, problems, quoted, paper.words)
 
 
 def _problem(found: Finding, quote: Quote, path: str) -> Problem:
@@ -137,11 +147,10 @@ def shares(checked: list[Checked]) -> list[Share]:
     """Return each quoted paper's share, the most quoted first."""
     found: dict[str, Share] = {}
     for each in checked:
-        if each.paper:
+        if each.of:
             paper, arxiv = each.quote.paper, each.quote.paper.arxiv
             before = found[arxiv].quoted if arxiv in found else 0
-            quoted = before + verify.quoted_words(each.quote.text)
-            found[arxiv] = Share(paper.short, arxiv, quoted, each.paper.words, each)
+            found[arxiv] = Share(paper.short, arxiv, before + each.quoted, each.of, each)
     return sorted(found.values(), key=lambda share: share.part, reverse=True)
 
 
@@ -160,7 +169,7 @@ def problems(checked: list[Checked]) -> Iterator[Problem]:
 
 def summary(checked: list[Checked]) -> list[str]:
     """Say how many quotations were verified and which share of each paper is quoted."""
-    verified = sum(each.paper is not None and not each.problems for each in checked)
+    verified = sum(not each.problems for each in checked)
     found = shares(checked)
     lines = [f"인용 {verified}/{len(checked)}개를 원문과 대조했어요."]
     lines += [

@@ -7,12 +7,16 @@ rendered page cannot disagree about where a block begins or ends.
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Any
 
 import yaml
 from pymdownx.blocks import RE_END, RE_INDENT_YAML_LINE, RE_START
 
 from papernotes.frontmatter import Loader
+
+_MARKS = frozenset("`~#/")
+"""What a line of interest begins with: a quick look spares most lines the patterns."""
 
 _FENCE = re.compile(r"^[ ]{0,3}(`{3,}|~{3,})")
 _HEADING = re.compile(r"^(#{1,6})[ \t]+(.*?)[ \t]*(?:\{:?[ ]*([^{}]*?)[ ]*\})?[ \t]*#*$")
@@ -67,6 +71,8 @@ def scan(body: str, first_line: int = 1) -> Iterator[Item]:
         line = lines[index]
         number = first_line + index
         index += 1
+        if line.lstrip(" ")[:1] not in _MARKS:
+            continue
         if fence:
             if _closes(line, fence):
                 fence = ""
@@ -95,25 +101,29 @@ def _read_options(block: RawBlock, lines: list[str], index: int, first_line: int
     start = index
     while index < len(lines) and RE_INDENT_YAML_LINE.match(lines[index]):
         index += 1
-    if index == start:
-        return index
-    source = "\n".join(line[4:] for line in lines[start:index])
+    if index > start:
+        parsed = _parse_options("\n".join(line[4:] for line in lines[start:index]))
+        block.options = dict(parsed[0]) if parsed else None
+        if parsed:
+            block.option_lines = {name: first_line + start + at for name, at in parsed[1].items()}
+    return index
+
+
+@lru_cache(maxsize=1024)  # `paper: BERT` and the like come again and again
+def _parse_options(source: str) -> tuple[dict[str, Any], dict[str, int]] | None:
+    """Return the options and the line of each (from 0); None where they are not YAML pairs."""
     loader = Loader(source)
     try:
         node = loader.get_single_node()
         data = loader.construct_document(node)
-    except (yaml.YAMLError, ValueError):
-        data = None
+    except (yaml.YAMLError, ValueError, RecursionError):
+        return None
     finally:
         loader.dispose()
-    if isinstance(data, dict):
-        block.options = {str(key): value for key, value in data.items()}
-        block.option_lines = {
-            str(key.value): first_line + start + key.start_mark.line for key, _ in node.value
-        }
-    else:
-        block.options = None
-    return index
+    if not isinstance(data, dict):
+        return None
+    lines = {str(key.value): key.start_mark.line for key, _ in node.value}
+    return {str(key): value for key, value in data.items()}, lines
 
 
 def _read_text(block: RawBlock, lines: list[str], index: int, first_line: int, slashes: int) -> int:
@@ -121,7 +131,9 @@ def _read_text(block: RawBlock, lines: list[str], index: int, first_line: int, s
     fence = ""
     while index < len(lines):
         line = lines[index]
-        if fence:
+        if line.lstrip(" ")[:1] not in _MARKS:
+            pass
+        elif fence:
             if _closes(line, fence):
                 fence = ""
         elif opened := _FENCE.match(line):

@@ -63,7 +63,8 @@ def show(alt):
 # 문장마다 요일과 이름이 있고, 나머지 네 낱말은 그 둘로 정해져요. 7로 나눈 나머지를 셈하는 규칙이라, 여섯 낱말 가운데 **어느 둘만 알아도 나머지를 알 수 있지만 하나만 보아서는 아무것도 알 수 없어요.** 낱말 하나가 바뀌면 나머지 다섯과 어긋나니, 바뀐 낱말은 원리로는 언제나 찾을 수 있어요.
 
 # %%
-FRAME = "on DAY NAME eats FOOD and drinks DRINK in the PLACE with FRIEND".split()
+TEMPLATE = "on DAY NAME eats FOOD and drinks DRINK in the PLACE with FRIEND"
+FRAME = TEMPLATE.split()
 KINDS = {
     "DAY": "monday tuesday wednesday thursday friday saturday sunday",
     "NAME": "anna ben carl dora emil fay gus",
@@ -73,7 +74,8 @@ KINDS = {
     "FRIEND": "dogs cats owls hens pigs goats crows",
 }
 KINDS = {kind: words.split() for kind, words in KINDS.items()}
-VOCABULARY = ["[MASK]", *(w for w in FRAME if w not in KINDS), *sum(KINDS.values(), [])]
+VOCABULARY = ["[MASK]", *(w for w in FRAME if w not in KINDS)]
+VOCABULARY += [word for words in KINDS.values() for word in words]
 IDS = {word: i for i, word in enumerate(VOCABULARY)}
 MASK, LENGTH, MASKED = 0, len(FRAME), 2  # 2 of 13 tokens: 15 %
 FREE = np.array([word in KINDS for word in FRAME])  # where a word is not always the same
@@ -400,7 +402,7 @@ show(
 #
 # **논문의 주장** (§3.2, p. 5): 생성자를 먼저 학습하고 고정한 뒤 판별자를 학습할 때, 생성자의 가중치로 시작하지 않으면 판별자가 ‘때때로’ 다수 클래스를 전혀 넘지 못했어요. 저자들은 ‘어쩌면’ 생성자가 너무 앞서서 출발했기 때문이라고 적었어요.
 #
-# 그래서 앞선 정도를 둘로 나눠요. 생성자를 200스텝만 학습한 것과, 판별자와 똑같이 800스텝 학습한 것이에요. 고정한 생성자가 만든 같은 문장으로 두 판별자를 학습하는데, 하나는 생성자의 가중치에서(copied), 하나는 새 가중치에서(fresh) 출발해요.
+# 그래서 앞선 정도를 둘로 나눠요. 생성자를 200스텝만 학습한 것과 600스텝 학습한 것이에요. 고정한 생성자가 만든 같은 문장으로 두 판별자를 학습하는데, 하나는 생성자의 가중치에서(copied), 하나는 새 가중치에서(fresh) 출발해요. 논문에서는 두 단계의 스텝 수가 n으로 같으니 600스텝일 때를 보고, 그 뒤의 200스텝도 마저 그려요.
 
 
 # %%
@@ -432,9 +434,9 @@ def second_stage(seed, generator):
     return generator, nets, {start: np.array(rows) for start, rows in log.items()}
 
 
+LEADS, N = (200, 600), 600  # steps of the first stage; of the second one, when we judge
 stages = {
-    lead: [second_stage(seed, train_generator(seed, lead)) for seed in SEEDS]
-    for lead in (200, STEPS)
+    lead: [second_stage(seed, train_generator(seed, lead)) for seed in SEEDS] for lead in LEADS
 }
 two = {
     (lead, start): np.array([log[start] for _, _, log in runs])
@@ -442,54 +444,54 @@ two = {
     for start in ("copied", "fresh")
 }
 
+print(f"after {N} steps")
 print("generator           always       copied weights     fresh weights")
 print("trained    seed   'original'    accuracy   found   accuracy   found")
-for lead in stages:
+for lead in LEADS:
     for seed in SEEDS:
-        copied, fresh = two[lead, "copied"][seed, -1], two[lead, "fresh"][seed, -1]
+        copied, fresh = (two[lead, start][seed, N // EVERY] for start in ("copied", "fresh"))
         print(f"{lead:4d} steps {seed:4d} {copied[ALWAYS]:11.1f}", end="")
         print(f" {copied[ACCURACY]:12.1f} {copied[FOUND]:7.0f}", end="")
         print(f" {fresh[ACCURACY]:10.1f} {fresh[FOUND]:7.0f}")
 
-half = STEPS // EVERY // 2
-stuck = {
-    (lead, start, when): int((runs[:, at, FOUND] < 5).sum())
-    for (lead, start), runs in two.items()
-    for when, at in [("half way", half), ("at the end", -1)]
-}
-print("\nfound less than 5 % of the replaced tokens: seeds of", len(SEEDS))
-for (lead, start, when), count in stuck.items():
-    print(f"generator {lead:3d} steps, {start:6}, {when:10} {count}")
+print(f"\nfound less than 5 % of the replaced tokens, of {len(SEEDS)} seeds")
+print("                         300 steps   600 steps   800 steps")
+stuck = {}
+for (lead, start), runs in two.items():
+    counts = (runs[:, [3, 6, 8], FOUND] < 5).sum(axis=0)
+    stuck[lead, start] = counts[1]
+    print(f"generator {lead} steps, {start:6}", "".join(f"{count:9d}   " for count in counts))
 
-fresh = two[STEPS, "fresh"][:, -1]
-assert stuck[STEPS, "fresh", "at the end"] >= 3 > stuck[STEPS, "copied", "at the end"]
-assert np.median(abs(fresh[:, ACCURACY] - fresh[:, ALWAYS])) < 0.1  # not beyond the majority class
-assert median(two[STEPS, "copied"])[-1, FOUND] > 15
-assert stuck[200, "fresh", "at the end"] == 0  # a small lead only delays
+fresh = two[600, "fresh"][:, N // EVERY]
+assert stuck[600, "fresh"] >= 3 > 1 >= stuck[600, "copied"]
+assert np.median(fresh[:, ACCURACY] - fresh[:, ALWAYS]) < 0.1  # not beyond the majority class
+assert median(two[600, "copied"])[N // EVERY, FOUND] > 15
+assert stuck[200, "fresh"] <= 1  # a small lead only delays
 
 # %%
 figure, panels = plt.subplots(1, 2, figsize=(6.4, 3.4), sharey=True, layout="constrained")
-for panel, lead in zip(panels, stages):
+for panel, lead in zip(panels, LEADS):
     for start, colour in [("copied", BLUE), ("fresh", ORANGE)]:
         runs = two[lead, start]
         panel.plot(steps, runs[:, :, FOUND].T, color=colour, lw=0.8, alpha=0.5)
         panel.plot(steps, median(runs)[:, FOUND], color=colour, lw=2.5, label=f"{start} weights")
+    panel.axvline(N, color=INK, lw=1, ls="--")
     panel.set_title(f"generator: {lead} steps ahead")
     panel.set_xlabel("training step")
 panels[0].set_ylabel("replaced tokens found (%)")
 panels[0].legend(loc="upper left")
 show(
     "왼쪽은 생성자가 200스텝 앞선 때로, 새 가중치로 시작한 판별자가 물려받은 판별자를 늦게 "
-    "따라가요. 오른쪽은 800스텝 앞선 때로, 새 가중치로는 거의 0%에 머물러요."
+    "따라가요. 오른쪽은 600스텝 앞선 때로, 새 가중치로는 600스텝까지 거의 0%에 머물러요."
 )
 
 # %% [markdown]
-# 생성자가 800스텝 앞선 쪽에서는 새 가중치로 시작한 판별자 대부분이 바뀐 토큰을 5%도 찾지 못한 채 끝나고, 정확도는 늘 ‘원본’이라는 답과 소수 첫째 자리까지 거의 같아요. **다수 클래스를 넘지 못한 것**이에요. 물려받은 쪽은 같은 문장을 보고도 넘어서요.
+# 생성자가 600스텝 앞선 쪽에서는 새 가중치로 시작한 판별자 대부분이 600스텝 뒤에도 바뀐 토큰을 5%도 찾지 못하고, 정확도는 늘 ‘원본’이라는 답과 거의 같아요. **다수 클래스를 넘지 못한 것**이에요. 물려받은 쪽은 같은 문장을 보고도 넘어서요.
 #
 # **정직하게 적을 것.**
 #
-# - 200스텝만 앞서면 새 가중치로도 끝에는 배워요. 늦을 뿐이에요. 이때 ‘원본’은 약 95%로, 저자가 말한 94%에 가까운 쪽은 이쪽이에요. 완전히 멈춘 쪽은 ‘원본’이 99%를 넘어서, 85–94%라는 범위 밖이에요.
-# - 800스텝 쪽도 오래 학습하면 배우기 시작해요. 장난감에서 본 것은 ‘정해진 스텝 안에 넘지 못함’이에요.
+# - 200스텝만 앞서면 새 가중치로도 배워요. 늦을 뿐이에요. 이때 ‘원본’은 약 94%로, 저자가 말한 값과 같은 쪽은 이쪽이에요. 멈춘 쪽은 ‘원본’이 99%를 넘어서 85–94%라는 범위 밖이에요.
+# - 멈춘 쪽도 더 학습하면 배우기 시작해요 (그림의 점선 뒤). 장난감에서 본 것은 ‘정해진 스텝 안에 넘지 못함’이에요.
 # - 앞선 정도를 바꾸자 결과가 바뀌었으니 저자들의 ‘어쩌면’과 맞지만, 트랜스포머에서도 그 까닭이라는 증거는 아니에요. 여기서는 생성자가 강할수록 바뀐 토큰도 드물어지니, 둘 가운데 무엇 때문인지도 가르지 못해요.
 #
 # ## 7. 공동 학습과 생성자의 크기 (Joint training and the generator's size)
