@@ -26,7 +26,8 @@ serve: $(SITE) ## http://127.0.0.1:8000 에서 미리 봐요 (주소 바꾸기: 
 build: $(SITE) ## site/ 에 사이트를 만들어요 (실패하면 이전 site/ 는 그대로예요)
 	$(BIN)/papernotes check
 	@rm -rf site.next
-	$(BIN)/mkdocs build --strict --site-dir site.next || { rm -rf site.next; exit 1; }
+	{ EXPORTED=1 $(BIN)/mkdocs build --strict --site-dir site.next && \
+	  $(BIN)/papernotes export site.next; } || { rm -rf site.next; exit 1; }
 	@rm -rf site && mv site.next site
 
 check: $(SITE) ## 노트를 검사해요 (몇 초)

@@ -140,7 +140,8 @@ class LeanCode(Postprocessor):
 
     def run(self, text: str) -> str:
         """Return the page with leaner code blocks, each a tab stop."""
-        return self._MARK.sub(r"\1", text).replace(self._CODE, '<pre><code tabindex="0">')
+        text = self._MARK.sub(r"\1", text).replace(self._CODE, '<pre><code tabindex="0">')
+        return text.replace("<exported-link ", "<a ").replace("</exported-link>", "</a>")
 
 
 class PaperNotesExtension(Extension):
@@ -152,6 +153,7 @@ class PaperNotesExtension(Extension):
             "root": [".", "The project's root: the folder that holds docs/ and snippets/"],
             "repo_url": ["", "The repository's address, for the links to issues and editing"],
             "site_url": ["", "The published site's address, for citations"],
+            "exported": ["", "Set where papernotes export follows the build: link its files"],
         }
         super().__init__(**kwargs)
         self.context: Context | None = None

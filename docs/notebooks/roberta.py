@@ -29,11 +29,13 @@ import os
 
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # tiny matrices: more threads only cost
 
+import base64
 import io
 
 import matplotlib.pyplot as plt
 import numpy as np
-from IPython.display import Image, display
+from IPython.display import HTML, display
+from PIL import Image
 
 SEEDS, EPOCHS, EVERY = range(5), 160, 5  # epochs in all, and how often we measure
 TEXTS, BATCH = 256, 32
@@ -48,11 +50,15 @@ plt.rc("figure", dpi=100, facecolor="none")
 
 
 def show(alt):
-    """Show the current figure, with a text for those who cannot see it."""
-    png, size = io.BytesIO(), plt.gcf().get_size_inches() * plt.gcf().dpi
+    """Show the current figure, small in bytes, with a text for those who cannot see it."""
+    png, (width, height) = io.BytesIO(), plt.gcf().canvas.get_width_height()
     plt.savefig(png)
     plt.close()
-    display(Image(png.getvalue(), alt=alt, width=int(size[0]), height=int(size[1])))
+    small = io.BytesIO()
+    Image.open(png).quantize(96).save(small, "png", optimize=True)
+    source = "data:image/png;base64," + base64.b64encode(small.getvalue()).decode()
+    image = f'<img src="{source}" alt="{alt}" width="{width}" height="{height}">'
+    display(HTML(f'<div class="pn-figure">{image}</div>'))
 
 
 # %% [markdown]

@@ -86,12 +86,25 @@ def _facts(snippet: Snippet, context: Context) -> etree.Element:
     copy = {"type": "button", "class": "pn-copy", "data-copy-code": ""}
     parts = [
         link(context.page.link(snippet.path), snippet.path, download=snippet.file.name),
+        _notebook(snippet, context) if context.settings["exported"] else None,
         link(repository, "GitHub에서 보기", rel="external") if repository else None,
         element("button", copy, "코드 복사"),
         span(made_with, "pn-snippet__versions"),
     ]
     shown = [part for part in parts if part is not None]
     return element("p", {"class": "pn-snippet__facts"}, *joined(shown, " "))
+
+
+def _notebook(snippet: Snippet, context: Context) -> etree.Element:
+    """Link to the notebook that ``papernotes export`` makes after the build.
+
+    MkDocs would miss the file, which is not there yet: a postprocessor makes an ``a`` of this.
+    """
+    href = context.page.link(snippet.path.removesuffix(".py") + ".ipynb")
+    if not context.page.path.endswith("index.md"):
+        href = f"../{href}"  # pages are folders: /papers/roberta/
+    name = snippet.file.with_suffix(".ipynb").name
+    return element("exported-link", {"href": href, "download": name}, "노트북(.ipynb)")
 
 
 def _fence(language: str, text: str, options: str = "") -> list[str]:
