@@ -46,6 +46,7 @@ record: $(SITE) ## 스니펫을 실행해 출력을 기록해요
 	$(BIN)/papernotes run --record
 
 bench: build $(TEST) node_modules/.package-lock.json ## 성능표를 만들어요 (Node.js 필요)
+	$(BIN)/papernotes run | tail -n 1
 	$(BIN)/python -m bench.checking
 	$(BIN)/python -m bench.lighthouse
 

@@ -130,7 +130,7 @@ class _Matcher:
         self.pages = pages
         self.hashes = hashes
 
-    def find(self, gram: _Gram, page: int) -> tuple[int, ...] | None:
+    def find(self, gram: _Gram, page: int) -> Sequence[int] | None:
         """Look ``gram`` up (see :meth:`papernotes.pagehash.Page.find`)."""
         hashes = self.hashes
         return self.pages[page].find(hashes[gram], hashes[gram[:-1]], hashes[gram[1:]])

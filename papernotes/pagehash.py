@@ -18,7 +18,7 @@ in ``guards``:
 """
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from hashlib import blake2b
 from itertools import count
@@ -45,16 +45,16 @@ class Page:
     tails: frozenset[int]
     repeats: frozenset[int]
     guards: tuple[int, ...]
-    places: dict[int, tuple[int, ...]] = field(init=False, repr=False, compare=False)
+    places: Mapping[int, Sequence[int]] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
         """Index the guards."""
-        places: dict[int, tuple[int, ...]] = dict.fromkeys(self.guards, ())
+        places: dict[int, list[int]] = {}
         for place, guard in enumerate(self.guards):
-            places[guard] += (place,)
+            places.setdefault(guard, []).append(place)
         object.__setattr__(self, "places", places)
 
-    def find(self, gram: int, head: int, tail: int) -> tuple[int, ...] | None:
+    def find(self, gram: int, head: int, tail: int) -> Sequence[int] | None:
         """Look five words up by the hashes of all, of the first four and of the last four.
 
         Return None when the page does not have them; else their places among the guards,

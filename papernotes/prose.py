@@ -7,7 +7,7 @@ from html import unescape
 
 _FENCE = re.compile(r"^[ ]{0,3}(`{3,}|~{3,})[^\n]*\n.*?(?:^[ ]{0,3}\1[`~]*[ \t]*$|\Z)", re.M | re.S)
 _SPAN = re.compile(r"(?<!`)(`+)(?!`)(.+?)(?<!`)\1(?!`)", re.S)
-_TARGET = re.compile(r"(?P<image>!?)\[(?P<text>[^\[\]]*)\]\(\s*<?(?P<url>[^\s()<>]*)")
+_TARGET = re.compile(r"\[(?P<text>[^\[\]]*)\]\(\s*<?(?P<url>[^\s()<>]*)")
 _DEFINITION = re.compile(r"^[ ]{0,3}\[[^\]\n]+\]:[ \t]*<?(?P<url>[^\s<>]+)", re.M)
 _AUTOLINK = re.compile(r"<(?P<url>[a-zA-Z][a-zA-Z0-9+.-]{1,31}:[^\s<>]*)>")
 _TAG = re.compile(r"<(?P<name>[a-zA-Z][a-zA-Z0-9-]*)(?P<attributes>(?:\s[^<>]*|/)?)>?")
@@ -36,15 +36,18 @@ class Tag:
 
 def mask_code(text: str) -> str:
     """Return ``text`` with code fences and code spans blanked, every character in its place."""
-    for pattern in (_FENCE, _SPAN):
-        text = pattern.sub(lambda match: re.sub(r"[^\n]", " ", match[0]), text)
+    for pattern, sign in ((_FENCE, "```"), (_FENCE, "~~~"), (_SPAN, "`")):
+        if sign in text:
+            text = pattern.sub(lambda match: re.sub(r"[^\n]", " ", match[0]), text)
     return text
 
 
 def targets(masked: str) -> Iterator[Target]:
     """Yield every link and image of a page whose code is masked."""
     for match in _TARGET.finditer(masked):
-        yield Target(match["url"], match["text"], bool(match["image"]), match.start())
+        start = match.start()
+        image = masked[start - 1 : start] == "!"
+        yield Target(match["url"], match["text"], image, start - image)
     for pattern in (_DEFINITION, _AUTOLINK):
         for match in pattern.finditer(masked):
             yield Target(match["url"], "", False, match.start())
