@@ -18,9 +18,9 @@
 # 보이지 않는 것은 보이지 않는다고 적었어요.
 #
 # - [늘 ‘원본’이라는 답](#4-always-original): ELECTRA §2, p. 3과 §3.2, p. 5
-# - [모든 토큰과 15%](#5-15-all-tokens-against-15): ELECTRA Table 5, p. 9
-# - [가중치를 물려받지 않는 두 단계](#6-two-stages-without-the-weights): ELECTRA §3.2, p. 5
-# - [공동 학습과 생성자의 크기](#7-joint-training-and-the-generators-size): ELECTRA §3.2, p. 5
+# - [모든 토큰에서 배우기](#5-all-tokens): ELECTRA Table 5, p. 9
+# - [가중치를 물려받지 않는 두 단계](#6-two-stages): ELECTRA §3.2, p. 5
+# - [공동 학습과 생성자의 크기](#7-joint-training): ELECTRA §3.2, p. 5
 #
 # 구절의 원문과 풀이는 노트의 [다수 클래스를 넘지 못한다는
 # 말](../../papers/electra/#majority-class)에 있어요.
@@ -392,7 +392,7 @@ show(
 # **다른 점:** 장난감 세계는 49문장뿐이라, 판별자만 한 생성자는 거의 틀리지 않게 되어 ‘원본’이 99%를
 # 넘어요. 진짜 말에서는 그럴 수 없어요.
 #
-# ## 5. 모든 토큰과 15% (All tokens against 15 %)
+# ## 5. 모든 토큰에서 배우기 (All tokens)
 #
 # **논문의 주장** (Table 5, p. 9): 판별자의 손실을 가려졌던 15%에서만 내면 GLUE가 85.0에서 82.4로
 # 떨어져요. 저자들은 모든 토큰에서 배우는 것이 이득의 큰 몫이라고 보아요.
@@ -429,7 +429,7 @@ show(
 # 방향은 논문과 같아요. **보이지 않은 것:** 미세조정이 없으니 Table 5의 다른 행(BERT, Replace MLM,
 # All-Tokens MLM)은 견주지 못했고, 벌어진 크기도 논문의 점수 차이와 견줄 수 없어요.
 #
-# ## 6. 가중치를 물려받지 않는 두 단계 (Two stages without the weights)
+# ## 6. 가중치를 물려받지 않는 두 단계 (Two stages)
 #
 # **논문의 주장** (§3.2, p. 5): 생성자를 먼저 학습하고 고정한 뒤 판별자를 학습할 때, 생성자의
 # 가중치로 시작하지 않으면 판별자가 ‘때때로’ 다수 클래스를 전혀 넘지 못했어요. 저자들은 ‘어쩌면’
@@ -509,8 +509,9 @@ figure, panels = plt.subplots(1, 2, figsize=(6.4, 3.4), sharey=True, layout="con
 for panel, lead in zip(panels, LEADS):
     for start, colour in [("copied", BLUE), ("fresh", ORANGE)]:
         runs = two[lead, start]
-        panel.plot(steps, runs[:, :, FOUND].T, color=colour, lw=0.8, alpha=0.5)
-        panel.plot(steps, median(runs)[:, FOUND], color=colour, lw=2.5, label=f"{start} weights")
+        found = runs[:, 1:, FOUND]  # not the untrained ones, which answer at random
+        panel.plot(steps[1:], found.T, color=colour, lw=0.8, alpha=0.5)
+        panel.plot(steps[1:], median(found), color=colour, lw=2.5, label=f"{start} weights")
     panel.axvline(N, color=INK, lw=1, ls="--")
     panel.set_title(f"generator: {lead} steps ahead")
     panel.set_xlabel("training step")
@@ -536,7 +537,7 @@ show(
 #   증거는 아니에요. 여기서는 생성자가 강할수록 바뀐 토큰도 드물어지니, 둘 가운데 무엇 때문인지도
 #   가르지 못해요.
 #
-# ## 7. 공동 학습과 생성자의 크기 (Joint training and the generator's size)
+# ## 7. 공동 학습과 생성자의 크기 (Joint training)
 #
 # **논문의 주장** (§3.2, p. 5): 공동 학습에서는 생성자가 약하게 시작해 차츰 나아지니 커리큘럼이
 # 되고, 두 단계 학습은 공동 학습을 앞서지 못했어요. 생성자는 판별자의 1/4–1/2일 때 가장 좋았고, 너무

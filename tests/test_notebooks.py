@@ -1,0 +1,140 @@
+"""The companion notebooks: executed for real, pages like any other, and failing loudly."""
+
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from urllib.parse import urldefrag, urljoin
+from urllib.request import urlopen
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from bs4 import BeautifulSoup
+from playwright.sync_api import Browser, Request
+
+from tests.conftest import ROOT, build
+from tests.static_site import StaticSite
+from tests.test_browser import DESK, PHONE, RULES
+
+NOTEBOOKS = sorted((ROOT / "docs" / "notebooks").glob("*.py"))
+WITH_NOTEBOOKS = {"NOTEBOOKS": "true"}
+
+CALM = "# %% [markdown]\n# # 제목 (Title)\n#\n# 설명이에요.\n\n# %%\nprint(6 * 7)\n"
+
+
+def read(url: str) -> BeautifulSoup:
+    with urlopen(url) as answer:
+        return BeautifulSoup(answer.read(), "html.parser")
+
+
+def dead_links(url: str) -> Iterator[str]:
+    """Links of a page's text, inside the site, to nothing."""
+    for anchor in read(url).select("article a[href]"):
+        target, fragment = urldefrag(urljoin(url, str(anchor["href"])))
+        inside = target.startswith(url.partition("notebooks/")[0])
+        if inside and fragment and not read(target).find(id=fragment):
+            yield str(anchor)
+
+
+def complaints(browser: Browser, site: StaticSite, address: str) -> Iterator[object]:
+    """What axe finds, what overflows, who else is asked and what the console says."""
+    for size in (PHONE, DESK):
+        for scheme in ("light", "dark"):
+            with browser.new_context(
+                viewport=size,  # type: ignore[arg-type]
+                color_scheme=scheme,  # type: ignore[arg-type]
+                reduced_motion="reduce",
+            ) as context:
+                page = context.new_page()
+                said: list[str] = []
+
+                def watch(request: Request, said: list[str] = said) -> None:
+                    if not request.url.startswith((site.url, "data:")):
+                        said.append(request.url)
+
+                page.on("request", watch)
+                page.on("console", lambda message, said=said: said.append(message.text))
+                page.goto(site.url + address, wait_until="load")
+                found = Axe().run(page, options={"runOnly": RULES}).response["violations"]
+                yield from ((each["id"], each["nodes"][0]["html"][:200]) for each in found)
+                yield from said
+                if page.evaluate("document.documentElement.scrollWidth > window.innerWidth"):
+                    yield f"overflows at {size['width']} px"
+
+
+@pytest.mark.slow
+@pytest.mark.browser
+def test_the_notebooks_run_and_their_pages_are_like_any_other(
+    project: Path, tmp_path: Path, browser: Browser
+) -> None:
+    """One test, so that each notebook is executed once: the copy of the project has no cache."""
+    assert len(NOTEBOOKS) == 2
+    with StaticSite(tmp_path / "site") as site:
+        done = build(project, tmp_path / "site", SITE_URL=site.url, **WITH_NOTEBOOKS)
+        assert done.returncode == 0, done.stderr
+        assert done.stderr.count("execute=True") == len(NOTEBOOKS)
+        for source in NOTEBOOKS:
+            address = f"notebooks/{source.stem}/"
+            page = read(site.url + address)
+            figures = page.select(".jp-OutputArea img")
+            assert len(figures) == source.read_text("utf-8").count("\nshow(") >= 2
+            for figure in figures:
+                assert str(figure["src"]).startswith("data:image/png;base64,iVBORw0KGgo")
+                assert str(figure["alt"]).endswith("요.")
+                assert figure["width"]
+                assert figure["height"]
+            printed = [pre.get_text() for pre in page.select(".jp-OutputArea pre")]
+            assert any("seed" in text for text in printed)
+            assert len((tmp_path / "site" / address / "index.html").read_bytes()) < 400_000
+            with urlopen(site.url + address + source.name) as download:
+                assert download.read() == source.read_bytes()
+            assert list(dead_links(site.url + address)) == []
+            description = page.select_one("meta[name=description]")
+            assert description
+            assert str(description["content"]).endswith("요.")
+            assert list(complaints(browser, site, address)) == []
+
+
+def make_build(project: Path) -> subprocess.CompletedProcess[str]:
+    """Run the real ``make build`` on a copy of the project, with this environment's programs."""
+    for name in ("Makefile", "pyproject.toml", "requirements.lock"):
+        shutil.copy2(ROOT / name, project / name)
+    (project / "installed").touch()
+    return subprocess.run(
+        ["make", "build", f"BIN={Path(sys.executable).parent}", "SITE=installed"],
+        cwd=project,
+        env={**os.environ, "SITE_URL": "", "REPO_URL": "", **WITH_NOTEBOOKS},
+        capture_output=True,
+        text=True,
+    )
+
+
+@pytest.mark.parametrize(
+    ("cell", "succeeds"),
+    [
+        ("", True),
+        ("\n# %%\nassert 6 * 7 == 41\n", False),
+        ("\n# %%\nraise SystemExit(0)\n", False),
+    ],
+)
+def test_a_cell_that_raises_stops_the_build_and_keeps_the_old_site(
+    project: Path, cell: str, succeeds: bool
+) -> None:
+    for source in NOTEBOOKS:
+        (project / "docs" / "notebooks" / source.name).write_text(CALM, "utf-8")
+    (project / "docs" / "notebooks" / NOTEBOOKS[-1].name).write_text(CALM + cell, "utf-8")
+    old = project / "site" / "index.html"
+    old.parent.mkdir()
+    old.write_text("the earlier site")
+    done = make_build(project)
+    if succeeds:
+        assert done.returncode == 0, done.stderr
+        assert "42" in (project / "site/notebooks/roberta/index.html").read_text("utf-8")
+    else:
+        assert done.returncode != 0
+        assert cell.strip().splitlines()[-1] in done.stderr  # which cell it was
+        assert [*old.parent.iterdir()] == [old]
+        assert old.read_text() == "the earlier site"
+        assert not (project / "site.next").exists()
