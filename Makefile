@@ -19,8 +19,9 @@ export NO_MKDOCS_2_WARNING := 1
 help: ## 이 목록을 보여 줘요
 	@sed -nE 's/^([a-z]+):[^#]*## (.*)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 16
 
+# Notebooks take a minute; NOTEBOOKS=true make serve shows them too.
 serve: $(SITE) ## http://127.0.0.1:8000 에서 미리 봐요 (주소 바꾸기: ADDRESS=127.0.0.1:9000)
-	$(BIN)/mkdocs serve --dev-addr $(ADDRESS)
+	NOTEBOOKS=$${NOTEBOOKS:-false} $(BIN)/mkdocs serve --dev-addr $(ADDRESS)
 
 # Building only reads: snippets are run by check and by the tests.
 build: $(SITE) ## site/ 에 사이트를 만들어요 (실패하면 이전 site/ 는 그대로예요)

@@ -21,11 +21,11 @@ PARTS = ("docs", "snippets", "fingerprints", "ids", "overrides", "papernotes", "
 
 
 def build(project: Path, site: Path, **environment: str) -> subprocess.CompletedProcess[str]:
-    """Run the real ``mkdocs build --strict`` on a project."""
+    """Run the real ``mkdocs build --strict`` on a project; notebooks are run where asked for."""
     return subprocess.run(
         [sys.executable, "-m", "mkdocs", "build", "--strict", "--site-dir", str(site)],
         cwd=project,
-        env={**os.environ, "NO_MKDOCS_2_WARNING": "1", **environment},
+        env={**os.environ, "NO_MKDOCS_2_WARNING": "1", "NOTEBOOKS": "false", **environment},
         capture_output=True,
         text=True,
     )

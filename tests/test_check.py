@@ -258,7 +258,7 @@ def test_make_build_checks_first_and_keeps_the_old_site(project: Path, edit: Edi
     (project / "site").mkdir()
     (project / "site/index.html").write_text("the earlier site")
     edit(ELECTRA, QUOTED, QUOTED.replace("majority", "minority"))
-    environment = {**os.environ, "MAKEFLAGS": "", "NO_MKDOCS_2_WARNING": "1"}
+    environment = {**os.environ, "MAKEFLAGS": "", "NOTEBOOKS": "false"}
     command = ["make", "build"]
     failed = subprocess.run(command, cwd=project, env=environment, capture_output=True, text=True)
     assert failed.returncode != 0

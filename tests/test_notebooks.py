@@ -31,11 +31,13 @@ def read(url: str) -> BeautifulSoup:
 
 def dead_links(url: str) -> Iterator[str]:
     """Links of a page's text, inside the site, to nothing."""
+    root = url.partition("notebooks/")[0]
     for anchor in read(url).select("article a[href]"):
         target, fragment = urldefrag(urljoin(url, str(anchor["href"])))
-        inside = target.startswith(url.partition("notebooks/")[0])
-        if inside and fragment and not read(target).find(id=fragment):
-            yield str(anchor)
+        if target.startswith(root) and target.endswith("/"):
+            page = read(target)
+            if fragment and not page.find(id=fragment):
+                yield str(anchor)
 
 
 def complaints(browser: Browser, site: StaticSite, address: str) -> Iterator[object]:

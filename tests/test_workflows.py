@@ -165,6 +165,7 @@ def test_the_run_steps_pass_in_a_fresh_clone(
     runner = {
         "CI": "true",
         "GITHUB_ACTIONS": "true",
+        "NOTEBOOKS": "false",  # test_notebooks.py runs them
         "PYTEST_ADDOPTS": f"-m 'not browser and not slow' --deselect '{request.node.nodeid}'",
     }
     commands = []
