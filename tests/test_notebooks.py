@@ -12,7 +12,7 @@ from urllib.request import urlopen
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from bs4 import BeautifulSoup
-from playwright.sync_api import Browser, Request
+from playwright.sync_api import Browser, ConsoleMessage, Request
 
 from tests.conftest import ROOT, build
 from tests.static_site import StaticSite
@@ -40,30 +40,26 @@ def dead_links(url: str) -> Iterator[str]:
                 yield str(anchor)
 
 
-def complaints(browser: Browser, site: StaticSite, address: str) -> Iterator[object]:
+def complaints(browser: Browser, site: StaticSite, address: str) -> list[object]:
     """What axe finds, what overflows, who else is asked and what the console says."""
-    for size in (PHONE, DESK):
-        for scheme in ("light", "dark"):
-            with browser.new_context(
-                viewport=size,  # type: ignore[arg-type]
-                color_scheme=scheme,  # type: ignore[arg-type]
-                reduced_motion="reduce",
-            ) as context:
-                page = context.new_page()
-                said: list[str] = []
+    found: list[object] = []
 
-                def watch(request: Request, said: list[str] = said) -> None:
-                    if not request.url.startswith((site.url, "data:")):
-                        said.append(request.url)
+    def watch(request: Request) -> None:
+        if not request.url.startswith((site.url, "data:")):
+            found.append(request.url)
 
-                page.on("request", watch)
-                page.on("console", lambda message, said=said: said.append(message.text))
-                page.goto(site.url + address, wait_until="load")
-                found = Axe().run(page, options={"runOnly": RULES}).response["violations"]
-                yield from ((each["id"], each["nodes"][0]["html"][:200]) for each in found)
-                yield from said
-                if page.evaluate("document.documentElement.scrollWidth > window.innerWidth"):
-                    yield f"overflows at {size['width']} px"
+    for size, scheme in ((PHONE, "light"), (DESK, "dark")):
+        context = browser.new_context(viewport=size, color_scheme=scheme, reduced_motion="reduce")  # type: ignore[arg-type]
+        page = context.new_page()
+        page.on("request", watch)
+        page.on("console", lambda message: found.append(message.text))
+        page.goto(site.url + address, wait_until="load")
+        violations = Axe().run(page, options={"runOnly": RULES}).response["violations"]
+        found += [(each["id"], each["nodes"][0]["html"][:200]) for each in violations]
+        if page.evaluate("document.documentElement.scrollWidth > window.innerWidth"):
+            found.append(f"overflows at {size['width']} px")
+        context.close()
+    return found
 
 
 @pytest.mark.slow
@@ -96,7 +92,7 @@ def test_the_notebooks_run_and_their_pages_are_like_any_other(
             description = page.select_one("meta[name=description]")
             assert description
             assert str(description["content"]).endswith("요.")
-            assert list(complaints(browser, site, address)) == []
+            assert complaints(browser, site, address) == []
 
 
 def make_build(project: Path) -> subprocess.CompletedProcess[str]:
