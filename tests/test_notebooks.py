@@ -48,11 +48,14 @@ def complaints(browser: Browser, site: StaticSite, address: str) -> list[object]
         if not request.url.startswith((site.url, "data:")):
             found.append(request.url)
 
+    def listen(message: ConsoleMessage) -> None:
+        found.append(message.text)
+
     for size, scheme in ((PHONE, "light"), (DESK, "dark")):
         context = browser.new_context(viewport=size, color_scheme=scheme, reduced_motion="reduce")  # type: ignore[arg-type]
         page = context.new_page()
         page.on("request", watch)
-        page.on("console", lambda message: found.append(message.text))
+        page.on("console", listen)
         page.goto(site.url + address, wait_until="load")
         violations = Axe().run(page, options={"runOnly": RULES}).response["violations"]
         found += [(each["id"], each["nodes"][0]["html"][:200]) for each in violations]
