@@ -452,9 +452,14 @@ def test_a_terminal_shows_a_bar(tmp_path: Path) -> None:
 
 
 def start(root: Path, stderr: int = subprocess.DEVNULL) -> subprocess.Popen[bytes]:
-    """Start ``papernotes run`` on ``root``."""
+    """Start ``papernotes run`` on ``root``.
+
+    Ctrl-C is listened to even where the tests themselves were started in the background, which
+    makes a shell have them ignore it.
+    """
     program = (
-        "import argparse, sys; from papernotes.run import command; p = argparse.ArgumentParser(); "
+        "import argparse, signal, sys; from papernotes.run import command; "
+        "signal.signal(signal.SIGINT, signal.default_int_handler); p = argparse.ArgumentParser(); "
         "command.add_arguments(p); sys.exit(command.main(p.parse_args()))"
     )
     return subprocess.Popen(
