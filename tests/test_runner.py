@@ -265,7 +265,7 @@ def test_a_changed_digit_names_the_recorded_line(tmp_path: Path) -> None:
     output.write_text(output.read_text().replace("합 6", "합 7"))
     [result] = run([snippet], jobs=1)
     [finding] = result.findings
-    assert str(finding.problem).startswith("snippets/p/fine.txt:2:1: PN402 ")
+    assert str(finding.problem).startswith("snippets/p/fine.txt:2:3: PN402 ")
     assert {"-합 7", "+합 6"} <= set(finding.details.splitlines())
     assert "papernotes run --record snippets/p/fine.py" in finding.problem.message
 

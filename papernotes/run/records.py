@@ -207,11 +207,16 @@ def _difference(path: str, recorded: str, fresh: str, code: str, again: str) -> 
     )
     # The lines' numbers would count from the window's start: the problem has the true one.
     details = ["@@" if line.startswith("@@") else _short(line) for line in lines]
+    letters = zip(old[first], new[first], strict=False)
+    shared = min(len(old[first]), len(new[first]))
+    column = next((i for i, (a, b) in enumerate(letters) if a != b), shared)
+    start = max(column - 20, 0)  # a little of what both have, then what differs
     message = (
-        f"기록은 `{_short(old[first], 60)}`, 이번 실행은 `{_short(new[first], 60)}`예요. "
-        f"맞는 쪽을 확인하고, 이번 실행이 맞으면 {again}"
+        f"기록은 `{_short(old[first][start:], 50)}`, 이번 실행은 "
+        f"`{_short(new[first][start:], 50)}`예요. 맞는 쪽을 확인하고, 이번 실행이 맞으면 {again}"
     )
-    return Finding(Problem(path, first + 1, 1, code, message), "\n".join(details[:_SHOWN_LINES]))
+    problem = Problem(path, first + 1, column + 1, code, message)
+    return Finding(problem, "\n".join(details[:_SHOWN_LINES]))
 
 
 def _short(line: str, width: int = _SHOWN_WIDTH) -> str:
