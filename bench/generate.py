@@ -30,7 +30,8 @@ def generate(folder: Path, notes: int, seed: int = 0) -> None:
             shutil.copy2(ROOT / name, folder / name)
     for page in ("index.md", "questions.md", "glossary.md", "papers/index.md", "sessions/index.md"):
         shutil.copy2(ROOT / "docs" / page, folder / "docs" / page)
-    shutil.copytree(ROOT / "docs" / "assets", folder / "docs" / "assets")
+    for name in ("assets", "notebooks"):
+        shutil.copytree(ROOT / "docs" / name, folder / "docs" / name)
     (folder / "docs" / "snippets").symlink_to("../snippets")
     (folder / "docs" / "contributing.md").write_text("# 참여하기\n", "utf-8")
     for file in (ROOT / "fingerprints").glob("*.json"):
