@@ -143,8 +143,9 @@ def _read(root: Path, file: Path, _mtime: int, _size: int) -> Page:
         column = error.start - (raw.rfind(b"\n", 0, error.start) + 1) + 1
         message = "UTF-8이 아닌 글자가 있어요. 파일을 UTF-8로 다시 저장해 주세요."
         return _unreadable(path, shown, message, line, column)
-    long = next((n for n, line in enumerate(text.split("\n"), 1) if len(line) > MOST_COLUMNS), 0)
-    if long:
+    lengths = [len(line) for line in text.split("\n")]
+    if max(lengths) > MOST_COLUMNS:
+        long = next(n for n, length in enumerate(lengths, 1) if length > MOST_COLUMNS)
         message = f"한 줄이 {MOST_COLUMNS}자를 넘어요. 문단을 나눠 주세요."
         return _unreadable(path, shown, message, long, code="PN603")
     note: Note | None = None

@@ -78,13 +78,15 @@ def findings(quote: Quote, paper: Fingerprint) -> list[Finding]:
 
 @dataclass(frozen=True)
 class Checked:
-    """A quotation with what is wrong with it.
+    """What a check says of a quotation; small, for it goes from process to process.
 
     ``quoted`` counts its words and ``of`` those of its paper, 0 where there is no fingerprint.
     """
 
     path: str
-    quote: Quote
+    line: int
+    short: str
+    arxiv: str
     problems: tuple[Problem, ...]
     quoted: int = 0
     of: int = 0
@@ -116,21 +118,25 @@ def check_note(note: Note, root: Path) -> list[Checked]:
 
 
 def _check(quote: Quote, path: str, root: Path) -> Checked:
-    arxiv = quote.paper.arxiv
+    short, arxiv = quote.paper.short, quote.paper.arxiv
     try:
         paper = find_fingerprint(root, arxiv)
     except FingerprintInvalid as error:
-        return Checked(path, quote, (Problem(path, quote.line, 1, "PN302", str(error)),))
+        return Checked(
+            path, quote.line, short, arxiv, (Problem(path, quote.line, 1, "PN302", str(error)),)
+        )
     if paper is None:
         message = (
             f"{arxiv}의 지문이 없어 인용을 대조할 수 없어요. "
             f"`papernotes fingerprint 논문.pdf --id {arxiv}`로 만들어 주세요."
         )
-        return Checked(path, quote, (Problem(path, quote.line, 1, "PN302", message),))
+        return Checked(
+            path, quote.line, short, arxiv, (Problem(path, quote.line, 1, "PN302", message),)
+        )
     found = findings(quote, paper)
     quoted = verify.quoted_words(quote.text)
     problems = tuple(_problem(each, quote, path) for each in found)
-    return Checked(path, quote, problems, quoted, paper.words)
+    return Checked(path, quote.line, short, arxiv, problems, quoted, paper.words)
 
 
 def _problem(found: Finding, quote: Quote, path: str) -> Problem:
@@ -148,9 +154,9 @@ def shares(checked: list[Checked]) -> list[Share]:
     found: dict[str, Share] = {}
     for each in checked:
         if each.of:
-            paper, arxiv = each.quote.paper, each.quote.paper.arxiv
-            before = found[arxiv].quoted if arxiv in found else 0
-            found[arxiv] = Share(paper.short, arxiv, before + each.quoted, each.of, each)
+            before = found[each.arxiv].quoted if each.arxiv in found else 0
+            quoted = before + each.quoted
+            found[each.arxiv] = Share(each.short, each.arxiv, quoted, each.of, each)
     return sorted(found.values(), key=lambda share: share.part, reverse=True)
 
 
@@ -164,7 +170,7 @@ def problems(checked: list[Checked]) -> Iterator[Problem]:
                 f"{share.short}의 낱말 가운데 {share.part:.1%}를 인용했어요. "
                 f"{MOST_QUOTED:.0%}까지만 옮길 수 있으니 인용을 줄여 주세요."
             )
-            yield Problem(share.last.path, share.last.quote.line, 1, "PN306", message)
+            yield Problem(share.last.path, share.last.line, 1, "PN306", message)
 
 
 def summary(checked: list[Checked]) -> list[str]:
