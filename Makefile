@@ -49,6 +49,7 @@ record: $(SITE) ## 스니펫을 실행해 출력을 기록해요
 bench: build $(TEST) node_modules/.package-lock.json ## 성능표를 만들어요 (Node.js 필요)
 	$(BIN)/papernotes run | tail -n 1
 	$(BIN)/python -m bench.checking
+	$(BIN)/python -m bench.search
 	$(BIN)/python -m bench.lighthouse
 
 lock: $(TEST) ## requirements*.txt 를 고친 뒤 잠금 파일을 다시 만들어요

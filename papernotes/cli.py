@@ -1,6 +1,8 @@
 """The ``papernotes`` command: one subcommand a module."""
 
 import argparse
+import os
+import sys
 from collections.abc import Sequence
 
 from papernotes import check, export, fingerprint_command
@@ -23,4 +25,12 @@ def main(argv: Sequence[str] | None = None) -> int:
         module.add_arguments(command)
         command.set_defaults(run=module.main)
     args = parser.parse_args(argv)
-    return int(args.run(args))
+    try:
+        status = int(args.run(args))
+        sys.stdout.flush()
+    except BrokenPipeError:
+        # The reader has seen enough (`papernotes check | head`). Source of the recipe: Python's
+        # documentation of SIGPIPE; what is still buffered must not fail again at exit.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 1
+    return status

@@ -226,6 +226,18 @@ def test_the_command_prints_one_problem_a_line_and_ends_with_1(
     assert re.match(r"docs/papers/electra\.md:\d+:\d+: PN301 .*요\.$", first)
 
 
+def test_a_reader_that_leaves_early_sees_no_traceback() -> None:
+    program = "import sys; from papernotes.cli import main; sys.exit(main(['check']))"
+    with subprocess.Popen(
+        [sys.executable, "-c", program], cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE
+    ) as command:
+        assert command.stdout
+        assert command.stderr
+        command.stdout.close()
+        assert command.stderr.read() == b""
+    assert command.returncode == 1
+
+
 def test_the_command_says_where_it_must_be_run(tmp_path: Path) -> None:
     assert cli.main(["check", "--root", str(tmp_path)]) == 2
 

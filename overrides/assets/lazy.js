@@ -26,19 +26,30 @@
     palette.find((input) => input.checked)?.dispatchEvent(new Event("change", { bubbles: true }));
     const field = document.activeElement;
     if (field?.matches(".md-search__input")) {
-      field.blur();
-      field.focus();
       field.dispatchEvent(new KeyboardEvent("keyup", { bubbles: true }));
     } else if (event?.type === "keydown" && event.key.length === 1) {
       event.target.dispatchEvent(new KeyboardEvent("keydown", event));
     }
   }
 
-  // ?q= asks for a search and ?h= for words to be marked on the page: both need all of it now.
-  if (query.has("q") || query.has("h")) return void addEventListener("DOMContentLoaded", start);
-  for (const name of moves) addEventListener(name, start, { capture: true, passive: true });
+  // A result of the search leads to ?h=, its words, which are marked here in place of the theme's
+  // own way: that needs the whole index. The address is then the passage's own, to be passed on.
+  const words = query.get("h");
+  if (words !== null) {
+    const url = new URL(location);
+    const { base } = JSON.parse(document.getElementById("__config").textContent);
+    const article = document.querySelector("article");
+    import(new URL(`${base}/assets/search-mark.js`, url)).then(({ mark }) => mark(article, words));
+    url.searchParams.delete("h");
+    history.replaceState(history.state, "", url);
+  }
+
+  // ?q= asks for a search: that needs all of it now.
+  if (query.has("q")) addEventListener("DOMContentLoaded", start);
+  else for (const name of moves) addEventListener(name, start, { capture: true, passive: true });
 
   const wanted = new Promise((resolve) => {
+    if (query.has("q")) resolve();
     for (const name of ["focusin", "pointerover", "keydown"]) {
       addEventListener(name, (event) => {
         const key = event.type === "keydown" && ["/", "f", "s"].includes(event.key);
@@ -47,6 +58,21 @@
     }
     document.getElementById("__search")?.addEventListener("change", resolve);
   });
+
+  // The theme searches on keyup: not what is pasted, or chosen from an input method by mouse or
+  // touch.
+  addEventListener("input", ({ target }) => {
+    const keyup = new KeyboardEvent("keyup", { bubbles: true });
+    if (target.matches(".md-search__input")) target.dispatchEvent(keyup);
+  });
+
+  // To the theme : ^ ~ and * have meanings that readers do not know, and a quoted phrase is only
+  // words that must be there. It stays in one piece here, with U+2060 for its spaces.
+  const plain = (query) => query
+    .normalize("NFC")
+    .replace(/[“”]/g, '"')
+    .replace(/"([^"]*)"/g, (_, phrase) => ` +${phrase.trim().replace(/[\s\p{P}]+/gu, "\u2060")} `)
+    .replace(/[:^~*\\"]|(?<=^|\s)[+-](?=\s|$)/g, " ");
 
   const { open, send } = XMLHttpRequest.prototype;
   const held = new WeakSet();
@@ -71,6 +97,7 @@
       });
     }
     postMessage(message) {
+      if (typeof message.data === "string") message = { ...message, data: plain(message.data) };
       this.#worker.then((worker) => worker.postMessage(message));
     }
   };

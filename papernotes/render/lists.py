@@ -14,8 +14,12 @@ _ORDER = [Status.OPEN, Status.MENTOR, Status.CORRECTED, Status.ANSWERED]
 
 
 def fill(listing: Listing, holder: etree.Element, context: Context) -> None:
-    """Turn a list block's placeholder into the list, in place."""
+    """Turn a list block's placeholder into the list, in place.
+
+    Lists stay out of the search index: what they name is found where it stands.
+    """
     holder.set("class", f"pn-{listing.name}")
+    holder.set("data-search-exclude", "")
     match listing.name:
         case "paper-list":
             holder.append(_papers(context))

@@ -30,5 +30,6 @@ def convert(root: etree.Element, _: Context) -> None:
             holder.set("tabindex", "0")
             holder.set("role", "group")
             holder.set("aria-label", "수식")
+            holder.set("data-search-exclude", "")
         holder.text = None
         holder.append(math)

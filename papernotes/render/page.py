@@ -35,7 +35,7 @@ def _head(note: Note) -> list[etree.Element]:
         link(paper.pdf_url(1), "PDF", rel="external"),
     ]
     return [
-        element("h1", {"lang": "en"}, paper.title),
+        element("h1", {"lang": "en", "data-search-exclude": ""}, paper.title),
         element(
             "div",
             {"class": "pn-paper"},
@@ -48,6 +48,10 @@ def _head(note: Note) -> list[etree.Element]:
                 else f"{paper.venue} · ",
                 *joined(links, " · "),
             ),
-            element("p", {"class": "pn-paper__chips"}, *joined(lists.status_counts(note), " ")),
+            element(
+                "p",
+                {"class": "pn-paper__chips", "data-search-exclude": ""},
+                *joined(lists.status_counts(note), " "),
+            ),
         ),
     ]

@@ -107,6 +107,10 @@ def fill(block: Block, holder: etree.Element, context: Context) -> None:
             snippets.fill(block, holder, context)
             _fill_said(holder, "snippet", f"직접 보기 · {block.path}")
             holder.set("data-snippet", block.path)
+            # Code and recorded output are no help to a search. The theme's indexer leaves out
+            # an element as far as the end of the first element of the same name in it.
+            holder.tag = "section"
+            holder.set("data-search-exclude", "")
 
 
 def _fill_said(holder: etree.Element, kind: str, label: str) -> None:
@@ -141,7 +145,8 @@ def _fill_quote(quote: Quote, holder: etree.Element, context: Context) -> None:
     holder.tag = "figure"
     holder.text = None
     holder.set("class", f"pn-quote{' pn-quote--evidence' if quote.evidence else ''}")
-    holder.extend([blockquote, element("figcaption", {}, *joined(facts, " "))])
+    caption = element("figcaption", {"data-search-exclude": ""}, *joined(facts, " "))
+    holder.extend([blockquote, caption])
 
 
 def _badge(quote: Quote, verified: bool) -> etree.Element:

@@ -1,0 +1,51 @@
+// Marks the words of a search on the page that a result leads to, by the rules of the search:
+// 동적마스킹 marks 동적 마스킹, without its particle, and dynamic masking.
+import "./javascripts/lunr/min/lunr.ko.min.js";
+
+const BLOCKS = "p, li, td, th, dt, dd, figcaption, h1, h2, h3, h4, summary, div";
+const UNSEARCHED = "pre, [data-search-exclude]";
+
+/**
+ * Wrap the places of a search in `mark` elements, as the theme does.
+ *
+ * @param {Element} root - Where to look
+ * @param {string} words - The words looked for, with spaces between them
+ */
+export function mark(root, words) {
+  const nodes = [];
+  let text = "";
+  let block;
+  const walker = document.createTreeWalker(root, NodeFilter.SHOW_TEXT);
+  while (walker.nextNode()) {
+    const node = walker.currentNode;
+    if (!node.parentElement.offsetHeight || node.parentElement.closest(UNSEARCHED)) continue;
+    const around = node.parentElement.closest(BLOCKS);
+    if (around !== block) text += "|"; // no place reaches from one block into another
+    block = around;
+    nodes.push({ node, start: text.length });
+    text += node.data.replace(/[<&]/g, " ");
+  }
+  for (const { start, end } of places(text, words).reverse()) {
+    for (let i = nodes.length - 1; i >= 0 && nodes[i].start + nodes[i].node.length > start; i--) {
+      const { node, start: offset } = nodes[i];
+      if (offset >= end) continue;
+      const marked = node.splitText(Math.max(0, start - offset));
+      marked.splitText(Math.min(marked.length, end - Math.max(start, offset)));
+      const made = document.createElement("mark");
+      made.dataset.mdHighlight = "";
+      marked.replaceWith(made);
+      made.append(marked);
+    }
+  }
+}
+
+function places(text, words) {
+  const index = new globalThis.koreanSearch.Index();
+  for (const term of document.querySelectorAll(".pn-terms > p")) {
+    const names = /^(.+?)\((.+?)\):/.exec(term.textContent); // papernotes/render/glossary.py
+    if (names) index.addNames(names.slice(1));
+  }
+  index.add({ title: "", text });
+  index.build();
+  return index.marks(index.read(words.trim().split(/\s+/).map((term) => ({ term }))), 0);
+}

@@ -1,0 +1,56 @@
+"""The query set through the site's search box, alone and among other sections."""
+
+import json
+
+import pytest
+from playwright.sync_api import Browser, Page, Route
+
+from tests.search import queries
+from tests.search.box import SearchBox
+from tests.search.strangers import sections
+from tests.static_site import StaticSite
+
+pytestmark = pytest.mark.browser
+
+QUERIES, NOTHING = queries.load()
+
+
+@pytest.fixture
+def page(browser: Browser) -> Page:
+    return browser.new_page()
+
+
+def among_strangers(route: Route) -> None:
+    """Answer with the index and 800 more sections in it."""
+    index = route.fetch().json()
+    for number, (title, text) in enumerate(sections(800)):
+        location = f"papers/stranger-{number}/"
+        index["docs"].append({"location": location, "title": title, "text": text})
+    route.fulfill(body=json.dumps(index), content_type="application/json")
+
+
+def test_the_query_set_is_large_and_varied() -> None:
+    assert len(QUERIES) >= 60
+    assert len(NOTHING) >= 20
+    assert len({query.kind for query in QUERIES}) >= 8
+
+
+def test_readers_find_what_they_look_for(page: Page, site: StaticSite) -> None:
+    box = SearchBox.open(page, site.url)
+    scores = queries.score(QUERIES, box.search)
+    assert scores.hit1 >= 0.95
+    assert scores.hit3 >= 0.98
+    assert scores.mrr10 >= 0.96
+    assert scores.none <= 0.01
+
+
+def test_what_the_notes_do_not_hold_is_not_found(page: Page, site: StaticSite) -> None:
+    box = SearchBox.open(page, site.url)
+    assert {text: found for text in NOTHING if (found := box.search(text))} == {}
+
+
+def test_readers_find_it_among_800_other_sections(page: Page, site: StaticSite) -> None:
+    page.route("**/search_index.json", among_strangers)
+    box = SearchBox.open(page, site.url)
+    scores = queries.score(QUERIES, box.search)
+    assert scores.hit1 >= 0.85
