@@ -1,11 +1,13 @@
 """The Python-Markdown extension that turns notes into pages.
 
-MkDocs and Zensical both run it. A preprocessor finds the page in the library and puts the
-line number of each of our blocks in place of its argument and options; pymdownx.blocks
-then only has to nest the content, and everything else comes from the model.
+MkDocs and Zensical both run it. A preprocessor finds the page in the library and puts a
+mark in place of the argument and options of each of our blocks; pymdownx.blocks then only
+has to nest the content, and everything else comes from the model.
 """
 
+import importlib
 import re
+import sys
 import time
 import xml.etree.ElementTree as etree
 from pathlib import Path
@@ -19,9 +21,9 @@ from pymdownx.blocks import BlocksExtension
 from pymdownx.blocks.block import Block as MarkdownBlock
 
 from papernotes import library
-from papernotes.library import Library, Page
+from papernotes.library import Library
 from papernotes.parse import OPTIONS
-from papernotes.render import glossary, math, page, snippets, sources, tables
+from papernotes.render import glossary, guard, math, page, snippets, sources, tables
 from papernotes.render.context import Context
 
 _FRESH_SECONDS = 0.2
@@ -49,7 +51,7 @@ _shelf = _Shelf()
 
 
 class FindPage(Preprocessor):
-    """Finds which page this is and numbers its blocks."""
+    """Finds which page this is and marks its blocks."""
 
     def __init__(self, md: Markdown, extension: "PaperNotesExtension") -> None:
         """Remember the extension, which holds the state of the current page."""
@@ -57,25 +59,26 @@ class FindPage(Preprocessor):
         self.extension = extension
 
     def run(self, lines: list[str]) -> list[str]:
-        """Return the page's lines with ``/// name | line`` for each of our blocks."""
+        """Return the page's lines with ``/// name | mark`` for each of our blocks."""
         self.extension.context = None
         found = self.extension.library.find("\n".join(lines))
         if found is None:
             return lines
-        self.extension.context = Context(self.extension.library, found, self.extension.settings)
+        context = Context(self.extension.library, found, self.extension.settings)
+        self.extension.context = context
         lead = next((i for i, line in enumerate(lines) if line.strip()), 0)
-        return _number_blocks(lines, found, found.first_line - lead, self.extension.library.root)
+        return _mark_blocks(lines, context, found.first_line - lead)
 
 
-def _number_blocks(lines: list[str], found: Page, first_line: int, root: Path) -> list[str]:
-    numbered = list(lines)
-    for block in reversed(found.blocks):
+def _mark_blocks(lines: list[str], context: Context, first_line: int) -> list[str]:
+    marked = list(lines)
+    for block in reversed(context.page.blocks):
         header, text = block.line - first_line, block.text_line - first_line
-        fence, _, rest = numbered[header].lstrip().partition(" ")
+        fence, _, rest = marked[header].lstrip().partition(" ")
         name = rest.split("|")[0].strip()
-        content = snippets.source(block, root)
-        numbered[header:text] = [f"{fence} {name} | {block.line}", "", *content]
-    return numbered
+        content = snippets.source(block, context.library.root)
+        marked[header:text] = [f"{fence} {name} | {context.mark(block)}", "", *content]
+    return marked
 
 
 class NoteBlock(MarkdownBlock):  # type: ignore[misc]  # pymdownx carries no types
@@ -84,7 +87,7 @@ class NoteBlock(MarkdownBlock):  # type: ignore[misc]  # pymdownx carries no typ
     ARGUMENT = True
 
     def on_create(self, parent: etree.Element) -> etree.Element:
-        """Make the element, marked with the block's line."""
+        """Make the element, with the block's mark."""
         holder = etree.SubElement(parent, "div", {"data-block": self.argument})
         context = self.config["extension"].context
         if context:
@@ -126,6 +129,28 @@ class Fill(Treeprocessor):
         """Apply the step; pages that are not in the library are left as they are."""
         if self.extension.context:
             self.step(root, self.extension.context)
+
+
+class Guard(Treeprocessor):
+    """Stops the build at what could run or feign, before anything of ours is on the page."""
+
+    def __init__(self, md: Markdown, extension: "PaperNotesExtension") -> None:
+        """Remember the extension, which knows the page."""
+        super().__init__(md)
+        self.extension = extension
+
+    def run(self, root: etree.Element) -> None:
+        """Raise SystemExit, which MkDocs prints without a traceback, with a line a finding."""
+        context = self.extension.context
+        stash = [
+            each if isinstance(each, str) else etree.tostring(each, "unicode")
+            for each in self.md.htmlStash.rawHtmlBlocks
+        ]
+        found = guard.active_content(root, stash, context.blocks if context else ())
+        if found:
+            file = context.page.file if context else "docs/"
+            advice = "지우고 Markdown으로 적어 주세요."
+            raise SystemExit("\n".join(f"{file}:1:1: PN508 {each} {advice}" for each in found))
 
 
 class LeanCode(Postprocessor):
@@ -180,6 +205,7 @@ class PaperNotesExtension(Extension):
         NoteBlocks(self).extendMarkdown(md)
         md.preprocessors.register(FindPage(md, self), "papernotes-page", 200)
         md.postprocessors.register(LeanCode(md), "papernotes-code", 5)
+        md.treeprocessors.register(Guard(md, self), "papernotes-guard", 4.5)
         # After inline parsing (20), before the table of contents (5) and MkDocs' links (0).
         steps = [
             ("math", math.convert, 16),
@@ -191,6 +217,22 @@ class PaperNotesExtension(Extension):
             md.treeprocessors.register(Fill(md, self, step), f"papernotes-{name}", priority)
 
 
-def makeExtension(**kwargs: Any) -> PaperNotesExtension:
-    """Return the extension (the entry point that Python-Markdown asks for)."""
+def _newest_code() -> float:
+    return max(file.stat().st_mtime for file in Path(__file__).parent.rglob("*.py"))
+
+
+_loaded_at = _newest_code()
+
+
+def makeExtension(**kwargs: Any) -> Extension:
+    """Return the extension (the entry point that Python-Markdown asks for).
+
+    A live preview runs in one process and watches papernotes/ too: where a module has changed
+    since, all are imported again.
+    """
+    if _newest_code() != _loaded_at:
+        for name in [each for each in sys.modules if each.partition(".")[0] == "papernotes"]:
+            del sys.modules[name]
+        newest: Extension = importlib.import_module(__name__).makeExtension(**kwargs)
+        return newest
     return PaperNotesExtension(**kwargs)

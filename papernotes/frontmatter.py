@@ -1,6 +1,7 @@
 """Front matter: reading it, and checking it with pydantic."""
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Annotated, Any, TypeVar
 
@@ -12,6 +13,8 @@ from papernotes.problems import Problem
 
 # The same delimiters as mkdocs.utils.meta, so that both cut a page at the same line.
 _FRONT_MATTER = re.compile(r"\A---[ \t]*\n(.*?\n)(?:\.{3}|-{3})[ \t]*(?:\n|\Z)", re.DOTALL)
+
+_MARKUP = re.compile(r"<[a-zA-Z/!?]")
 
 Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
@@ -105,6 +108,40 @@ def validate(page: Page, fields: type[Fields], path: str) -> tuple[Fields | None
         return fields.model_validate(data), []
     except ValidationError as error:
         return None, [_field_problem(detail, node, path) for detail in error.errors()]
+
+
+def markup_problems(page: Page, path: str) -> list[Problem]:
+    """Return front matter that holds HTML: templates put it into the page as it is."""
+    if page.yaml is None or not re.search(r"[<\\]", page.yaml):  # or \x3c in quotes
+        return []
+    loader = Loader(page.yaml)
+    try:
+        node = loader.get_single_node()
+    except (yaml.YAMLError, ValueError, RecursionError):
+        return []  # told by validate
+    finally:
+        loader.dispose()
+    message = "front matter에는 HTML을 쓸 수 없어요. 글자만 적어 주세요."
+    return [
+        Problem(path, each.start_mark.line + 2, each.start_mark.column + 1, "PN508", message)
+        for each in _scalars(node)
+        if _MARKUP.search(each.value)
+    ]
+
+
+def _scalars(node: yaml.Node | None) -> Iterator[yaml.ScalarNode]:
+    waiting, seen = [node], set()
+    while waiting:
+        each = waiting.pop()
+        if each is None or id(each) in seen:
+            continue
+        seen.add(id(each))
+        if isinstance(each, yaml.ScalarNode):
+            yield each
+        elif isinstance(each, yaml.MappingNode):
+            waiting += [part for pair in each.value for part in pair]
+        elif isinstance(each, yaml.SequenceNode):
+            waiting += each.value
 
 
 def _yaml_problem(error: Exception, path: str) -> Problem:

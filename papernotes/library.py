@@ -139,8 +139,9 @@ def _read(root: Path, file: Path, _mtime: int, _size: int) -> Page:
     try:
         text = parse.clean(raw.decode("utf-8"))
     except UnicodeDecodeError as error:
-        line = raw.count(b"\n", 0, error.start) + 1
-        column = error.start - (raw.rfind(b"\n", 0, error.start) + 1) + 1
+        before = raw[: error.start].decode("utf-8")
+        line = before.count("\n") + 1
+        column = len(before) - (before.rfind("\n") + 1) + 1
         message = "UTF-8이 아닌 글자가 있어요. 파일을 UTF-8로 다시 저장해 주세요."
         return _unreadable(path, shown, message, line, column)
     lengths = [len(line) for line in text.split("\n")]
@@ -157,9 +158,12 @@ def _read(root: Path, file: Path, _mtime: int, _size: int) -> Page:
         blocks = tuple(b for p in note.passages for b in p.blocks) if note else ()
     elif folder == "sessions" and name != "index.md":
         session, problems = parse.parse_session(text, path, shown)
+        blocks, of_blocks = parse.parse_page(text, path, shown)
+        problems = [*problems, *of_blocks]
     else:
         blocks, problems = parse.parse_page(text, path, shown)
     page = frontmatter.split(text)
+    problems = [*problems, *frontmatter.markup_problems(page, shown)]
     lead = page.body[: len(page.body) - len(page.body.lstrip())].count("\n")
     return Page(
         path, page.body.strip(), page.body_line + lead, blocks, note, session, tuple(problems)

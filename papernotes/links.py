@@ -2,6 +2,7 @@
 
 import posixpath
 from collections.abc import Iterator
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 from urllib.parse import unquote, urldefrag
@@ -12,7 +13,7 @@ from papernotes import library
 from papernotes.library import Page
 from papernotes.model import SnippetRef
 from papernotes.problems import Problem
-from papernotes.prose import Tag, Target, mask_code, scheme, tags, targets
+from papernotes.prose import Tag, Target, foreign_markup, mask_code, scheme, tags, targets
 from papernotes.run import records
 from papernotes.run.sources import FOLDER, Snippet
 from papernotes.scan import Heading, scan
@@ -23,17 +24,37 @@ _UNSAFE_TAGS = frozenset(
     {"script", "iframe", "object", "embed", "frame", "frameset", "applet", "base", "meta", "link"}
     | {"style", "form", "svg", "math", "template", "portal"}
 )
+_LOCATIONS = frozenset({"href", "src"})  # of a raw tag: checked as a link or image
+FOREIGN_MARKUP = "HTML은 `<kbd>`처럼 속성 없는 표시만 쓸 수 있어요. Markdown으로 적어 주세요."
+_UNSAFE_ATTRIBUTES = frozenset(
+    {"action", "background", "data", "formaction", "href", "ping", "poster", "src", "srcdoc"}
+    | {"srcset", "style", "xlink:href"}
+)
 _SAFE_SCHEMES = frozenset({"http", "https", "mailto"})
 
 
 def problems(page: Page, root: Path) -> Iterator[Problem]:
-    """Yield what is wrong with the links, images, raw HTML and snippets of a page."""
-    masked = mask_code(page.body)
+    """Yield what is wrong with the links, images, raw HTML and snippets of a page.
+
+    What the page becomes is looked at once more by :mod:`papernotes.render.guard`.
+    """
+    yield from _prose_problems(page.body, page, root)
+    for block in page.blocks:
+        # Sources are YAML, whose escapes can spell what the page's text does not show.
+        for source in getattr(block, "sources", ()):
+            for problem in _prose_problems(source, page, root):
+                yield replace(problem, line=block.line, column=1)
+    yield from _snippet_problems(page, root)
+
+
+def _prose_problems(text: str, page: Page, root: Path) -> Iterator[Problem]:
+    masked = mask_code(text)
     for target in targets(masked):
         yield from _target_problems(target, page, root)
     for tag in tags(masked):
         yield from _tag_problems(tag, page)
-    yield from _snippet_problems(page, root)
+    for offset in foreign_markup(masked):
+        yield page.problem(offset, "PN508", FOREIGN_MARKUP)
 
 
 @cache
@@ -96,8 +117,13 @@ def _tag_problems(tag: Tag, page: Page) -> Iterator[Problem]:
         message = f"`<{tag.name}>`은 노트에 쓸 수 없어요. 지우고 Markdown으로 적어 주세요."
         yield page.problem(tag.offset, "PN506", message)
     for name in tag.attributes:
-        if name.startswith("on") or name in ("style", "srcdoc", "formaction"):
+        # In a raw tag any on…= runs; in braces a formula may say {one = 1}.
+        handler = name.startswith("on") and (bool(tag.name) or len(name) > 4)
+        if handler or (name in _UNSAFE_ATTRIBUTES and (not tag.name or name not in _LOCATIONS)):
             message = f"`{name}` 속성은 쓸 수 없어요. 지워 주세요."
+            yield page.problem(tag.offset, "PN507", message)
+        elif name.startswith("data-"):
+            message = f"`{name}` 속성은 사이트가 쓰는 자리예요. 지워 주세요."
             yield page.problem(tag.offset, "PN507", message)
 
 

@@ -27,11 +27,6 @@ class Status(StrEnum):
         """The word that readers see."""
         return _STATUS_LABELS[self]
 
-    @property
-    def unsettled(self) -> bool:
-        """Whether somebody still owes an answer."""
-        return self in (Status.OPEN, Status.MENTOR)
-
 
 _STATUS_LABELS = {
     Status.OPEN: "열림",

@@ -115,7 +115,10 @@ def parse_page(
     page = frontmatter.split(clean(text))
     blocks: list[Term | Listing] = []
     for item in scan(page.body, page.body_line):
-        if not isinstance(item, RawBlock) or item.name in FOREIGN_BLOCKS:
+        if not isinstance(item, RawBlock):
+            continue
+        if item.name in FOREIGN_BLOCKS:
+            _check_foreign(item, report)
             continue
         if not _sound(item, report):
             continue
@@ -149,7 +152,7 @@ def _passages(
                     yield from _passage(heading, blocks, paper, papers, seen, report)
                 heading, blocks = item, []
             case RawBlock() if item.name in FOREIGN_BLOCKS:
-                pass
+                _check_foreign(item, report)
             case RawBlock():
                 if not _sound(item, report):
                     # A later check must not complain that this block is missing.
@@ -229,6 +232,13 @@ def _check_id(heading: Heading, seen: dict[str, int], report: _Report) -> None:
 
 def _answerers(raw_blocks: list[RawBlock]) -> frozenset[str]:
     return frozenset(raw.argument for raw in raw_blocks if raw.name == "answer")
+
+
+def _check_foreign(raw: RawBlock, report: _Report) -> None:
+    """A block of pymdown-extensions may be used, but not to put attributes into the page."""
+    if raw.options and "attrs" in raw.options:
+        message = f"`{raw.name}` 블록에 `attrs` 옵션은 쓸 수 없어요. 지워 주세요."
+        report.add(raw.option_lines["attrs"], "PN202", message, 5)
 
 
 def _sound(raw: RawBlock, report: _Report) -> bool:

@@ -5,14 +5,25 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from html import unescape
 
-_FENCE = re.compile(r"^[ ]{0,3}(`{3,}|~{3,})[^\n]*\n.*?(?:^[ ]{0,3}\1[`~]*[ \t]*$|\Z)", re.M | re.S)
-_SPAN = re.compile(r"(?<!`)(`+)(?!`)(.+?)(?<!`)\1(?!`)", re.S)
-_TARGET = re.compile(r"\[(?P<text>[^\[\]]*)\]\(\s*<?(?P<url>[^\s()<>]*)")
-_DEFINITION = re.compile(r"^[ ]{0,3}\[[^\]\n]+\]:[ \t]*<?(?P<url>[^\s<>]+)", re.M)
+_FENCE = re.compile(r"^[ ]{0,3}(`{3,}|~{3,})[^\n]*\n(?:.*?\n)??[ ]{0,3}\1[`~]*[ \t]*$", re.M | re.S)
+_SPAN = re.compile(r"(?<![`\\])(`+)(?!`)(.+?)(?<!`)\1(?!`)", re.S)
+_TARGET = re.compile(r"\]\(\s*<?(?P<url>[^\s()<>]*)")
+_REFERENCE = re.compile(r"!\[(?P<text>[^\[\]]*)\][ ]?\[(?P<name>[^\[\]]*)\]")
+_DEFINITION = re.compile(r"^[ ]{0,3}\[(?P<name>(?!\^)[^\]\n]+)\]:[ \t]*<?(?P<url>[^\s<>]+)", re.M)
 _AUTOLINK = re.compile(r"<(?P<url>[a-zA-Z][a-zA-Z0-9+.-]{1,31}:[^\s<>]*)>")
-_TAG = re.compile(r"<(?P<name>[a-zA-Z][a-zA-Z0-9-]*)(?P<attributes>(?:\s[^<>]*|/)?)>?")
-_ATTRIBUTE = re.compile(r"""([a-zA-Z_:][\w:.-]*)\s*=\s*("[^"]*"|'[^']*'|[^\s"'>]+)""")
-_ATTRIBUTE_LIST = re.compile(r"\{:?[ ]*(?P<attributes>[^{}\n]*)\}")
+_TAG = re.compile(r"<(?P<name>[a-zA-Z][a-zA-Z0-9-]*)(?P<attributes>(?:[\s/][^<>]*)?)>?")
+_ATTRIBUTE = re.compile(r"""([a-zA-Z_:][\w:.-]*)\s*=\s*("[^"]*"|'[^']*'|[^\s"'>]*)""")
+# As attr_list reads them: from the first brace of a line to the last.
+_ATTRIBUTE_LIST = re.compile(r"\{(?P<attributes>[^\n]*)\}")
+_MARKUP = re.compile(r"<[a-zA-Z/!?]")
+_HARMLESS = re.compile(
+    r"</?(?:abbr|b|br|cite|code|del|dfn|em|hr|i|ins|kbd|mark|q|rp|rt|ruby|s|samp|small|strong"
+    r"|sub|sup|u|var|wbr)\s*/?>"
+    r"|<!--[^<>]*-->"
+    r"|<(?:https?:|mailto:)[^\s<>]*>"
+    r"|<[\w.+-]+@[\w.-]+>"
+)
+"""All the HTML that a page may hold: marks without attributes, comments and addresses."""
 
 
 @dataclass(frozen=True)
@@ -45,9 +56,14 @@ def mask_code(text: str) -> str:
 def targets(masked: str) -> Iterator[Target]:
     """Yield every link and image of a page whose code is masked."""
     for match in _TARGET.finditer(masked):
-        start = match.start()
+        start = _opening(masked, match.start())
         image = masked[start - 1 : start] == "!"
-        yield Target(match["url"], match["text"], image, start - image)
+        yield Target(match["url"], masked[start + 1 : match.start()], image, start - image)
+    defined = {match["name"].lower(): match["url"] for match in _DEFINITION.finditer(masked)}
+    for match in _REFERENCE.finditer(masked):
+        url = defined.get((match["name"] or match["text"]).lower())
+        if url is not None:
+            yield Target(url, match["text"], True, match.start())
     for pattern in (_DEFINITION, _AUTOLINK):
         for match in pattern.finditer(masked):
             yield Target(match["url"], "", False, match.start())
@@ -57,6 +73,23 @@ def targets(masked: str) -> Iterator[Target]:
                 image = tag.name == "img"
                 text = tag.attributes.get("alt", "")
                 yield Target(tag.attributes[name], text, image, tag.offset)
+
+
+def foreign_markup(masked: str) -> Iterator[int]:
+    """Yield where HTML stands that a page may not hold, whatever it does."""
+    for match in _MARKUP.finditer(masked):
+        if not _HARMLESS.match(masked, match.start()):
+            yield match.start()
+
+
+def _opening(masked: str, closing: int) -> int:
+    """Return where the bracket opens that closes at ``closing``, nested ones passed over."""
+    depth = 0
+    for at in range(closing, max(closing - 2000, -1), -1):
+        depth += {"]": 1, "[": -1}.get(masked[at], 0)
+        if not depth:
+            return at
+    return closing
 
 
 def tags(masked: str) -> Iterator[Tag]:

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser
+from playwright.sync_api import Browser, BrowserContext, Page
 
 from papernotes import library
 from papernotes.library import Library
@@ -17,6 +17,14 @@ from tests.static_site import StaticSite
 
 ROOT = Path(__file__).parent.parent
 REPOSITORY = "https://github.com/someone/reading-group"
+PHONE = {"width": 360, "height": 740}
+DESK = {"width": 1280, "height": 900}
+RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+"""What axe looks for."""
+
+Open = Callable[..., Page]
+"""Opens a page of the site: its address, a size and a browser context's options."""
+
 PARTS = ("docs", "snippets", "fingerprints", "ids", "overrides", "papernotes", "mkdocs.yml")
 
 
@@ -54,6 +62,27 @@ def browser() -> Iterator[Browser]:
     """A real Chromium."""
     with launch() as started:
         yield started
+
+
+@pytest.fixture
+def open_page(browser: Browser, site: StaticSite) -> Iterator[Open]:
+    """Return a function that opens a page of the site; consoles must stay empty."""
+    contexts: list[BrowserContext] = []
+    complaints: list[str] = []
+
+    def open_(path: str, size: dict[str, int] = DESK, **options: object) -> Page:
+        context = browser.new_context(viewport=size, **options)  # type: ignore[arg-type]
+        contexts.append(context)
+        page = context.new_page()
+        page.on("console", lambda m: complaints.append(f"{m.type}: {m.text}"))
+        page.on("pageerror", lambda error: complaints.append(str(error)))
+        page.goto(site.url + path)
+        return page
+
+    yield open_
+    for context in contexts:
+        context.close()
+    assert complaints == []
 
 
 @pytest.fixture

@@ -1,42 +1,13 @@
 """Every page in a real Chromium: nothing foreign, nothing broken, nothing unreachable."""
 
-from collections.abc import Callable, Iterator
-
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, BrowserContext, Page, Request, expect
+from playwright.sync_api import Page, Request, expect
 
-from tests.conftest import ROOT
+from tests.conftest import DESK, PHONE, ROOT, RULES, Open
 from tests.static_site import StaticSite
 
 pytestmark = pytest.mark.browser
-
-RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
-PHONE = {"width": 360, "height": 740}
-DESK = {"width": 1280, "height": 900}
-
-Open = Callable[..., Page]
-
-
-@pytest.fixture
-def open_page(browser: Browser, site: StaticSite) -> Iterator[Open]:
-    """Return a function that opens a page of the site; consoles must stay empty."""
-    contexts: list[BrowserContext] = []
-    complaints: list[str] = []
-
-    def open_(path: str, size: dict[str, int] = DESK, **options: object) -> Page:
-        context = browser.new_context(viewport=size, **options)  # type: ignore[arg-type]
-        contexts.append(context)
-        page = context.new_page()
-        page.on("console", lambda m: complaints.append(f"{m.type}: {m.text}"))
-        page.on("pageerror", lambda error: complaints.append(str(error)))
-        page.goto(site.url + path)
-        return page
-
-    yield open_
-    for context in contexts:
-        context.close()
-    assert complaints == []
 
 
 def addresses() -> list[str]:
@@ -138,6 +109,13 @@ def test_a_key_opens_the_search_as_the_first_thing_a_reader_does(open_page: Open
     page.keyboard.press("/")
     expect(page.locator(".md-search__input")).to_be_focused()
     page.keyboard.type("masking")
+    expect(page.locator(".md-search-result__link").first).to_be_visible()
+
+
+def test_nothing_typed_behind_the_key_is_lost(open_page: Open) -> None:
+    page = open_page("papers/roberta/")
+    page.keyboard.type("/masking")
+    expect(page.locator(".md-search__input")).to_have_value("masking")
     expect(page.locator(".md-search-result__link").first).to_be_visible()
 
 

@@ -15,9 +15,8 @@ from axe_playwright_python.sync_playwright import Axe
 from bs4 import BeautifulSoup
 from playwright.sync_api import Browser, ConsoleMessage, Request
 
-from tests.conftest import ROOT, build
+from tests.conftest import DESK, PHONE, ROOT, RULES, build
 from tests.static_site import StaticSite
-from tests.test_browser import DESK, PHONE, RULES
 
 NOTEBOOKS = sorted((ROOT / "docs" / "notebooks").glob("*.py"))
 WITH_NOTEBOOKS = {"NOTEBOOKS": "true"}

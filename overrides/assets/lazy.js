@@ -6,6 +6,9 @@
   const palette = [...document.querySelectorAll("[data-md-component=palette] input")];
   const moves = ["pointermove", "pointerdown", "touchstart", "wheel", "scroll", "keydown", "focusin"];
 
+  const isSearchKey = ({ key, altKey, ctrlKey, metaKey }) =>
+    ["/", "f", "s"].includes(key) && !altKey && !ctrlKey && !metaKey;
+
   // What the script would do to the first view is done here, so that nothing moves later.
   document.documentElement.classList.replace("no-js", "js");
   const toggle = palette[__md_get("__palette")?.index ?? 0]?.nextElementSibling;
@@ -13,6 +16,12 @@
 
   function start(event) {
     for (const name of moves) removeEventListener(name, start, true);
+    const typing = event.target.closest?.("input, select, textarea");
+    if (event.type === "keydown" && isSearchKey(event) && !typing) {
+      // What is typed next, before the script is there, belongs to the search.
+      document.querySelector(".md-search__input").focus();
+      event.preventDefault();
+    }
     const later = document.querySelector("script[data-later]");
     const script = document.createElement("script");
     script.src = later.src;
@@ -46,13 +55,15 @@
 
   // ?q= asks for a search: that needs all of it now.
   if (query.has("q")) addEventListener("DOMContentLoaded", start);
-  else for (const name of moves) addEventListener(name, start, { capture: true, passive: true });
+  else for (const name of moves) {
+    addEventListener(name, start, { capture: true, passive: name !== "keydown" });
+  }
 
   const wanted = new Promise((resolve) => {
     if (query.has("q")) resolve();
     for (const name of ["focusin", "pointerover", "keydown"]) {
       addEventListener(name, (event) => {
-        const key = event.type === "keydown" && ["/", "f", "s"].includes(event.key);
+        const key = event.type === "keydown" && isSearchKey(event);
         if (key || event.target.closest?.(".md-search, [for=__search]")) resolve();
       });
     }

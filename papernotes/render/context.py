@@ -1,6 +1,7 @@
 """What every part of the rendering needs to know about the page at hand."""
 
-from dataclasses import dataclass
+import secrets
+from dataclasses import dataclass, field
 from functools import cached_property
 from urllib.parse import urlencode
 
@@ -15,11 +16,16 @@ class Context:
     library: Library
     page: Page
     settings: dict[str, str]
+    token: str = field(default_factory=lambda: secrets.token_hex(8))
+
+    def mark(self, block: Block) -> str:
+        """Return what marks a block until the page is built; a page's author cannot know it."""
+        return f"{self.token}-{block.line}"
 
     @cached_property
     def blocks(self) -> dict[str, Block]:
-        """The page's blocks by the line that marks them in the HTML."""
-        return {str(block.line): block for block in self.page.blocks}
+        """The page's blocks by their marks."""
+        return {self.mark(block): block for block in self.page.blocks}
 
     def passage_url(self, note: Note, passage: Passage) -> str | None:
         """The public address of a passage; None where the site's address is not known."""

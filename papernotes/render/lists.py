@@ -14,7 +14,7 @@ _ORDER = [Status.OPEN, Status.MENTOR, Status.CORRECTED, Status.ANSWERED]
 
 
 def fill(listing: Listing, holder: etree.Element, context: Context) -> None:
-    """Turn a list block's placeholder into the list, in place.
+    """Turn the element that waits for a list into the list.
 
     Lists stay out of the search index: what they name is found where it stands.
     """

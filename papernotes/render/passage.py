@@ -87,7 +87,7 @@ def _facts(passage: Passage, context: Context, note: Note) -> etree.Element:
 
 
 def fill(block: Block, holder: etree.Element, context: Context) -> None:
-    """Turn the placeholder of ``block`` into its part of the page, in place."""
+    """Turn the element that waits for ``block`` into its part of the page."""
     match block:
         case Quote():
             _fill_quote(block, holder, context)

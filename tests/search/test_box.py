@@ -6,16 +6,10 @@ from urllib.parse import quote
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
-from tests.search.conftest import Open
+from tests.conftest import PHONE, Open
 from tests.static_site import StaticSite
 
 pytestmark = pytest.mark.browser
-
-PHONE = {
-    "viewport": {"width": 360, "height": 740},
-    "has_touch": True,
-    "is_mobile": True,
-}
 
 
 def field(page: Page) -> Locator:
@@ -153,7 +147,7 @@ def test_code_is_neither_found_nor_marked(open_page: Open) -> None:
 
 
 def test_a_phone_shows_the_results_over_the_page(open_page: Open) -> None:
-    page = open_page("papers/electra/", **PHONE)
+    page = open_page("papers/electra/", PHONE, has_touch=True, is_mobile=True)
     page.locator("label[for=__search]:visible").first.tap()
     field(page).fill("셀프어텐션 비용")
     found = results(page).filter(has_text="처음 90% 동안 길이를 줄이지 않는다는 말")

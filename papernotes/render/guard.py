@@ -1,0 +1,81 @@
+"""The last look at what Markdown made of a page, before we add what is ours.
+
+:mod:`papernotes.links` reads the source and can say where; but a renderer may always read a
+page in another way than a check does. Here nothing is parsed a second time: elements and
+stashed HTML are looked at as the renderer made them, and only what is known passes.
+"""
+
+import re
+import xml.etree.ElementTree as etree
+from collections.abc import Container, Iterable, Iterator
+
+from papernotes.prose import scheme
+
+_ATTRIBUTES = frozenset(
+    {
+        "align",
+        "alt",
+        "class",
+        "colspan",
+        "data-block",
+        "dir",
+        "display",
+        "download",
+        "height",
+        "hidden",
+    }
+    | {"href", "hreflang", "id", "lang", "loading", "open", "rel", "reversed", "rowspan", "scope"}
+    | {"src", "start", "style", "tabindex", "title", "type", "width"}
+    | {"aria-hidden", "aria-label", "data-search-exclude", "role"}
+)
+_SCHEMES = frozenset({"", "http", "https", "mailto"})
+_ALIGNMENT = re.compile(r"text-align: (?:left|center|right);")
+_MATHML = re.compile(
+    r"m(?:ath|row|i|n|o|s|text|space|frac|sqrt|root|style|padded|phantom|fenced|enclose|sub|sup"
+    r"|subsup|under|over|underover|multiscripts|table|tr|td)"
+)
+_ACTIVE = frozenset(
+    {"applet", "audio", "base", "button", "embed", "form", "frame", "frameset", "iframe", "input"}
+    | {"link", "meta", "object", "script", "source", "style", "svg", "template", "track", "video"}
+)
+# What the highlighter and the allowed marks put into the stash, and nothing else.
+_STASHED = re.compile(
+    r"</?(?:abbr|b|br|cite|code|del|dfn|div|em|hr|i|ins|kbd|mark|pre|q|rp|rt|ruby|s|samp|small"
+    r'|span|strong|sub|sup|table|tbody|td|tr|u|var|wbr)(?: class="[\w\s-]*")?\s*/?>'
+    r"|<!--[^<>]*-->"
+)
+
+
+def active_content(root: etree.Element, stash: Iterable[str], marks: Container[str]) -> list[str]:
+    """Return what on a page could run, fetch from elsewhere or feign what is ours.
+
+    ``stash`` is the HTML that Markdown set aside; ``marks`` are the values of ``data-block``
+    that are ours.
+    """
+    elements = (finding for each in root.iter() for finding in _element(each, marks))
+    stashed = (finding for each in stash for finding in _stashed(each))
+    return list(dict.fromkeys([*elements, *stashed]))
+
+
+def _element(made: etree.Element, marks: Container[str]) -> Iterator[str]:
+    if made.tag in _ACTIVE:
+        yield f"`<{made.tag}>`은 쓸 수 없어요."
+    formula = bool(_MATHML.fullmatch(made.tag))
+    for name, value in made.attrib.items():
+        if name not in _ATTRIBUTES and not (formula and not name.startswith("on")):
+            yield f"`{name}` 속성은 쓸 수 없어요."
+        elif name == "style" and not (formula or _ALIGNMENT.fullmatch(value)):
+            yield "`style` 속성은 쓸 수 없어요."
+        elif name == "data-block" and value not in marks:
+            yield "`data-block` 속성은 쓸 수 없어요."
+        elif name in ("href", "src") and scheme(value) not in _SCHEMES:
+            yield f"`{scheme(value)}:` 주소는 쓸 수 없어요."
+        elif name == "src" and (scheme(value) or value.startswith("//")):
+            yield "다른 곳의 그림은 쓸 수 없어요."
+
+
+def _stashed(html: str) -> Iterator[str]:
+    rest = _STASHED.sub("", html)
+    at = rest.find("<")
+    if at >= 0:
+        yield f"HTML `{' '.join(rest[at : at + 40].split())}`은 쓸 수 없어요."
