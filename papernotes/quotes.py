@@ -121,21 +121,17 @@ def _check(quote: Quote, path: str, root: Path) -> Checked:
     short, arxiv = quote.paper.short, quote.paper.arxiv
     try:
         paper = find_fingerprint(root, arxiv)
-    except FingerprintInvalid as error:
-        return Checked(
-            path, quote.line, short, arxiv, (Problem(path, quote.line, 1, "PN302", str(error)),)
-        )
-    if paper is None:
-        message = (
+        unreadable = (
             f"{arxiv}의 지문이 없어 인용을 대조할 수 없어요. "
             f"`papernotes fingerprint 논문.pdf --id {arxiv}`로 만들어 주세요."
         )
-        return Checked(
-            path, quote.line, short, arxiv, (Problem(path, quote.line, 1, "PN302", message),)
-        )
-    found = findings(quote, paper)
+    except FingerprintInvalid as error:
+        paper, unreadable = None, str(error)
+    if paper is None:
+        problem = Problem(path, quote.line, 1, "PN302", unreadable)
+        return Checked(path, quote.line, short, arxiv, (problem,))
+    problems = tuple(_problem(each, quote, path) for each in findings(quote, paper))
     quoted = verify.quoted_words(quote.text)
-    problems = tuple(_problem(each, quote, path) for each in found)
     return Checked(path, quote.line, short, arxiv, problems, quoted, paper.words)
 
 
