@@ -1,6 +1,7 @@
 """``papernotes check``: everything that must not get onto the site, in one run."""
 
 import argparse
+from collections.abc import Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
 from functools import partial
@@ -8,9 +9,12 @@ from pathlib import Path
 
 from papernotes import files, ids, library, links, quotes
 from papernotes.ids import NoteIds
+from papernotes.library import Page
+from papernotes.model import SnippetRef
 from papernotes.problems import Problem
 from papernotes.quotes import Checked
 from papernotes.run import records
+from papernotes.run.sources import FOLDER
 
 _WORTH_PROCESSES = 100
 """Pages from which on it pays to share the work among the cores."""
@@ -25,7 +29,7 @@ class Report:
 
 
 @dataclass(frozen=True)
-class _PageReport:
+class PageReport:
     """What one page tells by itself; small, for it goes from process to process."""
 
     file: str
@@ -39,36 +43,57 @@ def check(root: Path) -> Report:
     root = root.resolve()
     pages = _check_pages(root)
     quotations = [each for page in pages for each in page.quotations]
-    notes = [page.ids for page in pages if page.ids]
-    broken = frozenset(page.file for page in pages if page.problems and not page.ids)
     problems = [
-        *(problem for page in pages for problem in page.problems),
-        *quotes.problems(quotations),
-        *ids.clashes(notes),
-        *ids.problems(root, notes, broken),
+        *page_problems(root, pages),
         *files.problems(root),
         *records.problems(root),
     ]
     return Report(sorted(problems), quotations)
 
 
-def _check_pages(root: Path) -> list[_PageReport]:
+def page_problems(root: Path, pages: Sequence[PageReport]) -> list[Problem]:
+    """Return what is wrong with the pages, each by itself and all together."""
+    notes = [page.ids for page in pages if page.ids]
+    broken = frozenset(page.file for page in pages if page.problems and not page.ids)
+    return [
+        *(problem for page in pages for problem in page.problems),
+        *quotes.problems([each for page in pages for each in page.quotations]),
+        *ids.clashes(notes),
+        *ids.problems(root, notes, broken),
+    ]
+
+
+def _check_pages(root: Path) -> list[PageReport]:
     paths = library.paths(root)
-    work = partial(_check_page, root)
+    work = partial(check_page, root)
     if len(paths) < _WORTH_PROCESSES:
         return [work(path) for path in paths]
     with ProcessPoolExecutor() as processes:
         return list(processes.map(work, paths, chunksize=25))
 
 
-def _check_page(root: Path, path: str) -> _PageReport:
+def check_page(root: Path, path: str) -> PageReport:
+    """Check one page by itself; ``path`` is relative to ``docs/``."""
     page = library.read(root, path)
     note = page.note
-    return _PageReport(
+    return PageReport(
         page.file,
         (*page.problems, *links.problems(page, root)),
         tuple(quotes.check_note(note, root)) if note else (),
         NoteIds.of(note) if note else None,
+    )
+
+
+def inputs(page: Page, root: Path) -> frozenset[Path]:
+    """Return the files and folders other than the page itself that its check looks at."""
+    note, snippets = page.note, (b for b in page.blocks if isinstance(b, SnippetRef))
+    papers = {each.paper.arxiv for p in note.passages for each in p.quotes} if note else ()
+    return frozenset(
+        [
+            *(root / "docs" / path for path in links.linked(page)),
+            *(quotes.fingerprint_path(root, arxiv) for arxiv in papers),
+            *((root / FOLDER / block.path).parent for block in snippets),
+        ]
     )
 
 

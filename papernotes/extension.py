@@ -10,6 +10,7 @@ import re
 import sys
 import time
 import xml.etree.ElementTree as etree
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -21,10 +22,13 @@ from pymdownx.blocks import BlocksExtension
 from pymdownx.blocks.block import Block as MarkdownBlock
 
 from papernotes import library
-from papernotes.library import Library
+from papernotes.library import Library, Page
 from papernotes.parse import OPTIONS
-from papernotes.render import glossary, guard, math, page, snippets, sources, tables
+from papernotes.preview import is_preview
+from papernotes.problems import Problem
+from papernotes.render import draft, glossary, guard, math, page, snippets, sources, tables
 from papernotes.render.context import Context
+from papernotes.render.draft import Draft
 
 _FRESH_SECONDS = 0.2
 """How long a library is used before the files are looked at again: every page of one build
@@ -61,7 +65,7 @@ class FindPage(Preprocessor):
     def run(self, lines: list[str]) -> list[str]:
         """Return the page's lines with ``/// name | mark`` for each of our blocks."""
         self.extension.context = None
-        found = self.extension.library.find("\n".join(lines))
+        lines, found = self.extension.find(lines)
         if found is None:
             return lines
         context = Context(self.extension.library, found, self.extension.settings)
@@ -74,6 +78,10 @@ def _mark_blocks(lines: list[str], context: Context, first_line: int) -> list[st
     marked = list(lines)
     for block in reversed(context.page.blocks):
         header, text = block.line - first_line, block.text_line - first_line
+        if isinstance(block, Draft):
+            end = block.end - first_line
+            marked[header:end] = ["", f"/// explanation | {context.mark(block)}", "///", ""]
+            continue
         fence, _, rest = marked[header].lstrip().partition(" ")
         name = rest.split("|")[0].strip()
         content = snippets.source(block, context.library.root)
@@ -92,6 +100,7 @@ class NoteBlock(MarkdownBlock):  # type: ignore[misc]  # pymdownx carries no typ
         context = self.config["extension"].context
         if context:
             glossary.add_heading(holder, context)
+            draft.add_source(holder, context)
         return holder
 
     def on_end(self, block: etree.Element) -> None:
@@ -140,7 +149,7 @@ class Guard(Treeprocessor):
         self.extension = extension
 
     def run(self, root: etree.Element) -> None:
-        """Raise SystemExit, which MkDocs prints without a traceback, with a line a finding."""
+        """Stop with a problem for each finding; a preview, which goes on, gets a safe page."""
         context = self.extension.context
         stash = [
             each if isinstance(each, str) else etree.tostring(each, "unicode")
@@ -150,7 +159,9 @@ class Guard(Treeprocessor):
         if found:
             file = context.page.file if context else "docs/"
             advice = "지우고 Markdown으로 적어 주세요."
-            raise SystemExit("\n".join(f"{file}:1:1: PN508 {each} {advice}" for each in found))
+            self.extension.stop([Problem(file, 1, 1, "PN508", f"{f} {advice}") for f in found])
+            guard.disarm(root, stash, context.blocks if context else ())
+            self.md.htmlStash.rawHtmlBlocks[:] = stash
 
 
 class LeanCode(Postprocessor):
@@ -193,15 +204,22 @@ class PaperNotesExtension(Extension):
         """All pages, as they are on disk now."""
         return _shelf.library(Path(self.settings["root"]).resolve())
 
+    def find(self, lines: list[str]) -> tuple[list[str], Page | None]:
+        """Return the lines of a page's body, and which page it is, None where it is unknown."""
+        return lines, self.library.find("\n".join(lines))
+
+    def stop(self, problems: Sequence[Problem]) -> None:
+        """Stop the build. Raises SystemExit, which MkDocs prints without a traceback."""
+        raise SystemExit("\n".join(map(str, problems)))
+
     def extendMarkdown(self, md: Markdown) -> None:
         """Register all parts; stop the program where a page cannot be read.
 
-        MkDocs loads extensions before it empties site/, so an older site survives. The
-        exception is SystemExit because MkDocs prints that one without a traceback.
+        MkDocs loads extensions before it empties site/, so an older site survives.
         """
         problems = self.library.problems
         if problems:
-            raise SystemExit("\n".join(str(problem) for problem in problems))
+            self.stop(problems)
         NoteBlocks(self).extendMarkdown(md)
         md.preprocessors.register(FindPage(md, self), "papernotes-page", 200)
         md.postprocessors.register(LeanCode(md), "papernotes-code", 5)
@@ -235,4 +253,9 @@ def makeExtension(**kwargs: Any) -> Extension:
             del sys.modules[name]
         newest: Extension = importlib.import_module(__name__).makeExtension(**kwargs)
         return newest
+    if is_preview():
+        # Not above: it is built on this module.
+        from papernotes.preview_extension import PreviewExtension
+
+        return PreviewExtension(**kwargs)
     return PaperNotesExtension(**kwargs)

@@ -21,7 +21,10 @@ MOST_COLUMNS = 20_000
 
 @dataclass(frozen=True)
 class Page:
-    """A Markdown page under ``docs/``. ``first_line`` is that of its first line of body text."""
+    """A Markdown page under ``docs/``. ``first_line`` is that of its first line of body text.
+
+    ``draft`` is what could be read of a note, ``note`` the same where nothing is wrong with it.
+    """
 
     path: str
     body: str
@@ -30,6 +33,7 @@ class Page:
     note: Note | None
     session: Session | None
     problems: tuple[Problem, ...]
+    draft: Note | None = None
 
     @property
     def file(self) -> str:
@@ -150,11 +154,13 @@ def _read(root: Path, file: Path, _mtime: int, _size: int) -> Page:
         message = f"한 줄이 {MOST_COLUMNS}자를 넘어요. 문단을 나눠 주세요."
         return _unreadable(path, shown, message, long, code="PN603")
     note: Note | None = None
+    draft: Note | None = None
     session: Session | None = None
     blocks: tuple[Block, ...] = ()
     folder, _, name = path.rpartition("/")
     if folder == "papers" and name != "index.md":
-        note, problems = parse.parse_note(text, path, shown)
+        draft, problems = parse.parse_draft(text, path, shown)
+        note = None if problems else draft
         blocks = tuple(b for p in note.passages for b in p.blocks) if note else ()
     elif folder == "sessions" and name != "index.md":
         session, problems = parse.parse_session(text, path, shown)
@@ -166,7 +172,14 @@ def _read(root: Path, file: Path, _mtime: int, _size: int) -> Page:
     problems = [*problems, *frontmatter.markup_problems(page, shown)]
     lead = page.body[: len(page.body) - len(page.body.lstrip())].count("\n")
     return Page(
-        path, page.body.strip(), page.body_line + lead, blocks, note, session, tuple(problems)
+        path,
+        page.body.strip(),
+        page.body_line + lead,
+        blocks,
+        note,
+        session,
+        tuple(problems),
+        draft,
     )
 
 

@@ -47,6 +47,12 @@ def problems(page: Page, root: Path) -> Iterator[Problem]:
     yield from _snippet_problems(page, root)
 
 
+def linked(page: Page) -> frozenset[str]:
+    """Return the files that a page's links lead to, there or not, relative to ``docs/``."""
+    found = targets(mask_code(page.body))
+    return frozenset(_path(each, page) for each in found if not scheme(each.url))
+
+
 def _prose_problems(text: str, page: Page, root: Path) -> Iterator[Problem]:
     masked = mask_code(text)
     for target in targets(masked):
@@ -97,19 +103,25 @@ def _target_problems(target: Target, page: Page, root: Path) -> Iterator[Problem
 
 def _dead_link(target: Target, page: Page, root: Path) -> Iterator[Problem]:
     address, fragment = urldefrag(unquote(target.url))
-    path = page.path
-    if address:
-        path = posixpath.normpath(posixpath.join(posixpath.dirname(page.path), address))
-        if path.startswith("..") or address.startswith("/") or not (root / "docs" / path).is_file():
-            message = f"`{target.url}`이 가리키는 파일이 없어요. 경로와 철자를 살펴 주세요."
-            yield page.problem(target.offset, "PN501", message)
-            return
+    path = _path(target, page)
+    outside = path.startswith("..") or address.startswith("/")
+    if address and (outside or not (root / "docs" / path).is_file()):
+        message = f"`{target.url}`이 가리키는 파일이 없어요. 경로와 철자를 살펴 주세요."
+        yield page.problem(target.offset, "PN501", message)
+        return
     if not fragment or not path.endswith(".md"):
         return
     stamp = (root / "docs" / path).stat().st_mtime_ns
     if fragment not in _anchors_of(root, path, stamp):
         message = f"`{path}`에 `#{fragment}` 자리가 없어요. 제목의 주소를 살펴 주세요."
         yield page.problem(target.offset, "PN502", message)
+
+
+def _path(target: Target, page: Page) -> str:
+    address = urldefrag(unquote(target.url))[0]
+    if not address:
+        return page.path
+    return posixpath.normpath(posixpath.join(posixpath.dirname(page.path), address))
 
 
 def _tag_problems(tag: Tag, page: Page) -> Iterator[Problem]:

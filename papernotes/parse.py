@@ -7,6 +7,7 @@ all the problems it found, so that one run shows them all.
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import Any
 
 from papernotes import frontmatter
@@ -80,7 +81,17 @@ def clean(text: str) -> str:
 
 
 def parse_note(text: str, path: str, file: str | None = None) -> tuple[Note | None, list[Problem]]:
-    """Read a note. ``path`` is relative to ``docs/``; ``file`` is what problems name."""
+    """Read a note, all of it or none: None where there are problems."""
+    note, problems = parse_draft(text, path, file)
+    return (None if problems else note), problems
+
+
+def parse_draft(text: str, path: str, file: str | None = None) -> tuple[Note | None, list[Problem]]:
+    """Read of a note what can be read: the passages in which nothing is wrong.
+
+    ``path`` is relative to ``docs/``; ``file`` is what problems name. None where the front
+    matter does not tell the paper.
+    """
     report = _Report(file or path)
     page = frontmatter.split(clean(text))
     fields, problems = frontmatter.validate(page, frontmatter.NoteFields, report.path)
@@ -89,9 +100,20 @@ def parse_note(text: str, path: str, file: str | None = None) -> tuple[Note | No
     references = tuple(other.to_paper() for other in fields.references) if fields else ()
     papers = {each.short: each for each in (*references, paper) if each}
     passages = tuple(_passages(page, paper, papers, report))
-    if not (fields and paper) or report.problems:
+    if not (fields and paper):
         return None, sorted(report.problems)
-    return Note(path, fields.description, paper, references, passages, fields.moved), []
+    if report.problems:
+        ends = dict(pairwise([*heading_lines(page.body, page.body_line), text.count("\n") + 2]))
+        wrong = {problem.line for problem in report.problems}
+        passages = tuple(p for p in passages if wrong.isdisjoint(range(p.line, ends[p.line])))
+    note = Note(path, fields.description, paper, references, passages, fields.moved)
+    return note, sorted(report.problems)
+
+
+def heading_lines(body: str, first_line: int) -> list[int]:
+    """Return the lines of the headings with which the passages of a note begin."""
+    items = scan(body, first_line)
+    return [item.line for item in items if isinstance(item, Heading) and item.level == 2]
 
 
 def parse_session(

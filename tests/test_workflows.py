@@ -15,11 +15,15 @@ import yaml
 ROOT = Path(__file__).parent.parent
 GITHUB = ROOT / ".github"
 WORKFLOWS = sorted((GITHUB / "workflows").glob("*.yml"))
+FORMS = [
+    GITHUB / "ISSUE_TEMPLATE" / f"{name}.yml"
+    for name in ("answer", "correction", "paper", "question")
+]
 SCHEMAS = {
     "vendor.github-workflows": WORKFLOWS,
     "vendor.dependabot": [GITHUB / "dependabot.yml"],
     "vendor.github-issue-config": [GITHUB / "ISSUE_TEMPLATE" / "config.yml"],
-    "vendor.github-issue-forms": [GITHUB / "ISSUE_TEMPLATE" / "question.yml"],
+    "vendor.github-issue-forms": FORMS,
 }
 
 # What a runner would put in for a fork that its owner has named otherwise.
@@ -98,9 +102,27 @@ def test_the_job_that_may_publish_runs_nothing_but_the_deploy_action() -> None:
     assert "write" not in jobs["build"]["permissions"].values()
 
 
-def test_a_question_can_be_prefilled() -> None:
-    form = load(GITHUB / "ISSUE_TEMPLATE" / "question.yml")
-    assert {"passage", "question"} <= {field.get("id") for field in form["body"]}
+def test_there_is_no_form_that_no_schema_checked() -> None:
+    found = {file.name for file in (GITHUB / "ISSUE_TEMPLATE").iterdir()}
+    assert found == {"config.yml", *(form.name for form in FORMS)}
+
+
+@pytest.mark.parametrize("form", FORMS, ids=lambda path: path.stem)
+def test_a_form_asks_for_an_example_and_ends_in_a_checklist(form: Path) -> None:
+    fields = [field for field in load(form)["body"] if field["type"] != "markdown"]
+    required = [field for field in fields if field.get("validations", {}).get("required")]
+    assert len(required) >= 2
+    assert all(field["attributes"].get("placeholder") for field in required)
+    last = fields[-1]
+    assert last["type"] == "checkboxes"
+    assert any("CC BY 4.0" in o["label"] and o["required"] for o in last["attributes"]["options"])
+
+
+def test_the_pull_request_template_asks_for_kind_licence_and_checks() -> None:
+    text = (GITHUB / "pull_request_template.md").read_text("utf-8")
+    assert text.count("- [ ] ") >= 10
+    for words in ("어떤 변경인가요", "무엇을 살펴보았나요", "CC BY 4.0", "MIT", "make check"):
+        assert words in text
 
 
 @pytest.mark.parametrize("name", ["requirements", "requirements-test"])

@@ -2,11 +2,21 @@
 
 import secrets
 from dataclasses import dataclass, field
+from enum import Enum
 from functools import cached_property
 from urllib.parse import urlencode
 
 from papernotes.library import Library, Page
 from papernotes.model import Block, Note, Passage
+from papernotes.plain import plain
+
+
+class Form(Enum):
+    """An issue form about a passage, under ``.github/ISSUE_TEMPLATE/``, with its title's tag."""
+
+    QUESTION = "질문"
+    ANSWER = "답"
+    CORRECTION = "바로잡음"
 
 
 @dataclass(frozen=True)
@@ -44,7 +54,7 @@ class Context:
         repo = self.settings["repo_url"]
         return f"{repo.rstrip('/')}/blob/main/{path}" if repo else None
 
-    def issue_url(self, note: Note, passage: Passage) -> str | None:
+    def form_url(self, form: Form, note: Note, passage: Passage) -> str | None:
         """A prefilled issue form about a passage; None where no repository is known.
 
         Source: GitHub's documentation on query parameters of issue forms (field ids).
@@ -53,8 +63,10 @@ class Context:
         if not repo:
             return None
         fields = {
-            "template": "question.yml",
-            "title": f"[질문] {note.paper.short}: {passage.title}",
+            "template": f"{form.name.lower()}.yml",
+            "title": f"[{form.value}] {note.paper.short}: {passage.title}",
             "passage": self.passage_url(note, passage) or f"{note.path}#{passage.id}",
         }
+        if form is Form.ANSWER:
+            fields["question"] = plain(passage.question.text, 300)
         return f"{repo.rstrip('/')}/issues/new?{urlencode(fields)}"

@@ -8,6 +8,7 @@ stashed HTML are looked at as the renderer made them, and only what is known pas
 import re
 import xml.etree.ElementTree as etree
 from collections.abc import Container, Iterable, Iterator
+from html import escape
 
 from papernotes.prose import scheme
 
@@ -57,21 +58,44 @@ def active_content(root: etree.Element, stash: Iterable[str], marks: Container[s
     return list(dict.fromkeys([*elements, *stashed]))
 
 
+def disarm(root: etree.Element, stash: list[str], marks: Container[str]) -> None:
+    """Make harmless, in place, what :func:`active_content` finds: for a preview.
+
+    Elements lose what is not allowed on them; HTML that was set aside becomes text.
+    """
+    for made in root.iter():
+        for name, value in list(made.attrib.items()):
+            if _attribute(made.tag, name, value, marks):
+                del made.attrib[name]
+        if made.tag in _ACTIVE:
+            made.tag = "span"
+    for number, html in enumerate(stash):
+        if any(_stashed(html)):
+            stash[number] = escape(html)
+
+
 def _element(made: etree.Element, marks: Container[str]) -> Iterator[str]:
     if made.tag in _ACTIVE:
         yield f"`<{made.tag}>`은 쓸 수 없어요."
-    formula = bool(_MATHML.fullmatch(made.tag))
     for name, value in made.attrib.items():
-        if name not in _ATTRIBUTES and not (formula and not name.startswith("on")):
-            yield f"`{name}` 속성은 쓸 수 없어요."
-        elif name == "style" and not (formula or _ALIGNMENT.fullmatch(value)):
-            yield "`style` 속성은 쓸 수 없어요."
-        elif name == "data-block" and value not in marks:
-            yield "`data-block` 속성은 쓸 수 없어요."
-        elif name in ("href", "src") and scheme(value) not in _SCHEMES:
-            yield f"`{scheme(value)}:` 주소는 쓸 수 없어요."
-        elif name == "src" and (scheme(value) or value.startswith("//")):
-            yield "다른 곳의 그림은 쓸 수 없어요."
+        refusal = _attribute(made.tag, name, value, marks)
+        if refusal:
+            yield refusal
+
+
+def _attribute(tag: str, name: str, value: str, marks: Container[str]) -> str | None:
+    formula = bool(_MATHML.fullmatch(tag))
+    if name not in _ATTRIBUTES and not (formula and not name.startswith("on")):
+        return f"`{name}` 속성은 쓸 수 없어요."
+    if name == "style" and not (formula or _ALIGNMENT.fullmatch(value)):
+        return "`style` 속성은 쓸 수 없어요."
+    if name == "data-block" and value not in marks:
+        return "`data-block` 속성은 쓸 수 없어요."
+    if name in ("href", "src") and scheme(value) not in _SCHEMES:
+        return f"`{scheme(value)}:` 주소는 쓸 수 없어요."
+    if name == "src" and (scheme(value) or value.startswith("//")):
+        return "다른 곳의 그림은 쓸 수 없어요."
+    return None
 
 
 def _stashed(html: str) -> Iterator[str]:

@@ -8,7 +8,7 @@ from papernotes.model import Listing, Note, Open, Passage, Status
 from papernotes.plain import plain
 from papernotes.render.context import Context
 from papernotes.render.html import element, link, span
-from papernotes.render.passage import status_chip
+from papernotes.render.passage import answer_link, status_chip
 
 _ORDER = [Status.OPEN, Status.MENTOR, Status.CORRECTED, Status.ANSWERED]
 
@@ -98,6 +98,7 @@ def _passages(listing: Listing, context: Context) -> list[etree.Element]:
 
 def _row(note: Note, passage: Passage, context: Context) -> etree.Element:
     unknown = next((block for block in passage.blocks if isinstance(block, Open)), None)
+    answer = answer_link(passage, context, note)
     return element(
         "li",
         {
@@ -128,6 +129,7 @@ def _row(note: Note, passage: Passage, context: Context) -> etree.Element:
             ", ".join(passage.people),
             *(span(f"#{tag}", "pn-tag") for tag in passage.question.tags),
         ),
+        element("p", {"class": "pn-row__answer"}, answer) if answer is not None else None,
     )
 
 

@@ -21,7 +21,7 @@ from papernotes.model import (
 from papernotes.plain import plain
 from papernotes.quotes import first_piece, is_verified
 from papernotes.render import snippets
-from papernotes.render.context import Context
+from papernotes.render.context import Context, Form
 from papernotes.render.html import Child, element, joined, link, span
 
 OURS = "편집"
@@ -167,7 +167,7 @@ def _join_translations(section: etree.Element) -> None:
 
 
 def _actions(passage: Passage, context: Context, note: Note) -> etree.Element:
-    ask, edit = context.issue_url(note, passage), context.edit_url(note)
+    edit = context.edit_url(note)
     label = f"{passage.title}: 할 수 있는 일"
     return element(
         "div",
@@ -177,7 +177,9 @@ def _actions(passage: Passage, context: Context, note: Note) -> etree.Element:
             {"type": "button", "class": "pn-copy", "data-copy-link": passage.id},
             "링크 복사",
         ),
-        link(ask, "이 구절에 질문하기", rel="external") if ask else None,
+        form_link(Form.QUESTION, "이 구절에 질문하기", passage, context, note),
+        answer_link(passage, context, note),
+        form_link(Form.CORRECTION, "틀린 곳 알리기", passage, context, note),
         link(edit, "GitHub에서 고치기", rel="external") if edit else None,
         _citation(passage, context, note),
         element(
@@ -186,6 +188,21 @@ def _actions(passage: Passage, context: Context, note: Note) -> etree.Element:
             *_neighbours(passage, note),
         ),
     )
+
+
+def form_link(
+    form: Form, text: str, passage: Passage, context: Context, note: Note
+) -> etree.Element | None:
+    """Make a link to a prefilled issue form; None where no repository is known."""
+    url = context.form_url(form, note, passage)
+    return link(url, text, rel="external") if url else None
+
+
+def answer_link(passage: Passage, context: Context, note: Note) -> etree.Element | None:
+    """Make a link by which an answer is sent without git, where one is still wanted."""
+    if passage.status not in (Status.OPEN, Status.MENTOR):
+        return None
+    return form_link(Form.ANSWER, "답 보내기", passage, context, note)
 
 
 def _citation(passage: Passage, context: Context, note: Note) -> etree.Element:

@@ -1,0 +1,105 @@
+"""A live preview: a page with mistakes is shown as far as it can be, and says what is wrong.
+
+A build stops at the first page that cannot be read. A preview must not: the person who writes
+the page is in the middle of it. What it says is what ``papernotes check`` says of pages.
+"""
+
+import sys
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from papernotes import check
+from papernotes.check import PageReport
+from papernotes.library import Library, Page
+from papernotes.problems import Problem
+from papernotes.render import draft
+
+Stamps = tuple[int, ...]
+"""When each of some files was changed last, in nanoseconds; 0 where there is none."""
+
+
+def is_preview(arguments: Sequence[str] | None = None) -> bool:
+    """Tell whether this program is a preview: MkDocs and Zensical both call it ``serve``."""
+    words = sys.argv[1:] if arguments is None else arguments
+    return next((word for word in words if not word.startswith("-")), "") == "serve"
+
+
+@dataclass(frozen=True)
+class View:
+    """The project as a preview shows it: every page's readable part, and all problems."""
+
+    library: Library
+    problems: tuple[Problem, ...]
+
+
+@dataclass(frozen=True)
+class _Kept:
+    """A page's report, good for as long as the page and these files stay as they are."""
+
+    page: Page
+    inputs: frozenset[Path]
+    stamps: Stamps
+    report: PageReport
+
+
+class Preview:
+    """Looks at the project after every save; what did not change is not checked again."""
+
+    def __init__(self) -> None:
+        """Know nothing yet."""
+        self._kept: dict[str, _Kept] = {}
+        self._seen: Library | None = None
+        self._view: View | None = None
+        self._told: Counter[tuple[str, str, str]] = Counter()
+
+    def look(self, library: Library) -> View:
+        """Return how ``library`` is shown; tell the terminal which problems are new."""
+        if self._view is None or self._seen is not library:
+            reports = [self._report(page, library.root) for page in library.pages]
+            problems = tuple(sorted(check.page_problems(library.root, reports)))
+            pages = tuple(draft.readable(page) for page in library.pages)
+            self._seen, self._view = library, View(replace(library, pages=pages), problems)
+            self.tell(problems)
+        return self._view
+
+    def tell(self, problems: Sequence[Problem]) -> None:
+        """Print each problem when it appears, and once that all are gone.
+
+        A problem that only moved to another line is not new.
+        """
+        now = Counter(_what(problem) for problem in problems)
+        new = now - self._told
+        for problem in problems:
+            if new[_what(problem)] > 0:
+                new[_what(problem)] -= 1
+                print(problem, file=sys.stderr, flush=True)
+        if self._told and not now:
+            print("고칠 곳이 모두 없어졌어요.", file=sys.stderr, flush=True)
+        self._told = now
+
+    def _report(self, page: Page, root: Path) -> PageReport:
+        kept = self._kept.get(page.path)
+        if kept and kept.page is page and kept.stamps == _stamps(kept.inputs):
+            return kept.report
+        inputs = check.inputs(page, root)
+        # The stamps first: a file that changes meanwhile must not look checked.
+        stamps = _stamps(inputs)
+        self._kept[page.path] = _Kept(page, inputs, stamps, check.check_page(root, page.path))
+        return self._kept[page.path].report
+
+
+def _what(problem: Problem) -> tuple[str, str, str]:
+    return problem.path, problem.code, problem.message
+
+
+def _stamps(files: frozenset[Path]) -> Stamps:
+    return tuple(_stamp(file) for file in files)
+
+
+def _stamp(file: Path) -> int:
+    try:
+        return file.stat().st_mtime_ns
+    except (OSError, ValueError):  # ValueError: a name that no file can have
+        return 0
