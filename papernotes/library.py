@@ -11,7 +11,7 @@ from functools import cache, cached_property
 from pathlib import Path
 
 from papernotes import frontmatter, ids, parse
-from papernotes.model import Block, Note, Passage, Session, Term
+from papernotes.model import Block, Note, Passage, Rule, Session, Term
 from papernotes.problems import Problem
 
 MOST_BYTES = 500_000
@@ -30,6 +30,7 @@ class Page:
     note: Note | None
     session: Session | None
     problems: tuple[Problem, ...]
+    rule: Rule | None = None
 
     @property
     def file(self) -> str:
@@ -68,6 +69,11 @@ class Library:
     def sessions(self) -> tuple[Session, ...]:
         """The sessions, by path."""
         return tuple(page.session for page in self.pages if page.session)
+
+    @cached_property
+    def rules(self) -> tuple[Rule, ...]:
+        """The codes that are explained, by code."""
+        return tuple(page.rule for page in self.pages if page.rule)
 
     @cached_property
     def terms(self) -> tuple[Term, ...]:
@@ -151,6 +157,7 @@ def _read(root: Path, file: Path, _mtime: int, _size: int) -> Page:
         return _unreadable(path, shown, message, long, code="PN603")
     note: Note | None = None
     session: Session | None = None
+    rule: Rule | None = None
     blocks: tuple[Block, ...] = ()
     folder, _, name = path.rpartition("/")
     if folder == "papers" and name != "index.md":
@@ -160,13 +167,15 @@ def _read(root: Path, file: Path, _mtime: int, _size: int) -> Page:
         session, problems = parse.parse_session(text, path, shown)
         blocks, of_blocks = parse.parse_page(text, path, shown)
         problems = [*problems, *of_blocks]
+    elif folder == "rules" and name != "index.md":
+        rule, problems = parse.parse_rule(text, path, shown)
     else:
         blocks, problems = parse.parse_page(text, path, shown)
     page = frontmatter.split(text)
     problems = [*problems, *frontmatter.markup_problems(page, shown)]
     lead = page.body[: len(page.body) - len(page.body.lstrip())].count("\n")
     return Page(
-        path, page.body.strip(), page.body_line + lead, blocks, note, session, tuple(problems)
+        path, page.body.strip(), page.body_line + lead, blocks, note, session, tuple(problems), rule
     )
 
 
