@@ -2,6 +2,7 @@
 
 PYTHON  ?= python3
 ADDRESS ?= 127.0.0.1:8000
+FORMAT  ?= text
 
 VENV    := .venv
 BIN     := $(VENV)/bin
@@ -31,9 +32,10 @@ build: $(SITE) ## site/ 에 사이트를 만들어요 (실패하면 이전 site/
 	  $(BIN)/papernotes export site.next; } || { rm -rf site.next; exit 1; }
 	@rm -rf site && mv site.next site
 
+# FORMAT=github writes the problems onto the lines of a pull request.
 check: $(SITE) ## 노트를 검사해요 (몇 초)
-	$(BIN)/papernotes check
-	$(BIN)/papernotes run
+	$(BIN)/papernotes check --format $(FORMAT)
+	$(BIN)/papernotes run --format $(FORMAT)
 
 lint: $(TEST) ## 코드의 모양과 타입을 검사해요
 	$(BIN)/ruff check

@@ -11,7 +11,7 @@ from papernotes import files, ids, library, links, quotes
 from papernotes.ids import NoteIds
 from papernotes.library import Page
 from papernotes.model import SnippetRef
-from papernotes.problems import Problem
+from papernotes.problems import Problem, add_format, how_to_read_more
 from papernotes.quotes import Checked
 from papernotes.run import records
 from papernotes.run.sources import FOLDER
@@ -100,6 +100,7 @@ def inputs(page: Page, root: Path) -> frozenset[Path]:
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Add the command's options."""
     parser.add_argument("--root", type=Path, default=Path(), help="프로젝트 폴더 (기본: 여기)")
+    add_format(parser)
     parser.add_argument("--fix", action="store_true", help="저절로 고칠 수 있는 것을 고쳐요")
 
 
@@ -117,9 +118,9 @@ def main(args: argparse.Namespace) -> int:
             print(f"{path}에 새 주소를 보탰어요.")
     report = check(args.root)
     for problem in report.problems:
-        print(problem)
+        print(problem.annotation() if args.format == "github" else problem)
     if report.problems:
-        print(f"문제 {len(report.problems)}개를 찾았어요.")
+        print(f"문제 {len(report.problems)}개를 찾았어요. {how_to_read_more(report.problems)}")
         return 1
     print("\n".join(quotes.summary(report.quotations)))
     return 0

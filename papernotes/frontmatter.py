@@ -71,6 +71,14 @@ class SessionFields(_Strict):
     papers: list[Text] = Field(min_length=1)
 
 
+class RuleFields(_Strict):
+    """Front matter of ``docs/rules/<code>.md``; ``search`` is Material's."""
+
+    title: Annotated[str, StringConstraints(pattern=r"^PN\d{3} · \S.*$")]
+    description: Text
+    search: dict[str, bool] = {}
+
+
 @dataclass(frozen=True)
 class Page:
     """A page cut in two. ``body_line`` is the line on which ``body`` begins (from 1)."""

@@ -11,7 +11,7 @@ from functools import cache, cached_property
 from pathlib import Path
 
 from papernotes import frontmatter, ids, parse
-from papernotes.model import Block, Note, Passage, Session, Term
+from papernotes.model import Block, Note, Passage, Rule, Session, Term
 from papernotes.problems import Problem
 
 MOST_BYTES = 500_000
@@ -34,6 +34,7 @@ class Page:
     session: Session | None
     problems: tuple[Problem, ...]
     draft: Note | None = None
+    rule: Rule | None = None
 
     @property
     def file(self) -> str:
@@ -72,6 +73,11 @@ class Library:
     def sessions(self) -> tuple[Session, ...]:
         """The sessions, by path."""
         return tuple(page.session for page in self.pages if page.session)
+
+    @cached_property
+    def rules(self) -> tuple[Rule, ...]:
+        """The codes that are explained, by code."""
+        return tuple(page.rule for page in self.pages if page.rule)
 
     @cached_property
     def terms(self) -> tuple[Term, ...]:
@@ -156,6 +162,7 @@ def _read(root: Path, file: Path, _mtime: int, _size: int) -> Page:
     note: Note | None = None
     draft: Note | None = None
     session: Session | None = None
+    rule: Rule | None = None
     blocks: tuple[Block, ...] = ()
     folder, _, name = path.rpartition("/")
     if folder == "papers" and name != "index.md":
@@ -166,6 +173,8 @@ def _read(root: Path, file: Path, _mtime: int, _size: int) -> Page:
         session, problems = parse.parse_session(text, path, shown)
         blocks, of_blocks = parse.parse_page(text, path, shown)
         problems = [*problems, *of_blocks]
+    elif folder == "rules" and name != "index.md":
+        rule, problems = parse.parse_rule(text, path, shown)
     else:
         blocks, problems = parse.parse_page(text, path, shown)
     page = frontmatter.split(text)
@@ -180,6 +189,7 @@ def _read(root: Path, file: Path, _mtime: int, _size: int) -> Page:
         session,
         tuple(problems),
         draft,
+        rule,
     )
 
 

@@ -57,10 +57,14 @@ def _prose_problems(text: str, page: Page, root: Path) -> Iterator[Problem]:
     masked = mask_code(text)
     for target in targets(masked):
         yield from _target_problems(target, page, root)
+    told = set()
     for tag in tags(masked):
-        yield from _tag_problems(tag, page)
+        for problem in _tag_problems(tag, page):
+            told.add(tag.offset)
+            yield problem
     for offset in foreign_markup(masked):
-        yield page.problem(offset, "PN508", FOREIGN_MARKUP)
+        if offset not in told:
+            yield page.problem(offset, "PN508", FOREIGN_MARKUP)
 
 
 @cache

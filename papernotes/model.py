@@ -164,10 +164,14 @@ class Term(Block):
 
 @dataclass(frozen=True)
 class Listing(Block):
-    """A list of what the whole site holds, on an ordinary page; ``status`` narrows passages."""
+    """A list of what the whole site holds, on an ordinary page.
+
+    ``status`` narrows passages, and ``group`` (what their codes begin with) rules.
+    """
 
     name: str
     status: Status | None
+    group: str
 
 
 @dataclass(frozen=True)
@@ -219,6 +223,15 @@ class Note:
     references: tuple[Paper, ...]
     passages: tuple[Passage, ...]
     moved: Mapping[str, str]
+
+
+@dataclass(frozen=True)
+class Rule:
+    """The page that explains one code of a problem; ``title`` is in a few words what is wrong."""
+
+    code: str
+    title: str
+    path: str
 
 
 @dataclass(frozen=True)

@@ -24,6 +24,7 @@ from papernotes.model import (
     Place,
     Question,
     Quote,
+    Rule,
     Session,
     SnippetRef,
     Status,
@@ -36,7 +37,7 @@ from papernotes.scan import Heading, RawBlock, StrayEnd, scan
 FOREIGN_BLOCKS = frozenset({"caption", "figure-caption", "table-caption", "details"})
 """Blocks of pymdown-extensions that mkdocs.yml enables: allowed, and not ours."""
 
-LIST_BLOCKS = frozenset({"paper-list", "session-list", "passage-list"})
+LIST_BLOCKS = frozenset({"paper-list", "session-list", "passage-list", "rule-list"})
 """Blocks that list what the whole site holds; they stand on ordinary pages."""
 
 OPTIONS: dict[str, frozenset[str]] = {
@@ -53,6 +54,7 @@ OPTIONS: dict[str, frozenset[str]] = {
     "paper-list": frozenset(),
     "session-list": frozenset(),
     "passage-list": frozenset({"status"}),
+    "rule-list": frozenset({"group"}),
 }
 """Every block of ours with the options that it takes."""
 
@@ -127,6 +129,16 @@ def parse_session(
     return Session(
         path, fields.title, fields.description, tuple(fields.participants), tuple(fields.papers)
     ), []
+
+
+def parse_rule(text: str, path: str, file: str | None = None) -> tuple[Rule | None, list[Problem]]:
+    """Read a page that explains a code; only its front matter has a form."""
+    page = frontmatter.split(clean(text))
+    fields, problems = frontmatter.validate(page, frontmatter.RuleFields, file or path)
+    if not fields:
+        return None, problems
+    code, _, title = fields.title.partition(" · ")
+    return Rule(code, title, path), []
 
 
 def parse_page(
@@ -477,7 +489,8 @@ def _page_block(raw: RawBlock, report: _Report) -> Term | Listing | None:
         report.add(raw.option_lines["status"], "PN203", message, 5)
         return None
     status = Status(value) if value else None
-    return Listing(raw.text, raw.line, raw.text_line, raw.name, status)
+    group = str((raw.options or {}).get("group", ""))
+    return Listing(raw.text, raw.line, raw.text_line, raw.name, status, group)
 
 
 def _term(raw: RawBlock, report: _Report) -> Term | None:

@@ -1,5 +1,7 @@
 """What is wrong with an input, and where: the one form in which every check reports."""
 
+import argparse
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 
@@ -20,3 +22,36 @@ class Problem:
     def __str__(self) -> str:
         """Return ``path:line:column: CODE message``, the form editors and CI link to."""
         return f"{self.path}:{self.line}:{self.column}: {self.code} {self.message}"
+
+    def annotation(self, details: str = "") -> str:
+        """Return a workflow command that GitHub shows at the line; ``details`` go below it.
+
+        Source of the form and of what is escaped: GitHub's "Workflow commands" and
+        ``@actions/core``'s ``command.ts``.
+        """
+        place = f"file={_property(self.path)},line={self.line},col={self.column}"
+        text = f"{self.message}\n{details}" if details else self.message
+        return f"::error {place},title={_property(self.code)}::{_data(text)}"
+
+
+def _data(text: str) -> str:
+    return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+
+
+def _property(text: str) -> str:
+    return _data(text).replace(":", "%3A").replace(",", "%2C")
+
+
+def add_format(parser: argparse.ArgumentParser) -> None:
+    """Add the option that says in which form a command prints problems."""
+    parser.add_argument(
+        "--format",
+        choices=["text", "github"],
+        default="text",
+        help="문제를 적는 꼴: text(파일:줄:칸)나 github(풀 리퀘스트의 줄에 다는 주석)",
+    )
+
+
+def how_to_read_more(problems: Iterable[Problem]) -> str:
+    """Say which command explains the codes of ``problems``, of which there is at least one."""
+    return f"자세한 것은 `papernotes explain {min(problem.code for problem in problems)}`"

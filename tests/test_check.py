@@ -12,6 +12,7 @@ import pytest
 from papernotes import cli
 from papernotes.check import check
 from papernotes.library import Library
+from papernotes.problems import Problem
 from papernotes.prose import scheme
 from tests.conftest import ROOT
 
@@ -224,6 +225,25 @@ def test_the_command_prints_one_problem_a_line_and_ends_with_1(
     assert cli.main(["check", "--root", str(project)]) == 1
     first, *_ = capsys.readouterr().out.splitlines()
     assert re.match(r"docs/papers/electra\.md:\d+:\d+: PN301 .*요\.$", first)
+
+
+def test_problems_become_annotations_on_the_lines_of_a_pull_request(
+    project: Path, edit: Edit, capsys: pytest.CaptureFixture[str]
+) -> None:
+    edit(ELECTRA, QUOTED, QUOTED.replace("majority", "minority"))
+    assert cli.main(["check", "--root", str(project), "--format", "github"]) == 1
+    first, last = capsys.readouterr().out.splitlines()
+    place = r"file=docs/papers/electra\.md,line=\d+,col=\d+,title=PN301"
+    assert re.match(rf"::error {place}::.*고치.*", first)
+    assert last.endswith("`papernotes explain PN301`")
+
+
+def test_what_would_end_an_annotation_is_escaped() -> None:
+    problem = Problem("docs/a,b:c%.md", 3, 2, "PN301", "90%\r\n::set-env name=A::b")
+    assert problem.annotation("- 4\n+ 5") == (
+        "::error file=docs/a%2Cb%3Ac%25.md,line=3,col=2,title=PN301"
+        "::90%25%0D%0A::set-env name=A::b%0A- 4%0A+ 5"
+    )
 
 
 def test_a_reader_that_leaves_early_sees_no_traceback() -> None:

@@ -207,7 +207,7 @@ def test_the_run_steps_pass_in_a_fresh_clone(
             )
             assert done.returncode == 0, f"{workflow.name}: {step['name']}\n{done.stdout}"
             commands.append(step["run"])
-    assert commands == ["make test", "make check", "make build", "make build"]
+    assert commands == ["make test", "make check FORMAT=github", "make build", "make build"]
     home = (clone / "site" / "index.html").read_text("utf-8")
     assert "https://someone.github.io/reading-group/" in home
     assert "https://github.com/someone/reading-group" in home

@@ -1,4 +1,4 @@
-"""Lists of what the whole site holds: papers, sessions, passages."""
+"""Lists of what the whole site holds: papers, sessions, passages, rules."""
 
 import xml.etree.ElementTree as etree
 from collections import Counter
@@ -27,6 +27,8 @@ def fill(listing: Listing, holder: etree.Element, context: Context) -> None:
             holder.append(_sessions(context))
         case "passage-list":
             holder.extend(_passages(listing, context))
+        case "rule-list":
+            holder.append(_rules(listing, context))
 
 
 def status_counts(note: Note) -> list[etree.Element]:
@@ -131,6 +133,15 @@ def _row(note: Note, passage: Passage, context: Context) -> etree.Element:
         ),
         element("p", {"class": "pn-row__answer"}, answer) if answer is not None else None,
     )
+
+
+def _rules(listing: Listing, context: Context) -> etree.Element:
+    items = [
+        element("li", {}, link(context.page.link(rule.path), rule.code), f" {rule.title}")
+        for rule in context.library.rules
+        if rule.code.startswith(listing.group)
+    ]
+    return _list_or(items, "pn-rules", "여기에 드는 코드가 아직 없어요.")
 
 
 def _filter(found: list[tuple[Note, Passage]]) -> etree.Element:

@@ -12,6 +12,7 @@ from pathlib import Path
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
+from papernotes.problems import add_format, how_to_read_more
 from papernotes.run import changes, sources
 from papernotes.run.runner import Result, run
 from papernotes.run.sources import FOLDER, Snippet
@@ -26,6 +27,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         type=Path,
         help="돌릴 스니펫이나 폴더 (없으면 snippets/ 전체)",
     )
+    add_format(parser)
     parser.add_argument("--record", action="store_true", help="결과를 기록해요")
     parser.add_argument(
         "--changed", metavar="REV", help="깃의 REV 뒤로 바뀐 것이 닿는 스니펫만 돌려요"
@@ -57,11 +59,13 @@ def main(arguments: argparse.Namespace) -> int:
     except KeyboardInterrupt:
         print("그만두었어요. 돌던 스니펫도 모두 끝냈어요.", file=sys.stderr)
         return 130
-    for result in results:
-        for finding in result.findings:
-            print(finding)
+    findings = [finding for result in results for finding in result.findings]
+    for finding in findings:
+        print(finding.annotation if arguments.format == "github" else finding)
     print(_summary(results, time.monotonic() - started, arguments.jobs))
-    return 1 if any(result.findings for result in results) else 0
+    if findings:
+        print(how_to_read_more([finding.problem for finding in findings]))
+    return 1 if findings else 0
 
 
 def _choose(arguments: argparse.Namespace) -> list[Snippet]:

@@ -15,5 +15,14 @@ class Finding:
     def __str__(self) -> str:
         """Return the problem's line with the details under it."""
         lines = [str(self.problem), *(f"    {line}" for line in self.details.splitlines())]
-        # An exception's words may hold what no terminal can print.
-        return "\n".join(lines).encode(errors="backslashreplace").decode()
+        return _printable("\n".join(lines))
+
+    @property
+    def annotation(self) -> str:
+        """The problem as a workflow command, with the details below its message."""
+        return _printable(self.problem.annotation(self.details))
+
+
+def _printable(text: str) -> str:
+    """Escape what no terminal can print: an exception's words may hold anything."""
+    return text.encode(errors="backslashreplace").decode()

@@ -1,0 +1,77 @@
+"""Every code has a page, and every page's examples do what the page says."""
+
+import ast
+from pathlib import Path
+
+import pytest
+
+from papernotes import cli
+from papernotes.library import Library
+from papernotes.scan import Heading, scan
+from tests import examples
+from tests.conftest import ROOT
+
+BAD, GOOD = "나쁜 예", "좋은 예"
+
+
+def emitted() -> set[str]:
+    """Return every code that stands as a string in the source."""
+    return {
+        node.value
+        for file in (ROOT / "papernotes").rglob("*.py")
+        for node in ast.walk(ast.parse(file.read_text("utf-8")))
+        if isinstance(node, ast.Constant) and isinstance(node.value, str)
+        if node.value.startswith("PN") and node.value[2:].isdigit()
+    }
+
+
+def test_every_code_has_a_page_and_every_page_a_code(notes: Library) -> None:
+    assert {rule.code for rule in notes.rules} == emitted()
+    for rule in notes.rules:
+        assert rule.path == f"rules/{rule.code.lower()}.md"
+
+
+@pytest.mark.parametrize("page", examples.PAGES, ids=lambda page: page.stem)
+def test_the_bad_example_gives_the_code_and_the_good_one_mends_it(
+    page: Path, tmp_path: Path
+) -> None:
+    found = examples.fences(page)
+    assert found.keys() == {BAD, GOOD}
+    project = examples.small_project(tmp_path)
+    printed = examples.put(project, found[BAD])
+    assert examples.codes(project) | printed == {page.stem.upper()}
+    examples.put(project, found[GOOD])
+    assert examples.codes(project) == set()
+
+
+@pytest.mark.parametrize("page", examples.PAGES, ids=lambda page: page.stem)
+def test_a_page_is_short_and_has_the_same_parts_as_all(page: Path) -> None:
+    lines = page.read_text("utf-8").splitlines()
+    assert len(lines) <= 66
+    headings = [item.title for item in scan("\n".join(lines)) if isinstance(item, Heading)]
+    assert headings[1:] == ["왜", BAD, GOOD, "고치는 법"]
+
+
+def test_explain_prints_a_page(capsys: pytest.CaptureFixture[str]) -> None:
+    assert cli.main(["explain", "pn301", "--root", str(ROOT)]) == 0
+    printed = capsys.readouterr().out
+    assert printed.startswith("# PN301")
+    assert "## 고치는 법" in printed
+
+
+def test_explain_lists_every_code(capsys: pytest.CaptureFixture[str], notes: Library) -> None:
+    assert cli.main(["explain", "--root", str(ROOT)]) == 0
+    lines = capsys.readouterr().out.splitlines()
+    assert lines == [f"{rule.code}  {rule.title}" for rule in notes.rules]
+
+
+def test_explain_suggests_the_nearest_code(capsys: pytest.CaptureFixture[str]) -> None:
+    assert cli.main(["explain", "PN3O1", "--root", str(ROOT)]) == 2
+    assert "PN301" in capsys.readouterr().err
+
+
+def test_explain_away_from_a_project_says_where_to_go(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert cli.main(["explain", "PN301", "--root", str(tmp_path)]) == 2
+    assert "--root" in capsys.readouterr().err
