@@ -21,7 +21,11 @@ MOST_COLUMNS = 20_000
 
 @dataclass(frozen=True)
 class Page:
-    """A Markdown page under ``docs/``. ``first_line`` is that of its first line of body text."""
+    """A Markdown page under ``docs/``. ``first_line`` is that of its first line of body text.
+
+    ``marks`` are what a draft still asks a person for: a page can be looked at with them, but
+    not published.
+    """
 
     path: str
     body: str
@@ -30,6 +34,7 @@ class Page:
     note: Note | None
     session: Session | None
     problems: tuple[Problem, ...]
+    marks: tuple[Problem, ...] = ()
 
     @property
     def file(self) -> str:
@@ -166,7 +171,14 @@ def _read(root: Path, file: Path, _mtime: int, _size: int) -> Page:
     problems = [*problems, *frontmatter.markup_problems(page, shown)]
     lead = page.body[: len(page.body) - len(page.body.lstrip())].count("\n")
     return Page(
-        path, page.body.strip(), page.body_line + lead, blocks, note, session, tuple(problems)
+        path,
+        page.body.strip(),
+        page.body_line + lead,
+        blocks,
+        note,
+        session,
+        tuple(problems),
+        tuple(parse.mark_problems(text, shown)),
     )
 
 
