@@ -78,9 +78,9 @@ def check_page(root: Path, path: str) -> PageReport:
     note = page.note
     return PageReport(
         page.file,
-        (*page.problems, *links.problems(page, root)),
+        (*page.problems, *page.marks, *links.problems(page, root)),
         tuple(quotes.check_note(note, root)) if note else (),
-        NoteIds.of(note) if note else None,
+        NoteIds.of(note, draft=bool(page.marks)) if note else None,
     )
 
 
@@ -113,7 +113,8 @@ def main(args: argparse.Namespace) -> int:
         return 2
     if args.fix:
         root = args.root.resolve()
-        notes = map(NoteIds.of, library.load(root).notes)
+        pages = library.load(root).pages
+        notes = [NoteIds.of(each.note, draft=bool(each.marks)) for each in pages if each.note]
         for path in ids.add_missing(root, notes):
             print(f"{path}에 새 주소를 보탰어요.")
     report = check(args.root)

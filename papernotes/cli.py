@@ -6,6 +6,7 @@ import sys
 from collections.abc import Sequence
 
 from papernotes import check, explain, export, fingerprint_command
+from papernotes.minutes import command as minutes
 from papernotes.run import command as run
 
 _COMMANDS = {
@@ -13,6 +14,7 @@ _COMMANDS = {
     "explain": (explain, "코드가 무슨 뜻이고 어떻게 고치는지 알려 줘요"),
     "export": (export, "지은 사이트에 스니펫 노트북을 넣어요"),
     "fingerprint": (fingerprint_command, "논문 PDF의 지문을 만들어요"),
+    "import": (minutes, "회의록에서 노트의 초안을 만들어요"),
     "run": (run, "스니펫을 실행해 기록과 견줘요"),
 }
 

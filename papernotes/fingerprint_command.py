@@ -7,8 +7,8 @@ from pathlib import Path
 
 from papernotes import fingerprint
 from papernotes.files import write_whole
-from papernotes.fingerprint import ARXIV_ID, FingerprintInvalid, PdfRefused
-from papernotes.quotes import FOLDER, fingerprint_path
+from papernotes.fingerprint import ARXIV_ID, Fingerprint, FingerprintInvalid, PdfRefused
+from papernotes.quotes import FOLDER, find_fingerprint, fingerprint_path
 
 CACHE = Path(".cache") / "papers"
 """Where papers from arXiv are kept; git ignores it."""
@@ -34,22 +34,31 @@ def main(args: argparse.Namespace) -> int:
         return 2
     try:
         pdf = fingerprint.fetch(paper_id, args.root / CACHE) if by_number else Path(args.paper)
-        made = fingerprint.from_pdf(pdf, paper_id)
+        made, is_kept = make(args.root, pdf, paper_id)
     except PdfRefused as refused:
         print(f"{args.paper}: {refused}", file=sys.stderr)
         return 1
     target = fingerprint_path(args.root, paper_id)
-    kept = ""
-    try:
-        if target.exists():
-            old = fingerprint.load(target)
-            made = dataclasses.replace(made, sections=old.sections, floats=old.floats)
-            kept = " 손으로 고친 절과 표의 목록은 그대로 두었어요."
-    except FingerprintInvalid:
-        pass  # a broken file has nothing worth keeping
+    kept = " 손으로 고친 절과 표의 목록은 그대로 두었어요." if is_kept else ""
     write_whole(target, made.dumps())
     print(
         f"{FOLDER}/{target.name}: {made.pages}쪽, 낱말 {made.words}개, 절 {len(made.sections)}개. "
         f"절의 번호와 쪽이 맞는지 훑어봐 주세요.{kept}"
     )
     return 0
+
+
+def make(root: Path, pdf: Path, paper_id: str) -> tuple[Fingerprint, bool]:
+    """Return the fingerprint of a PDF, and whether an older one's sections were kept in it.
+
+    Raises:
+        PdfRefused: the PDF cannot be read, or it is another paper or version.
+    """
+    made = fingerprint.from_pdf(pdf, paper_id)
+    try:
+        old = find_fingerprint(root, paper_id)
+    except FingerprintInvalid:
+        old = None  # a broken file has nothing worth keeping
+    if old is None:
+        return made, False
+    return dataclasses.replace(made, sections=old.sections, floats=old.floats), True

@@ -17,17 +17,21 @@ FOLDER = "ids"
 
 @dataclass(frozen=True)
 class NoteIds:
-    """The ids of a note's passages with their lines, and those that they once had."""
+    """The ids of a note's passages with their lines, and those that they once had.
+
+    Those of a ``draft`` are not published yet, and may still change.
+    """
 
     path: str
     lines: Mapping[str, int]
     moved: Mapping[str, str]
+    draft: bool = False
 
     @classmethod
-    def of(cls, note: Note) -> "NoteIds":
+    def of(cls, note: Note, *, draft: bool = False) -> "NoteIds":
         """Take them from a note."""
         lines = {passage.id: passage.line for passage in note.passages}
-        return cls(f"docs/{note.path}", lines, note.moved)
+        return cls(f"docs/{note.path}", lines, note.moved, draft)
 
     @property
     def list_path(self) -> str:
@@ -91,7 +95,7 @@ def _note_problems(note: NoteIds, root: Path) -> Iterator[Problem]:
             message = f"moved의 `{old}`에 적은 `{new}` 구절이 없어요. 있는 주소로 고쳐 주세요."
             yield Problem(note.path, 1, 1, "PN513", message)
     for identifier, line in note.lines.items():
-        if identifier not in listed:
+        if identifier not in listed and not note.draft:
             message = (
                 f"`{identifier}` 주소가 {note.list_path}에 없어요. "
                 "`papernotes check --fix`로 보태 주세요. 한번 공개한 주소는 바꾸지 않아요."
@@ -102,7 +106,7 @@ def _note_problems(note: NoteIds, root: Path) -> Iterator[Problem]:
 def add_missing(root: Path, notes: Iterable[NoteIds]) -> list[str]:
     """List every id that is not listed yet; return the lists that changed."""
     changed = []
-    for note in notes:
+    for note in (each for each in notes if not each.draft):
         listed = read(root, note.list_path)
         missing = [identifier for identifier in note.lines if identifier not in listed]
         if missing:

@@ -24,6 +24,8 @@ class Page:
     """A Markdown page under ``docs/``. ``first_line`` is that of its first line of body text.
 
     ``draft`` is what could be read of a note, ``note`` the same where nothing is wrong with it.
+    ``marks`` are what a draft still asks a person for: a page can be looked at with them, but
+    not published.
     """
 
     path: str
@@ -35,6 +37,7 @@ class Page:
     problems: tuple[Problem, ...]
     draft: Note | None = None
     rule: Rule | None = None
+    marks: tuple[Problem, ...] = ()
 
     @property
     def file(self) -> str:
@@ -190,6 +193,7 @@ def _read(root: Path, file: Path, _mtime: int, _size: int) -> Page:
         tuple(problems),
         draft,
         rule,
+        tuple(parse.mark_problems(text, shown)),
     )
 
 

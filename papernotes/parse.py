@@ -32,7 +32,7 @@ from papernotes.model import (
     Translation,
 )
 from papernotes.problems import Problem
-from papernotes.scan import Heading, RawBlock, StrayEnd, scan
+from papernotes.scan import Heading, RawBlock, StrayEnd, scan, scan_marks
 
 FOREIGN_BLOCKS = frozenset({"caption", "figure-caption", "table-caption", "details"})
 """Blocks of pymdown-extensions that mkdocs.yml enables: allowed, and not ours."""
@@ -160,6 +160,21 @@ def parse_page(
         if block:
             blocks.append(block)
     return tuple(blocks), sorted(report.problems)
+
+
+def mark_problems(text: str, file: str) -> list[Problem]:
+    """Return a problem for everything that a draft still asks a person for."""
+    return [
+        Problem(
+            file,
+            mark.line,
+            mark.column,
+            "PN221",
+            f"아직 채우지 않은 곳이에요: {mark.what or '할 일이 적혀 있지 않아요'} "
+            "다 했으면 이 표시를 지워 주세요.",
+        )
+        for mark in scan_marks(text)
+    ]
 
 
 def parse_place(text: str) -> Place | None:

@@ -11,6 +11,7 @@ from papernotes.fingerprint import Fingerprint, FingerprintInvalid
 from papernotes.model import Note, Quote
 from papernotes.plain import plain
 from papernotes.problems import Problem
+from papernotes.scan import is_unfilled
 from papernotes.verify import Finding, Kind
 
 FOLDER = "fingerprints"
@@ -109,11 +110,12 @@ class Share:
 
 
 def check_note(note: Note, root: Path) -> list[Checked]:
-    """Check every quotation of a note, in order."""
+    """Check every quotation of a note, in order; one that is still to be filled in is none."""
     return [
         _check(quote, f"docs/{note.path}", root)
         for passage in note.passages
         for quote in passage.quotes
+        if not is_unfilled(quote.text)
     ]
 
 

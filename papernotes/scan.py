@@ -18,6 +18,11 @@ from papernotes.frontmatter import Loader
 _MARKS = frozenset("`~#/")
 """What a line of interest begins with: a quick look spares most lines the patterns."""
 
+MARK = "채우기"
+"""The word with which a draft asks a person for something: ``<!-- 채우기: 제목 -->``."""
+
+_MARK = re.compile(rf"(?:<!--|(?:^|\s)#)\s*{MARK}\s*:\s*(?P<what>.*?)\s*(?:-->|$)")
+_ONLY_MARK = re.compile(rf"\s*<!--\s*{MARK}\s*:[^<>]*-->\s*")
 _FENCE = re.compile(r"^[ ]{0,3}(`{3,}|~{3,})")
 _HEADING = re.compile(r"^(#{1,6})[ \t]+(.*?)[ \t]*(?:\{:?[ ]*([^{}]*?)[ ]*\})?[ \t]*#*$")
 _ID = re.compile(r"(?:^|\s)#([^\s}]+)")
@@ -55,6 +60,15 @@ class StrayEnd:
     line: int
 
 
+@dataclass(frozen=True)
+class Mark:
+    """Something that a draft still asks a person for; ``what`` is the request."""
+
+    what: str
+    line: int
+    column: int
+
+
 Item = Heading | RawBlock | StrayEnd
 
 
@@ -90,6 +104,28 @@ def scan(body: str, first_line: int = 1) -> Iterator[Item]:
             yield block
         elif RE_END.match(line):
             yield StrayEnd(number)
+
+
+def scan_marks(text: str) -> Iterator[Mark]:
+    """Yield what a page still asks a person for, code left aside.
+
+    In front matter a mark is a YAML comment, elsewhere an HTML comment.
+    """
+    fence = ""
+    for number, line in enumerate(text.split("\n"), 1):
+        if fence:
+            fence = "" if _closes(line, fence) else fence
+        elif opened := _FENCE.match(line):
+            fence = opened[1]
+        else:
+            for found in _MARK.finditer(line):
+                if line.count("`", 0, found.start()) % 2 == 0:
+                    yield Mark(found["what"], number, found.start() + 1)
+
+
+def is_unfilled(text: str) -> bool:
+    """Whether a block's text is nothing but a mark."""
+    return bool(_ONLY_MARK.fullmatch(text))
 
 
 def _closes(line: str, fence: str) -> bool:
