@@ -12,7 +12,6 @@ from typing import Any
 from papernotes import frontmatter
 from papernotes.model import (
     Answer,
-    Block,
     Correction,
     Explanation,
     Listing,
@@ -20,6 +19,7 @@ from papernotes.model import (
     Open,
     Paper,
     Passage,
+    PassageBlock,
     Place,
     Question,
     Quote,
@@ -288,12 +288,12 @@ class _Builder:
     answerers: frozenset[str]
     report: _Report
 
-    def build(self, raw: RawBlock, before: list[RawBlock]) -> Block | None:
+    def build(self, raw: RawBlock, before: list[RawBlock]) -> PassageBlock | None:
         if raw.options is None:
             return None
         if raw.name == "translation":
             return self._translation(raw, before)
-        makers: dict[str, Callable[[RawBlock, dict[str, Any]], Block | None]] = {
+        makers: dict[str, Callable[[RawBlock, dict[str, Any]], PassageBlock | None]] = {
             "quote": self._quote,
             "evidence": self._quote,
             "question": self._question,

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from urllib.parse import urlencode
 
+from papernotes import address
 from papernotes.library import Library, Page
 from papernotes.model import Block, Note, Passage
 
@@ -32,7 +33,7 @@ class Context:
         site = self.settings["site_url"]
         if not site:
             return None
-        return f"{site.rstrip('/')}/{note.path.removesuffix('.md')}/#{passage.id}"
+        return address.identifier(site, note.path, passage.id)
 
     def edit_url(self, note: Note) -> str | None:
         """Where GitHub lets the note be edited; None where no repository is known."""
