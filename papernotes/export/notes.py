@@ -33,7 +33,7 @@ ADAPTER = TypeAdapter(Data)
 class _EveryField(GenerateJsonSchema):
     """Requires each field: those with a default (``kind``) are always written, too."""
 
-    def field_is_required(self, *_: object) -> bool:
+    def field_is_required(self, *_: object, **__: object) -> bool:
         return True
 
 

@@ -48,7 +48,7 @@ We call it “naïve” — 5 < 7 & 9 > 3 … and [수식] holds. ]]> "done" \u0
 ///
 
 /// answer | 바다
-첫 줄 (a/b\c)
+첫 줄 (a/b\\c)
 
     들여 쓴 줄
 ///
