@@ -15,7 +15,7 @@ LOCK    := $(BIN)/uv pip compile --quiet --universal --python-version 3.11.5 --g
 export NO_MKDOCS_2_WARNING := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help serve build check lint test record bench lock clean
+.PHONY: help serve build offline check lint test record bench lock clean
 
 help: ## 이 목록을 보여 줘요
 	@sed -nE 's/^([a-z]+):[^#]*## (.*)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 16
@@ -31,6 +31,13 @@ build: $(SITE) ## site/ 에 사이트를 만들어요 (실패하면 이전 site/
 	{ EXPORTED=1 $(BIN)/mkdocs build --strict --site-dir site.next && \
 	  $(BIN)/papernotes export site.next; } || { rm -rf site.next; exit 1; }
 	@rm -rf site && mv site.next site
+
+# For readers without a network: unzip, open index.html.
+offline: $(SITE) ## site.zip 을 만들어요: 풀어서 index.html 을 열면 네트워크 없이 읽어요
+	@rm -rf build/offline
+	OFFLINE=true EXPORTED=1 $(BIN)/mkdocs build --strict --site-dir build/offline/papernotes
+	$(BIN)/papernotes export build/offline/papernotes
+	cd build/offline && $(abspath $(BIN))/python -m zipfile --create $(abspath site.zip) papernotes
 
 # FORMAT=github writes the problems onto the lines of a pull request.
 check: $(SITE) ## 노트를 검사해요 (몇 초)
@@ -59,7 +66,7 @@ lock: $(TEST) ## requirements*.txt 를 고친 뒤 잠금 파일을 다시 만들
 	$(LOCK) requirements-test.txt --constraints requirements.lock --output-file requirements-test.lock
 
 clean: ## 만들어진 것을 모두 지워요 (.venv 포함)
-	rm -rf site site.next build $(VENV) node_modules .cache .mypy_cache .pytest_cache .ruff_cache *.egg-info
+	rm -rf site site.zip site.next build $(VENV) node_modules .cache .mypy_cache .pytest_cache .ruff_cache *.egg-info
 
 # Debian ships python3 without venv; as root, in a container or in CI, that is ours to mend.
 $(BIN)/pip:

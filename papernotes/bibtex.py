@@ -1,16 +1,29 @@
 """A paper as a BibTeX entry."""
 
 import re
+import unicodedata
 
 from papernotes.model import Paper
 
-_SPECIAL = re.compile(r"([&%$#_{}])")
+_ESCAPES = str.maketrans(
+    {
+        **{each: rf"\{each}" for each in "&%$#_"},
+        "\\": r"{\textbackslash}",
+        "~": r"{\textasciitilde}",
+        "^": r"{\textasciicircum}",
+        # BibTeX counts escaped braces, too, and a lone one would swallow what follows.
+        "{": r"{\textbraceleft}",
+        "}": r"{\textbraceright}",
+    }
+)
+_AND = re.compile(r"\sand\s", re.IGNORECASE)
 
 
 def key(paper: Paper) -> str:
     """Return the citation key: first author's family name, year, the paper's short name."""
     family = paper.authors[0].split()[-1]
-    return re.sub(r"[^a-z0-9]", "", f"{family}{paper.year}{paper.short}".lower())
+    plain = unicodedata.normalize("NFKD", f"{family}{paper.year}{paper.short}".lower())
+    return re.sub(r"[^a-z0-9]", "", plain)
 
 
 def entry(paper: Paper) -> str:
@@ -23,7 +36,7 @@ def entry(paper: Paper) -> str:
     number = paper.arxiv.rpartition("v")[0]
     fields = {
         "title": f"{{{_escape(paper.title)}}}",
-        "author": " and ".join(_escape(author) for author in paper.authors),
+        "author": " and ".join(_name(author) for author in paper.authors),
         "booktitle": _escape(venue) if conference else "",
         "year": str(paper.year),
         "eprint": number,
@@ -35,5 +48,12 @@ def entry(paper: Paper) -> str:
     return f"@{kind}{{{key(paper)},\n{body}}}"
 
 
+def _name(author: str) -> str:
+    """A name; one that holds "and" would be read as two."""
+    name = _escape(author)
+    return f"{{{name}}}" if _AND.search(name) else name
+
+
 def _escape(text: str) -> str:
-    return _SPECIAL.sub(r"\\\1", text)
+    """Plain text as LaTeX. Letters stay in UTF-8, as biber and today's BibTeX styles take them."""
+    return " ".join(text.split()).translate(_ESCAPES)

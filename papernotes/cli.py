@@ -5,14 +5,15 @@ import os
 import sys
 from collections.abc import Sequence
 
-from papernotes import check, explain, export, fingerprint_command
+from papernotes import check, explain, fingerprint_command
+from papernotes.export import command as export
 from papernotes.minutes import command as minutes
 from papernotes.run import command as run
 
 _COMMANDS = {
     "check": (check, "노트를 검사해요"),
     "explain": (explain, "코드가 무슨 뜻이고 어떻게 고치는지 알려 줘요"),
-    "export": (export, "지은 사이트에 스니펫 노트북을 넣어요"),
+    "export": (export, "지은 사이트에 데이터, 피드, 노트북을 넣어요"),
     "fingerprint": (fingerprint_command, "논문 PDF의 지문을 만들어요"),
     "import": (minutes, "회의록에서 노트의 초안을 만들어요"),
     "run": (run, "스니펫을 실행해 기록과 견줘요"),

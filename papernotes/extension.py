@@ -190,6 +190,7 @@ class PaperNotesExtension(Extension):
             "repo_url": ["", "The repository's address, for the links to issues and editing"],
             "site_url": ["", "The published site's address, for citations"],
             "exported": ["", "Set where papernotes export follows the build: link its files"],
+            "offline": ["", "Set where pages are files, to be opened without a server"],
         }
         super().__init__(**kwargs)
         self.context: Context | None = None

@@ -8,6 +8,7 @@ by :mod:`papernotes.parse` and only read afterwards.
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Literal
 from urllib.parse import quote
 
 NAMELESS = "이름 없음"
@@ -52,9 +53,14 @@ class Paper:
         """The abstract page of this very version."""
         return f"https://arxiv.org/abs/{self.arxiv}"
 
+    @property
+    def pdf(self) -> str:
+        """The PDF of this very version."""
+        return f"https://arxiv.org/pdf/{self.arxiv}"
+
     def pdf_url(self, page: int) -> str:
         """The PDF of this version, opened at ``page`` (``#page=`` as in RFC 8118)."""
-        return f"https://arxiv.org/pdf/{self.arxiv}#page={page}"
+        return f"{self.pdf}#page={page}"
 
     def html_url(self, text: str) -> str:
         """The paper as HTML on ar5iv, scrolled to ``text`` by a URL text fragment.
@@ -84,7 +90,10 @@ class Place:
 
 @dataclass(frozen=True)
 class Block:
-    """What every block has: its Markdown ``text`` and the lines it stands on (from 1)."""
+    """What every block has: its Markdown ``text`` and the lines it stands on (from 1).
+
+    Those of a passage also have a ``kind``, which tells them apart in exported data.
+    """
 
     text: str
     line: int
@@ -99,11 +108,14 @@ class Quote(Block):
     place: Place
     lang: str
     evidence: bool
+    kind: Literal["quote"] = "quote"
 
 
 @dataclass(frozen=True)
 class Translation(Block):
     """Our Korean translation of the quotation just above it."""
+
+    kind: Literal["translation"] = "translation"
 
 
 @dataclass(frozen=True)
@@ -113,6 +125,7 @@ class Question(Block):
     by: str | None
     status: Status
     tags: tuple[str, ...]
+    kind: Literal["question"] = "question"
 
 
 @dataclass(frozen=True)
@@ -120,6 +133,7 @@ class Answer(Block):
     """A member's answer in the member's words."""
 
     by: str
+    kind: Literal["answer"] = "answer"
 
 
 @dataclass(frozen=True)
@@ -128,6 +142,7 @@ class Correction(Block):
 
     of: tuple[str, ...]
     sources: tuple[str, ...]
+    kind: Literal["correction"] = "correction"
 
 
 @dataclass(frozen=True)
@@ -135,6 +150,7 @@ class Explanation(Block):
     """Our explanation."""
 
     sources: tuple[str, ...]
+    kind: Literal["explanation"] = "explanation"
 
 
 @dataclass(frozen=True)
@@ -142,6 +158,7 @@ class Open(Block):
     """What nobody knows yet."""
 
     sources: tuple[str, ...]
+    kind: Literal["open"] = "open"
 
 
 @dataclass(frozen=True)
@@ -150,6 +167,7 @@ class SnippetRef(Block):
 
     path: str
     alt: str
+    kind: Literal["snippet"] = "snippet"
 
 
 @dataclass(frozen=True)
@@ -174,6 +192,12 @@ class Listing(Block):
     group: str
 
 
+PassageBlock = (
+    Quote | Translation | Question | Answer | Correction | Explanation | Open | SnippetRef
+)
+"""Every block that a passage may hold."""
+
+
 @dataclass(frozen=True)
 class Passage:
     """One puzzling passage of a paper: its quotation, question, answers and what we add."""
@@ -181,7 +205,7 @@ class Passage:
     id: str
     title: str
     line: int
-    blocks: tuple[Block, ...]
+    blocks: tuple[PassageBlock, ...]
 
     @property
     def quote(self) -> Quote:

@@ -13,7 +13,6 @@ from typing import Any
 from papernotes import frontmatter
 from papernotes.model import (
     Answer,
-    Block,
     Correction,
     Explanation,
     Listing,
@@ -21,6 +20,7 @@ from papernotes.model import (
     Open,
     Paper,
     Passage,
+    PassageBlock,
     Place,
     Question,
     Quote,
@@ -37,7 +37,7 @@ from papernotes.scan import Heading, RawBlock, StrayEnd, scan, scan_marks
 FOREIGN_BLOCKS = frozenset({"caption", "figure-caption", "table-caption", "details"})
 """Blocks of pymdown-extensions that mkdocs.yml enables: allowed, and not ours."""
 
-LIST_BLOCKS = frozenset({"paper-list", "session-list", "passage-list", "rule-list"})
+LIST_BLOCKS = frozenset({"paper-list", "session-list", "passage-list", "rule-list", "data-list"})
 """Blocks that list what the whole site holds; they stand on ordinary pages."""
 
 OPTIONS: dict[str, frozenset[str]] = {
@@ -55,6 +55,7 @@ OPTIONS: dict[str, frozenset[str]] = {
     "session-list": frozenset(),
     "passage-list": frozenset({"status"}),
     "rule-list": frozenset({"group"}),
+    "data-list": frozenset(),
 }
 """Every block of ours with the options that it takes."""
 
@@ -337,12 +338,12 @@ class _Builder:
     answerers: frozenset[str]
     report: _Report
 
-    def build(self, raw: RawBlock, before: list[RawBlock]) -> Block | None:
+    def build(self, raw: RawBlock, before: list[RawBlock]) -> PassageBlock | None:
         if raw.options is None:
             return None
         if raw.name == "translation":
             return self._translation(raw, before)
-        makers: dict[str, Callable[[RawBlock, dict[str, Any]], Block | None]] = {
+        makers: dict[str, Callable[[RawBlock, dict[str, Any]], PassageBlock | None]] = {
             "quote": self._quote,
             "evidence": self._quote,
             "question": self._question,

@@ -14,6 +14,10 @@
   const toggle = palette[__md_get("__palette")?.index ?? 0]?.nextElementSibling;
   if (toggle) toggle.hidden = false;
 
+  const load = (src) => new Promise((resolve) => {
+    document.head.append(Object.assign(document.createElement("script"), { src, onload: resolve }));
+  });
+
   function start(event) {
     for (const name of moves) removeEventListener(name, start, true);
     const typing = event.target.closest?.("input, select, textarea");
@@ -22,6 +26,8 @@
       document.querySelector(".md-search__input").focus();
       event.preventDefault();
     }
+    // The theme takes what is an alternate, and only that, for a language and asks for its sitemap.
+    for (const link of document.querySelectorAll("link[rel=alternate]")) link.relList.add("data");
     const later = document.querySelector("script[data-later]");
     const script = document.createElement("script");
     script.src = later.src;
@@ -48,7 +54,10 @@
     const url = new URL(location);
     const { base } = JSON.parse(document.getElementById("__config").textContent);
     const article = document.querySelector("article");
-    import(new URL(`${base}/assets/search-mark.js`, url)).then(({ mark }) => mark(article, words));
+    // Not as modules: those do not load from a file.
+    load(new URL(`${base}/assets/javascripts/lunr/min/lunr.ko.min.js`, url))
+      .then(() => load(new URL(`${base}/assets/search-mark.js`, url)))
+      .then(() => markSearch(article, words));
     url.searchParams.delete("h");
     history.replaceState(history.state, "", url);
   }

@@ -1,9 +1,6 @@
 // Marks the words of a search on the page that a result leads to, by the rules of the search:
 // 동적마스킹 marks 동적 마스킹, without its particle, and dynamic masking.
-import "./javascripts/lunr/min/lunr.ko.min.js";
-
-const BLOCKS = "p, li, td, th, dt, dd, figcaption, h1, h2, h3, h4, summary, div";
-const UNSEARCHED = "pre, [data-search-exclude]";
+// Needs javascripts/lunr/min/lunr.ko.min.js to be loaded before.
 
 /**
  * Wrap the places of a search in `mark` elements, as the theme does.
@@ -11,7 +8,9 @@ const UNSEARCHED = "pre, [data-search-exclude]";
  * @param {Element} root - Where to look
  * @param {string} words - The words looked for, with spaces between them
  */
-export function mark(root, words) {
+function markSearch(root, words) {
+  const BLOCKS = "p, li, td, th, dt, dd, figcaption, h1, h2, h3, h4, summary, div";
+  const UNSEARCHED = "pre, [data-search-exclude]";
   const nodes = [];
   let text = "";
   let block;
@@ -25,7 +24,7 @@ export function mark(root, words) {
     nodes.push({ node, start: text.length });
     text += node.data.replace(/[<&]/g, " ");
   }
-  for (const { start, end } of places(text, words).reverse()) {
+  for (const { start, end } of searchPlaces(text, words).reverse()) {
     for (let i = nodes.length - 1; i >= 0 && nodes[i].start + nodes[i].node.length > start; i--) {
       const { node, start: offset } = nodes[i];
       if (offset >= end) continue;
@@ -39,7 +38,7 @@ export function mark(root, words) {
   }
 }
 
-function places(text, words) {
+function searchPlaces(text, words) {
   const index = new globalThis.koreanSearch.Index();
   for (const term of document.querySelectorAll(".pn-terms > p")) {
     const names = /^(.+?)\((.+?)\):/.exec(term.textContent); // papernotes/render/glossary.py

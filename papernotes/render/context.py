@@ -1,14 +1,17 @@
 """What every part of the rendering needs to know about the page at hand."""
 
 import secrets
+import xml.etree.ElementTree as etree
 from dataclasses import dataclass, field
 from enum import Enum
 from functools import cached_property
 from urllib.parse import urlencode
 
+from papernotes import address
 from papernotes.library import Library, Page
 from papernotes.model import Block, Note, Passage
 from papernotes.plain import plain
+from papernotes.render.html import element
 
 
 class Form(Enum):
@@ -42,7 +45,17 @@ class Context:
         site = self.settings["site_url"]
         if not site:
             return None
-        return f"{site.rstrip('/')}/{note.path.removesuffix('.md')}/#{passage.id}"
+        return address.identifier(site, note.path, passage.id)
+
+    def exported(self, path: str, text: str, **attributes: str) -> etree.Element:
+        """Link to a file that ``papernotes export`` makes after the build.
+
+        MkDocs would miss the file, which is not there yet: a postprocessor makes an ``a`` of this.
+        """
+        href = self.page.link(path)
+        if not self.page.path.endswith("index.md") and not self.settings["offline"]:
+            href = f"../{href}"  # pages are folders: /papers/roberta/
+        return element("exported-link", {"href": href, **attributes}, text)
 
     def edit_url(self, note: Note) -> str | None:
         """Where GitHub lets the note be edited; None where no repository is known."""

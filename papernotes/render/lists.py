@@ -10,6 +10,14 @@ from papernotes.render.context import Context
 from papernotes.render.html import element, link, span
 from papernotes.render.passage import answer_link, status_chip
 
+_DATA = {
+    "annotations.jsonld": "모든 구절. 구절마다 W3C 웹 주석(Web Annotation) 하나예요.",
+    "notes.json": "노트, 모임, 용어집의 모든 것. 기계가 읽는 노트와 똑같아요.",
+    "notes.schema.json": "notes.json의 꼴을 적은 JSON Schema예요.",
+    "feed.xml": "새로 쓰거나 고친 구절의 Atom 피드예요.",
+    "questions.xml": "답을 기다리는 질문의 Atom 피드예요.",
+}
+
 _ORDER = [Status.OPEN, Status.MENTOR, Status.CORRECTED, Status.ANSWERED]
 
 
@@ -29,6 +37,8 @@ def fill(listing: Listing, holder: etree.Element, context: Context) -> None:
             holder.extend(_passages(listing, context))
         case "rule-list":
             holder.append(_rules(listing, context))
+        case "data-list":
+            holder.append(_data(context))
 
 
 def status_counts(note: Note) -> list[etree.Element]:
@@ -160,6 +170,21 @@ def _filter(found: list[tuple[Note, Passage]]) -> etree.Element:
         element("button", {"type": "reset"}, "모두 보기"),
         element("p", {"class": "pn-filter__count", "role": "status"}),
     )
+
+
+def _data(context: Context) -> etree.Element:
+    """The files of ``papernotes export`` that are about the whole site."""
+    exported = bool(context.settings["exported"])
+    items = [
+        element(
+            "li",
+            {},
+            context.exported(path, path) if exported else element("code", {}, path),
+            f": {text}",
+        )
+        for path, text in _DATA.items()
+    ]
+    return element("ul", {}, *items)
 
 
 def _select(name: str, label: str, values: Iterable[str]) -> etree.Element:

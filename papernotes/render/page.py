@@ -24,16 +24,22 @@ def build(root: etree.Element, context: Context) -> None:
     note = context.page.note
     if note:
         passage.wrap(root, context, note)
-        for index, part in enumerate(_head(note)):
+        for index, part in enumerate(_head(note, context)):
             root.insert(index, part)
 
 
-def _head(note: Note) -> list[etree.Element]:
+def _head(note: Note, context: Context) -> list[etree.Element]:
     paper = note.paper
     links = [
         link(paper.abs_url, f"arXiv:{paper.arxiv}", rel="external"),
         link(paper.pdf_url(1), "PDF", rel="external"),
     ]
+    if context.settings["exported"]:
+        slug = note.path.removesuffix(".md")
+        links += [
+            context.exported(f"{slug}.bib", "BibTeX"),
+            context.exported(f"{slug}.jsonld", "JSON-LD"),
+        ]
     return [
         element("h1", {"lang": "en", "data-search-exclude": ""}, paper.title),
         element(

@@ -96,15 +96,8 @@ def _facts(snippet: Snippet, context: Context) -> etree.Element:
 
 
 def _notebook(snippet: Snippet, context: Context) -> etree.Element:
-    """Link to the notebook that ``papernotes export`` makes after the build.
-
-    MkDocs would miss the file, which is not there yet: a postprocessor makes an ``a`` of this.
-    """
-    href = context.page.link(snippet.path.removesuffix(".py") + ".ipynb")
-    if not context.page.path.endswith("index.md"):
-        href = f"../{href}"  # pages are folders: /papers/roberta/
-    name = snippet.file.with_suffix(".ipynb").name
-    return element("exported-link", {"href": href, "download": name}, "노트북(.ipynb)")
+    path = snippet.path.removesuffix(".py") + ".ipynb"
+    return context.exported(path, "노트북(.ipynb)", download=path.rpartition("/")[2])
 
 
 def _fence(language: str, text: str, options: str = "") -> list[str]:

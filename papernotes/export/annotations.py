@@ -1,0 +1,173 @@
+"""``annotations.jsonld``: every passage as a W3C Web Annotation.
+
+Source: Web Annotation Data Model, W3C Recommendation of 23 February 2017; the pages of a PDF are
+named as its section 4.2.1 says (RFC 3778, now RFC 8118). What the model has no word for uses
+terms of Dublin Core and RDF Schema under the prefixes that its own context defines.
+"""
+
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from papernotes.export.site import LICENSE, Site
+from papernotes.model import (
+    NAMELESS,
+    Answer,
+    Block,
+    Correction,
+    Explanation,
+    Note,
+    Open,
+    Passage,
+    Question,
+    Quote,
+    SnippetRef,
+    Translation,
+)
+from papernotes.plain import plain
+from papernotes.run.sources import FOLDER
+
+CONTEXT = "http://www.w3.org/ns/anno.jsonld"
+PDF_FRAGMENTS = "http://tools.ietf.org/rfc/rfc3778"
+
+Json = dict[str, Any]
+
+
+def collection(notes: Iterable[Note], site: Site, path: str, label: str) -> Json:
+    """Return all passages of ``notes`` as one AnnotationCollection, to be written to ``path``."""
+    items = [annotation(note, passage, site) for note in notes for passage in note.passages]
+    made: Json = {
+        "@context": CONTEXT,
+        "id": site.identifier(path),
+        "type": "AnnotationCollection",
+        "label": label,
+        "creator": _editors(site),
+        "rights": LICENSE,
+        "total": len(items),
+    }
+    if items:
+        page = {"type": "AnnotationPage", "partOf": made["id"], "startIndex": 0, "items": items}
+        made["first"] = {"id": site.identifier(path, "page"), **page}
+    return made
+
+
+def annotation(note: Note, passage: Passage, site: Site) -> Json:
+    """Return a passage as an annotation of the pinned version of its paper."""
+    return {
+        "id": site.passage(note, passage),
+        "type": "Annotation",
+        "motivation": "questioning",
+        "label": passage.title,
+        "creator": _editors(site),
+        "rights": LICENSE,
+        "body": [body for block in passage.blocks for body in _bodies(block, passage, site)],
+        "target": _quoted(passage.quote),
+    }
+
+
+def _bodies(block: Block, passage: Passage, site: Site) -> Iterator[Json]:
+    ours = _editors(site)["id"]
+    match block:
+        case Quote():
+            if block.evidence:
+                yield {**_quoted(block), "purpose": "linking", "creator": ours, **_kind("evidence")}
+        case Translation():
+            yield _text(block, "describing", ours, "translation")
+        case Question():
+            yield _text(block, "questioning", _person(block.by), "question")
+            yield _word(block.status, "classifying", ours, "status")
+            for tag in block.tags:
+                yield _word(tag, "tagging", ours, "tag")
+        case Answer():
+            yield _text(block, "replying", _person(block.by), "answer")
+        case Correction():
+            of = [_person(name) for name in block.of]
+            yield {
+                **_text(block, "replying", ours, "correction", block.sources),
+                "dcterms:references": of,
+            }
+        case Explanation():
+            yield _text(block, "commenting", ours, "explanation", block.sources)
+        case Open():
+            yield _text(block, "questioning", ours, "open", block.sources)
+        case SnippetRef():
+            yield _snippet(block, site)
+
+
+def _quoted(quote: Quote) -> Json:
+    """The words of a paper, each page that they stand on beside them."""
+    paper, place = quote.paper, quote.place
+    pages = [
+        {"type": "FragmentSelector", "conformsTo": PDF_FRAGMENTS, "value": f"page={page}"}
+        for page in place.pages
+    ]
+    return {
+        "type": "SpecificResource",
+        **({"label": place.where} if place.where else {}),
+        "source": {
+            "id": paper.pdf,
+            "type": "Text",
+            "format": "application/pdf",
+            "language": quote.lang,
+            "label": paper.title,
+        },
+        "selector": [{"type": "TextQuoteSelector", "exact": plain(quote.text)}, *pages],
+    }
+
+
+def _text(
+    block: Block, purpose: str, creator: Json | str | None, kind: str, sources: tuple[str, ...] = ()
+) -> Json:
+    return {
+        "type": "TextualBody",
+        "purpose": purpose,
+        "value": block.text,
+        "format": "text/markdown",
+        "language": "ko",
+        **({"creator": creator} if creator else {}),
+        **({"dcterms:source": list(sources)} if sources else {}),
+        **_kind(kind),
+    }
+
+
+def _word(value: str, purpose: str, creator: str, kind: str) -> Json:
+    return {
+        "type": "TextualBody",
+        "purpose": purpose,
+        "value": str(value),
+        "format": "text/plain",
+        "creator": creator,
+        **_kind(kind),
+    }
+
+
+def _snippet(block: SnippetRef, site: Site) -> Json:
+    said = {"dcterms:description": block.alt, "rdfs:comment": block.text}
+    return {
+        "type": "SpecificResource",
+        "purpose": "linking",
+        "source": {
+            "id": site.identifier(f"{FOLDER}/{block.path}"),
+            "type": "Text",
+            "format": "text/x-python",
+            "label": block.path,
+        },
+        "creator": _editors(site)["id"],
+        **{key: value for key, value in said.items() if value},
+        **_kind("snippet"),
+    }
+
+
+def _kind(name: str) -> Json:
+    """Which block of the note this was, by the name that notes.json uses."""
+    return {"dcterms:type": name}
+
+
+def _person(name: str | None) -> Json | None:
+    """A member; somebody whose name the minutes do not give stays a person without one."""
+    if name is None:
+        return None
+    return {"type": "Person"} if name == NAMELESS else {"type": "Person", "name": name}
+
+
+def _editors(site: Site) -> Json:
+    return {"id": site.identifier("", "editors"), "type": "Organization", "name": site.editors}

@@ -1,0 +1,94 @@
+"""``papernotes export``: what is no page, written into a built site."""
+
+import argparse
+import json
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from papernotes import history, library
+from papernotes.export import annotations, bibliography, feeds, notebooks, notes
+from papernotes.export import site as sites
+from papernotes.export.site import Site
+from papernotes.files import write_whole
+from papernotes.library import Library
+from papernotes.problems import Problem
+from papernotes.run.sources import FOLDER, snippets
+
+ANNOTATIONS = "annotations.jsonld"
+
+
+def export(root: Path, folder: Path, found: Library) -> list[Path]:
+    """Write the exports of the project at ``root`` into the site in ``folder``.
+
+    Returns the files written. Nothing but the project and its git history goes into them, so the
+    same commit gives the same bytes.
+    """
+    written = []
+    for path, text in _files(root, found, sites.read(root)):
+        write_whole(folder / path, text)
+        written.append(folder / path)
+    return written
+
+
+def _files(root: Path, found: Library, site: Site) -> Iterator[tuple[str, str]]:
+    """Yield each file's path in the site and its text."""
+    for snippet in snippets(root):
+        yield Path(snippet.path).with_suffix(".ipynb").as_posix(), notebooks.notebook(snippet)
+    yield ANNOTATIONS, _json(annotations.collection(found.notes, site, ANNOTATIONS, site.name))
+    for note in found.notes:
+        slug = note.path.removesuffix(".md")
+        one = annotations.collection([note], site, f"{slug}.jsonld", note.paper.title)
+        yield f"{slug}.jsonld", _json(one)
+        yield f"{slug}.bib", bibliography.bibliography(note)
+    yield feeds.CHANGES, feeds.changed(found, root, site)
+    yield feeds.QUESTIONS, feeds.questions(found, root, site)
+    yield notes.FILE, _json(notes.to_json(found, site))
+    yield notes.SCHEMA, _json(notes.schema())
+
+
+def _json(value: dict[str, Any]) -> str:
+    return json.dumps(value, ensure_ascii=False, indent=1) + "\n"
+
+
+def _problems(found: Library, folder: Path) -> list[Problem]:
+    """What keeps the exports from being true: unreadable notes, and notes that are no page yet."""
+    message = f"{folder}에 이 노트의 쪽이 없어요. 사이트를 다시 지은 뒤에 내보내 주세요."
+    missing = [
+        Problem(f"docs/{note.path}", 1, 1, "PN910", message)
+        for note in found.notes
+        if not any((folder / page).is_file() for page in _pages(note.path))
+    ]
+    return [*found.problems, *missing]
+
+
+def _pages(path: str) -> tuple[str, str]:
+    slug = path.removesuffix(".md")
+    return f"{slug}/index.html", f"{slug}.html"
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Add the command's options."""
+    parser.add_argument("site", type=Path, help="지은 사이트의 폴더")
+    parser.add_argument("--root", type=Path, default=Path(), help="프로젝트 폴더 (기본: 여기)")
+
+
+def main(args: argparse.Namespace) -> int:
+    """Export; return 0, 1 (problems) or 2 (no site or no project)."""
+    root = args.root.resolve()
+    if not (args.site / "index.html").is_file() or not (root / FOLDER).is_dir():
+        print(f"{args.site}에 지은 사이트가 없어요. `make build`로 먼저 지어 주세요.")
+        return 2
+    found = library.load(root)
+    problems = _problems(found, args.site)
+    if problems:
+        print("\n".join(map(str, problems)))
+        return 1
+    written = export(root, args.site, found)
+    print(f"{args.site}에 데이터와 노트북 {len(written)}개를 넣었어요.")
+    if not history.is_whole(root):
+        print(
+            "git 기록이 없거나 얕아서, 날짜를 모르는 구절은 피드에 넣지 않았어요. "
+            "모두 넣으려면 `git fetch --unshallow` 뒤에 다시 내보내 주세요."
+        )
+    return 0

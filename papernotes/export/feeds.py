@@ -1,0 +1,125 @@
+"""Atom feeds (RFC 4287): new and changed passages, and open questions."""
+
+import re
+import xml.etree.ElementTree as etree
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from itertools import islice
+from pathlib import Path
+
+from feedgen.feed import FeedGenerator
+
+from papernotes import history
+from papernotes.export.site import LICENSE, Site
+from papernotes.history import Change
+from papernotes.library import Library
+from papernotes.model import NAMELESS, Note, Open, Passage, Status
+from papernotes.plain import plain
+from papernotes.render.html import element
+
+CHANGES = "feed.xml"
+QUESTIONS = "questions.xml"
+MOST = 50
+"""Entries of a feed: its readers ask often, and older passages are on the pages."""
+
+_NEVER = datetime(1970, 1, 1, tzinfo=UTC)
+_NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A passage in a feed, and the change that brought it there."""
+
+    note: Note
+    passage: Passage
+    change: Change
+
+
+def changed(library: Library, root: Path, site: Site) -> str:
+    """Return the feed of new and changed passages."""
+    title = f"{site.name}: 새로 쓰거나 고친 구절"
+    return _feed(site, CHANGES, title, _entries(library, root, lambda passage: True))
+
+
+def questions(library: Library, root: Path, site: Site) -> str:
+    """Return the feed of questions that wait for an answer."""
+    waiting = (Status.OPEN, Status.MENTOR)
+    title = f"{site.name}: 답을 기다리는 질문"
+    return _feed(
+        site, QUESTIONS, title, _entries(library, root, lambda each: each.status in waiting)
+    )
+
+
+def _entries(library: Library, root: Path, wanted: Callable[[Passage], bool]) -> list[Entry]:
+    known = {(note.path, passage.id): (note, passage) for note, passage in library.passages}
+
+    def found() -> Iterator[Entry]:
+        for change in history.changes(root):
+            pair = known.get((change.path, change.id))
+            if pair and wanted(pair[1]):
+                yield Entry(*pair, change)
+
+    return list(islice(found(), MOST))
+
+
+def _feed(site: Site, path: str, title: str, entries: list[Entry]) -> str:
+    made = FeedGenerator()
+    made.id(site.identifier(path))
+    made.title(_xml(title))
+    made.language("ko")
+    made.author(name=_xml(site.editors))
+    made.rights(LICENSE)
+    made.generator("papernotes")
+    made.link(href=f"{site.url}{path}", rel="self", type="application/atom+xml")
+    made.link(href=site.url or "./", rel="alternate", type="text/html")
+    # Undated passages are left out, so a feed without entries has never changed that we know of.
+    made.updated(max((entry.change.at for entry in entries), default=_NEVER))
+    for entry in entries:
+        _add(made, entry, site)
+    return str(made.atom_str(pretty=True).decode("utf-8"))
+
+
+def _add(feed: FeedGenerator, entry: Entry, site: Site) -> None:
+    note, passage, change = entry.note, entry.passage, entry.change
+    made = feed.add_entry(order="append")
+    made.id(site.passage(note, passage))
+    made.title(_xml(f"{note.paper.short}: {plain(passage.title)}"))
+    made.link(href=site.link(note.path, passage.id), rel="alternate", type="text/html")
+    made.updated(change.at)
+    if change.new:
+        made.published(change.at)
+    for name in passage.people:
+        if name != NAMELESS:
+            made.contributor(name=_xml(name))
+    for term in (passage.status.value, *passage.question.tags):
+        made.category(term=_xml(term))
+    made.content(_xml(_content(entry)), type="html")
+
+
+def _content(entry: Entry) -> str:
+    """The quotation, the question and how far it has come, in a few lines of HTML."""
+    passage = entry.passage
+    quote = passage.quote
+    unknown = next((block for block in passage.blocks if isinstance(block, Open)), None)
+    parts = [
+        element(
+            "p", {}, f"{'새 구절' if entry.change.new else '고친 구절'} · {passage.status.label}"
+        ),
+        element(
+            "blockquote",
+            {"lang": quote.lang, "cite": quote.paper.pdf_url(quote.place.pages[0])},
+            element("p", {}, plain(quote.text)),
+        ),
+        element("p", {}, f"— {quote.paper.short} {quote.place.label}"),
+        element("p", {}, element("strong", {}, "질문"), f" {plain(passage.question.text)}"),
+        element("p", {}, element("strong", {}, "아직 모르는 것"), f" {plain(unknown.text)}")
+        if unknown
+        else None,
+    ]
+    return "".join(etree.tostring(part, "unicode") for part in parts if part is not None)
+
+
+def _xml(text: str) -> str:
+    """Return ``text`` without the characters that XML 1.0 cannot hold."""
+    return _NOT_XML.sub("\ufffd", text)
