@@ -10,7 +10,7 @@ from papernotes.run import command as run
 
 _COMMANDS = {
     "check": (check, "노트를 검사해요"),
-    "export": (export, "지은 사이트에 스니펫 노트북을 넣어요"),
+    "export": (export, "지은 사이트에 쪽이 아닌 파일을 넣어요"),
     "fingerprint": (fingerprint_command, "논문 PDF의 지문을 만들어요"),
     "run": (run, "스니펫을 실행해 기록과 견줘요"),
 }

@@ -1,6 +1,7 @@
 """``papernotes export``: what is no page, written into a built site.
 
 Each snippet becomes a notebook beside its source, for readers who want to go on from it.
+Every question goes into one file, which the filter of a long list reads.
 """
 
 import argparse
@@ -8,6 +9,7 @@ from pathlib import Path
 
 import jupytext
 
+from papernotes import library, rows
 from papernotes.files import write_whole
 from papernotes.run.sources import FOLDER, Snippet, snippets
 
@@ -32,7 +34,9 @@ def export(root: Path, site: Path) -> list[Path]:
         target = (site / snippet.path).with_suffix(".ipynb")
         write_whole(target, notebook(snippet))
         written.append(target)
-    return written
+    questions = site / rows.PATH
+    write_whole(questions, rows.as_json(rows.rows(library.load(root).passages)))
+    return [*written, questions]
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -47,5 +51,5 @@ def main(args: argparse.Namespace) -> int:
         print(f"{args.site}에 지은 사이트가 없어요. `make build`로 먼저 지어 주세요.")
         return 2
     written = export(args.root.resolve(), args.site)
-    print(f"{args.site}에 스니펫 노트북 {len(written)}개를 넣었어요.")
+    print(f"{args.site}에 파일 {len(written)}개를 넣었어요.")
     return 0

@@ -21,14 +21,14 @@ from pymdownx.blocks import BlocksExtension
 from pymdownx.blocks.block import Block as MarkdownBlock
 
 from papernotes import library
-from papernotes.library import Library
+from papernotes.library import Library, Page
 from papernotes.parse import OPTIONS
 from papernotes.render import glossary, guard, math, page, snippets, sources, tables
 from papernotes.render.context import Context
 
-_FRESH_SECONDS = 0.2
-"""How long a library is used before the files are looked at again: every page of one build
-shares it, and a live preview still sees the last save."""
+_PATIENCE = 20
+"""A library is used for this many times as long as it took to read. All pages of a build share
+it, and looking at the files again costs at most a twentieth of the time, however many there are."""
 
 
 class _Shelf:
@@ -36,15 +36,27 @@ class _Shelf:
 
     def __init__(self) -> None:
         self._library: Library | None = None
-        self._read_at = 0.0
+        self._good_until = 0.0
 
     def library(self, root: Path) -> Library:
-        now = time.monotonic()
+        """Return all pages, read again if that is due."""
         current = self._library
-        if current is None or current.root != root or now - self._read_at > _FRESH_SECONDS:
-            current = self._library = library.load(root)
-            self._read_at = now
+        if current is None or current.root != root or time.monotonic() > self._good_until:
+            return self._read(root)
         return current
+
+    def find(self, root: Path, body: str) -> tuple[Library, Page | None]:
+        """Return the page with this body; one that is not known was saved after the reading."""
+        current = self.library(root)
+        if current.find(body) is None:
+            current = self._read(root)
+        return current, current.find(body)
+
+    def _read(self, root: Path) -> Library:
+        started = time.monotonic()
+        self._library = library.load(root)
+        self._good_until = started + (_PATIENCE + 1) * (time.monotonic() - started)
+        return self._library
 
 
 _shelf = _Shelf()
@@ -61,10 +73,10 @@ class FindPage(Preprocessor):
     def run(self, lines: list[str]) -> list[str]:
         """Return the page's lines with ``/// name | mark`` for each of our blocks."""
         self.extension.context = None
-        found = self.extension.library.find("\n".join(lines))
+        library, found = _shelf.find(self.extension.root, "\n".join(lines))
         if found is None:
             return lines
-        context = Context(self.extension.library, found, self.extension.settings)
+        context = Context(library, found, self.extension.settings)
         self.extension.context = context
         lead = next((i for i, line in enumerate(lines) if line.strip()), 0)
         return _mark_blocks(lines, context, found.first_line - lead)
@@ -189,9 +201,9 @@ class PaperNotesExtension(Extension):
         return {key: str(value or "") for key, value in self.getConfigs().items()}
 
     @property
-    def library(self) -> Library:
-        """All pages, as they are on disk now."""
-        return _shelf.library(Path(self.settings["root"]).resolve())
+    def root(self) -> Path:
+        """The project's root."""
+        return Path(self.settings["root"]).resolve()
 
     def extendMarkdown(self, md: Markdown) -> None:
         """Register all parts; stop the program where a page cannot be read.
@@ -199,7 +211,7 @@ class PaperNotesExtension(Extension):
         MkDocs loads extensions before it empties site/, so an older site survives. The
         exception is SystemExit because MkDocs prints that one without a traceback.
         """
-        problems = self.library.problems
+        problems = _shelf.library(self.root).problems
         if problems:
             raise SystemExit("\n".join(str(problem) for problem in problems))
         NoteBlocks(self).extendMarkdown(md)

@@ -27,6 +27,15 @@ class Context:
         """The page's blocks by their marks."""
         return {self.mark(block): block for block in self.page.blocks}
 
+    def exported_url(self, path: str) -> str:
+        """Return where ``papernotes export`` puts ``path`` (under the site), relative to here.
+
+        The engines rewrite links to pages and files that they know, and miss this one: it is
+        the address as the browser sees it, for pages are folders (``/papers/roberta/``).
+        """
+        href = self.page.link(path)
+        return href if self.page.path.endswith("index.md") else f"../{href}"
+
     def passage_url(self, note: Note, passage: Passage) -> str | None:
         """The public address of a passage; None where the site's address is not known."""
         site = self.settings["site_url"]
