@@ -31,9 +31,10 @@ LISTS = {
 
 @dataclass(frozen=True)
 class Build:
-    """One build: seconds, peak memory and the size of a note's page (bytes), words on it."""
+    """One build: its time and the processor's (s), and the bytes of memory, pages and index."""
 
     seconds: float
+    cpu: float
     peak: int
     page: int
     words: int
@@ -72,6 +73,7 @@ def measure(project: Path, site: Path) -> Build:
     pages = sorted((site / "papers").glob("*/index.html"))
     return Build(
         seconds,
+        usage.ru_utime + usage.ru_stime,
         usage.ru_maxrss * 1024,  # kibibytes on Linux
         round(statistics.median(page.stat().st_size for page in pages)),
         _words(pages[0]),
@@ -91,11 +93,11 @@ def _words(page: Path) -> int:
 def main(sizes: list[int]) -> None:
     """Print the tables, in Markdown."""
     print(
-        "| 노트 | 무엇 | 짓기 (초) | 배 | 메모리 (MB) | 쪽 (kB) | 쪽의 낱말 | 검색 색인 (MB) | "
+        "| 노트 | 무엇 | 짓기 (초) | 배 | CPU (초) | 메모리 (MB) | 쪽 (kB) | 쪽의 낱말 | 검색 색인 (MB) | "
         + " | ".join(f"{name} (kB)" for name in LISTS)
         + " |"
     )
-    print("|---:|---|" + "---:|" * (6 + len(LISTS)))
+    print("|---:|---|" + "---:|" * (7 + len(LISTS)))
     ours = {}
     for size in sizes:
         with tempfile.TemporaryDirectory() as name:
@@ -116,6 +118,7 @@ def _print_row(notes: int, name: str, build: Build, plain: Build) -> None:
     cells = [
         f"{build.seconds:.1f}",
         f"{build.seconds / plain.seconds:.2f}",
+        f"{build.cpu:.1f}",
         f"{build.peak / 1e6:.0f}",
         f"{build.page / 1e3:.0f}",
         f"{build.words}",

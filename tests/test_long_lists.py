@@ -12,7 +12,7 @@ from playwright.sync_api import Browser, expect
 from papernotes import cli
 from papernotes.library import Library
 from papernotes.render import lists
-from tests.conftest import DESK, PHONE, ROOT, build, copy_project
+from tests.conftest import ROOT, build, copy_project
 from tests.static_site import StaticSite
 
 FEW = 1
@@ -64,7 +64,7 @@ def test_without_scripts_links_lead_to_every_passage(long_site: StaticSite, note
 def test_the_filter_finds_what_is_not_on_the_page(
     browser: Browser, long_site: StaticSite, notes: Library
 ) -> None:
-    page = browser.new_page(viewport=DESK)
+    page = browser.new_page()
     page.goto(long_site.url + "questions/")
     rows = page.locator(".pn-rows > li")
     total = len(list(notes.passages))
@@ -83,7 +83,7 @@ def test_the_filter_finds_what_is_not_on_the_page(
 def test_the_rest_of_the_list_looks_like_its_beginning(
     browser: Browser, site: StaticSite, long_site: StaticSite
 ) -> None:
-    page = browser.new_page(viewport=PHONE)
+    page = browser.new_page()
     page.goto(long_site.url + "questions/")
     more = page.get_by_role("button", name="더 보기")
     for shown in range(2, 9):
@@ -107,7 +107,7 @@ def test_the_rest_of_the_list_looks_like_its_beginning(
 
 
 def test_the_address_chooses_among_all_questions(browser: Browser, long_site: StaticSite) -> None:
-    page = browser.new_page(viewport=DESK)
+    page = browser.new_page()
     page.goto(long_site.url + "questions/?tag=nsp")
     expect(page.locator(".pn-rows > li")).to_have_count(1)
     expect(page.locator(".pn-rows > li")).to_contain_text("#nsp")
@@ -117,7 +117,7 @@ def test_the_address_chooses_among_all_questions(browser: Browser, long_site: St
 def test_a_reader_without_the_file_is_told_where_to_look(
     browser: Browser, long_site: StaticSite
 ) -> None:
-    page = browser.new_page(viewport=DESK)
+    page = browser.new_page()
     page.route("**/questions.json", lambda route: route.abort())
     page.goto(long_site.url + "questions/")
     page.get_by_label("상태").select_option("open")
