@@ -57,6 +57,7 @@ def _renamed(source: str, number: int, arxiv: str) -> str:
     # BERT and ELECTRA would be quoted a thousand times over: each note quotes its own paper.
     text = re.sub(r"\n/// evidence.*?\n///\n\n/// translation.*?\n///\n", "\n", text, flags=re.S)
     text = re.sub(r"references:\n(?:  .*\n)+", "", text)
+    text = text.replace("year: 2019", f"year: {2017 + number % 10}")
     return text.replace("short: RoBERTa", f"short: Note {number}")
 
 

@@ -30,9 +30,9 @@ from papernotes.render import draft, glossary, guard, math, page, snippets, sour
 from papernotes.render.context import Context
 from papernotes.render.draft import Draft
 
-_FRESH_SECONDS = 0.2
-"""How long a library is used before the files are looked at again: every page of one build
-shares it, and a live preview still sees the last save."""
+_PATIENCE = 20
+"""A library is used for this many times as long as it took to read. All pages of a build share
+it, and looking at the files again costs at most a twentieth of the time, however many there are."""
 
 
 class _Shelf:
@@ -40,15 +40,25 @@ class _Shelf:
 
     def __init__(self) -> None:
         self._library: Library | None = None
-        self._read_at = 0.0
+        self._good_until = 0.0
 
     def library(self, root: Path) -> Library:
-        now = time.monotonic()
+        """Return all pages, read again if that is due."""
         current = self._library
-        if current is None or current.root != root or now - self._read_at > _FRESH_SECONDS:
-            current = self._library = library.load(root)
-            self._read_at = now
+        if current is None or current.root != root or time.monotonic() > self._good_until:
+            return self._read(root)
         return current
+
+    def expect(self, root: Path, body: str) -> None:
+        """Read all pages again where none has this body: it was saved after the reading."""
+        if self.library(root).find(body) is None:
+            self._read(root)
+
+    def _read(self, root: Path) -> Library:
+        started = time.monotonic()
+        self._library = library.load(root)
+        self._good_until = started + (_PATIENCE + 1) * (time.monotonic() - started)
+        return self._library
 
 
 _shelf = _Shelf()
@@ -201,13 +211,20 @@ class PaperNotesExtension(Extension):
         return {key: str(value or "") for key, value in self.getConfigs().items()}
 
     @property
+    def root(self) -> Path:
+        """The project's root."""
+        return Path(self.settings["root"]).resolve()
+
+    @property
     def library(self) -> Library:
         """All pages, as they are on disk now."""
-        return _shelf.library(Path(self.settings["root"]).resolve())
+        return _shelf.library(self.root)
 
     def find(self, lines: list[str]) -> tuple[list[str], Page | None]:
         """Return the lines of a page's body, and which page it is, None where it is unknown."""
-        return lines, self.library.find("\n".join(lines))
+        body = "\n".join(lines)
+        _shelf.expect(self.root, body)
+        return lines, self.library.find(body)
 
     def stop(self, problems: Sequence[Problem]) -> None:
         """Stop the build. Raises SystemExit, which MkDocs prints without a traceback."""

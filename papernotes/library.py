@@ -73,6 +73,11 @@ class Library:
         return tuple(page.note for page in self.pages if page.note)
 
     @cached_property
+    def shorts(self) -> dict[str, str]:
+        """Each paper's short name by its note's path."""
+        return {note.path: note.paper.short for note in self.notes}
+
+    @cached_property
     def sessions(self) -> tuple[Session, ...]:
         """The sessions, by path."""
         return tuple(page.session for page in self.pages if page.session)

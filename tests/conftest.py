@@ -85,10 +85,9 @@ def open_page(browser: Browser, site: StaticSite) -> Iterator[Open]:
     assert complaints == []
 
 
-@pytest.fixture
-def project(tmp_path: Path) -> Path:
-    """A copy of the project that a test may break."""
-    copy = tmp_path / "project"
+def copy_project(folder: Path) -> Path:
+    """Copy the project into ``folder``; return the copy."""
+    copy = folder / "project"
     copy.mkdir()
     for part in PARTS:
         if (ROOT / part).is_dir():
@@ -101,6 +100,12 @@ def project(tmp_path: Path) -> Path:
         else:
             shutil.copy2(ROOT / part, copy / part)
     return copy
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> Path:
+    """A copy of the project that a test may break."""
+    return copy_project(tmp_path)
 
 
 @pytest.fixture

@@ -75,34 +75,87 @@ function termTooltips() {
   document.addEventListener("keydown", (event) => { if (event.key === "Escape") hide(); });
 }
 
-/** Filters the list of passages; the choice is kept in the address. */
+/** Filters the list of questions; the choice is kept in the address. A long list has only its
+    first entries on the page: the others come from a file once the reader asks for them. */
 function filters() {
   const form = document.querySelector(".pn-filter");
   if (!form) return;
-  const rows = [...document.querySelectorAll(".pn-rows > li")];
+  const list = document.querySelector(".pn-rows");
   const count = form.querySelector(".pn-filter__count");
-  const apply = () => {
+  const more = part("button", "pn-rows__more", "더 보기");
+  const total = Number(form.dataset.total);
+  let rows = [...list.children].map((element) => ({ ...element.dataset, element }));
+  const step = rows.length;
+  let most = step;
+
+  const fetchRows = async () => {
+    const file = new URL(form.dataset.rows, location);
+    const answer = await fetch(file);
+    if (!answer.ok) throw new Error(answer.statusText);
+    rows = (await answer.json()).map((row) => ({
+      ...row, person: row.people.join("|"), tag: row.tags.join("|"), file,
+    }));
+  };
+  const apply = async () => {
     const chosen = [...new FormData(form)].filter(([, value]) => value);
-    let shown = 0;
-    for (const row of rows) {
-      row.hidden = !chosen.every(([name, value]) => row.dataset[name].split("|").includes(value));
-      shown += row.hidden ? 0 : 1;
-    }
-    count.textContent = shown
-      ? `질문 ${rows.length}개 가운데 ${shown}개를 보여요.`
-      : "고른 조건에 맞는 질문이 없어요. 조건을 하나 풀어 보세요.";
     const query = new URLSearchParams(chosen).toString();
     history.replaceState(null, "", `${location.pathname}${query && `?${query}`}${location.hash}`);
+    if (rows.length < total && (chosen.length || most > step)) {
+      count.textContent = "모든 질문을 불러오고 있어요.";
+      try {
+        await fetchRows();
+      } catch {
+        count.textContent = "질문을 불러오지 못했어요. 아래의 논문 목록에서 찾아 주세요.";
+        return;
+      }
+    }
+    const found = rows.filter((row) => chosen.every(([name, value]) => row[name].split("|").includes(value)));
+    const matching = chosen.length ? found.length : total;
+    list.replaceChildren(...found.slice(0, most).map((row) => row.element ??= questionEntry(row)));
+    more.hidden = matching <= most;
+    count.textContent = !matching
+      ? "고른 조건에 맞는 질문이 없어요. 조건을 하나 풀어 보세요."
+      : `질문 ${total}개 가운데 ${Math.min(matching, most)}개를 보여요.${chosen.length && !more.hidden ? ` 고른 조건에 맞는 것은 ${matching}개예요.` : ""}`;
   };
+  const choose = () => { most = step; apply(); };
+
   for (const [name, value] of new URLSearchParams(location.search)) {
     const field = form.elements.namedItem(name);
     if (field instanceof HTMLSelectElement && [...field.options].some((o) => o.value === value)) field.value = value;
   }
+  more.type = "button";
+  list.after(more);
   form.hidden = false;
-  form.addEventListener("change", apply);
-  form.addEventListener("reset", () => setTimeout(apply));
+  more.addEventListener("click", () => { most += step; apply(); });
+  form.addEventListener("change", choose);
+  form.addEventListener("reset", () => setTimeout(choose));
   form.addEventListener("submit", (event) => event.preventDefault());
   apply();
+}
+
+/** Makes an entry of the list of questions from a row of the file, as papernotes/render/lists.py
+    does for the first ones. */
+function questionEntry(row) {
+  const link = part("a", "pn-row__title", row.title);
+  link.href = new URL(`${row.page.replace(/\.md$/, "/")}#${row.id}`, row.file).href;
+  return part(
+    "li", "",
+    part("p", "pn-row__facts",
+      part("span", `pn-status pn-status--${row.status}`, row.label),
+      part("span", "pn-row__place", `${row.paper} ${row.place}`)),
+    link,
+    part("p", "pn-row__question", row.question),
+    ...(row.unknown ? [part("p", "pn-row__open", part("strong", "", "아직 모르는 것"), ` ${row.unknown}`)] : []),
+    part("p", "pn-row__people", row.people.join(", "), ...row.tags.map((tag) => part("span", "pn-tag", `#${tag}`))),
+  );
+}
+
+/** Makes an element of a class, with what is in it. */
+function part(tag, className, ...children) {
+  const made = document.createElement(tag);
+  if (className) made.className = className;
+  made.append(...children);
+  return made;
 }
 
 /** Opens a figure over the whole window. */

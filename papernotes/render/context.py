@@ -40,6 +40,16 @@ class Context:
         """The page's blocks by their marks."""
         return {self.mark(block): block for block in self.page.blocks}
 
+    def exported_url(self, path: str) -> str:
+        """Return where ``papernotes export`` puts ``path`` (under the site), relative to here.
+
+        The engines rewrite links to pages and files that they know, and miss this one: it is
+        the address as the browser sees it, for pages are folders (``/papers/roberta/``).
+        """
+        href = self.page.link(path)
+        flat = self.page.path.endswith("index.md") or self.settings["offline"]
+        return href if flat else f"../{href}"
+
     def passage_url(self, note: Note, passage: Passage) -> str | None:
         """The public address of a passage; None where the site's address is not known."""
         site = self.settings["site_url"]
@@ -52,10 +62,7 @@ class Context:
 
         MkDocs would miss the file, which is not there yet: a postprocessor makes an ``a`` of this.
         """
-        href = self.page.link(path)
-        if not self.page.path.endswith("index.md") and not self.settings["offline"]:
-            href = f"../{href}"  # pages are folders: /papers/roberta/
-        return element("exported-link", {"href": href, **attributes}, text)
+        return element("exported-link", {"href": self.exported_url(path), **attributes}, text)
 
     def edit_url(self, note: Note) -> str | None:
         """Where GitHub lets the note be edited; None where no repository is known."""

@@ -131,14 +131,35 @@ def _compile(terms: tuple[Term, ...]) -> tuple[re.Pattern[str], dict[str, str]]:
         for name in term.names:
             ids.setdefault(name.casefold(), term.id)
     names = sorted({name for term in terms for name in term.names}, key=len, reverse=True)
-    return re.compile("|".join(_name_pattern(name) for name in names)), ids
+    korean = [name for name in names if _is_korean(name[0])]
+    other = [name for name in names if not _is_korean(name[0])]
+    return re.compile(f"{_any_of(korean, _HANGUL)}|{_any_of(other, _LATIN)}"), ids
+
+
+_HANGUL = "가-힣"
+_LATIN = "A-Za-z0-9_"
+
+
+def _is_korean(letter: str) -> bool:
+    return "가" <= letter <= "힣"
+
+
+def _any_of(names: list[str], letters: str) -> str:
+    """One pattern for names that no letter of their script may precede.
+
+    Most places in a text are ruled out by their letter alone, before any name is tried: a page
+    has thousands of places, a glossary a hundred names.
+    """
+    letters_first = {letter for name in names for letter in (name[0], name[0].swapcase())}
+    first = "".join(re.escape(letter) for letter in sorted(letters_first))
+    tried = "|".join(_name_pattern(name) for name in names)
+    return f"(?=[{first}])(?<![{letters}])(?:{tried})" if names else "(?!)"
 
 
 def _name_pattern(name: str) -> str:
     body = re.escape(name)
     if name.isascii() and not name.isupper():
         body = f"(?i:{body})"
-    before = "(?<![가-힣])" if "가" <= name[0] <= "힣" else "(?<![A-Za-z0-9_])"
-    if "가" <= name[-1] <= "힣":
-        return f"{before}{body}(?=(?:{_PARTICLES})?(?![가-힣]))"
-    return f"{before}{body}(?![A-Za-z0-9_])"
+    if _is_korean(name[-1]):
+        return f"{body}(?=(?:{_PARTICLES})?(?![{_HANGUL}]))"
+    return f"{body}(?![{_LATIN}])"

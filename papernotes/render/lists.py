@@ -1,14 +1,21 @@
-"""Lists of what the whole site holds: papers, sessions, passages, rules."""
+"""Lists of what the whole site holds: papers, sessions, passages, rules, data.
+
+A list of up to :data:`FIRST` entries is whole. A longer one shows its first entries and leads to
+the rest: the page of papers names every paper in a line, with the states of its questions, and
+the questions can be filtered with the file that ``papernotes export`` writes.
+"""
 
 import xml.etree.ElementTree as etree
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from itertools import groupby
 
-from papernotes.model import Listing, Note, Open, Passage, Status
-from papernotes.plain import plain
+from papernotes import rows
+from papernotes.model import Listing, Note, Session, Status
 from papernotes.render.context import Context
 from papernotes.render.html import element, link, span
-from papernotes.render.passage import answer_link, status_chip
+from papernotes.render.passage import status_chip
+from papernotes.rows import Row
 
 _DATA = {
     "annotations.jsonld": "모든 구절. 구절마다 W3C 웹 주석(Web Annotation) 하나예요.",
@@ -18,7 +25,11 @@ _DATA = {
     "questions.xml": "답을 기다리는 질문의 Atom 피드예요.",
 }
 
-_ORDER = [Status.OPEN, Status.MENTOR, Status.CORRECTED, Status.ANSWERED]
+FIRST = 50
+"""How many entries of a list are shown at once."""
+
+ALL_PAPERS = "papers/index.md"
+ALL_SESSIONS = "sessions/index.md"
 
 
 def fill(listing: Listing, holder: etree.Element, context: Context) -> None:
@@ -30,9 +41,9 @@ def fill(listing: Listing, holder: etree.Element, context: Context) -> None:
     holder.set("data-search-exclude", "")
     match listing.name:
         case "paper-list":
-            holder.append(_papers(context))
+            holder.extend(_papers(context))
         case "session-list":
-            holder.append(_sessions(context))
+            holder.extend(_sessions(context))
         case "passage-list":
             holder.extend(_passages(listing, context))
         case "rule-list":
@@ -43,30 +54,62 @@ def fill(listing: Listing, holder: etree.Element, context: Context) -> None:
 
 def status_counts(note: Note) -> list[etree.Element]:
     """Make one chip with a count for each status that the note's passages have."""
-    counts = Counter(passage.status for passage in note.passages)
     return [
-        element(
-            "span", {"class": f"pn-status pn-status--{status}"}, f"{status.label} {counts[status]}"
-        )
-        for status in _ORDER
-        if counts[status]
+        element("span", {"class": f"pn-status pn-status--{status}"}, f"{status.label} {count}")
+        for status, count in _counts(note)
     ]
 
 
-def _papers(context: Context) -> etree.Element:
-    items = [
-        element(
-            "li",
-            {},
-            link(context.page.link(note.path), note.paper.short, "pn-card__title"),
-            span(note.paper.title, "pn-card__subtitle"),
-            span(f"{byline(note)} · {note.paper.venue} · {note.paper.year}", "pn-card__by"),
-            span(note.description, "pn-card__text"),
-            element("span", {"class": "pn-card__chips"}, *status_counts(note)),
+def _counts(note: Note) -> list[tuple[Status, int]]:
+    counts = Counter(passage.status for passage in note.passages)
+    return [(status, counts[status]) for status in rows.ORDER if counts[status]]
+
+
+def _papers(context: Context) -> list[etree.Element]:
+    notes = context.library.notes
+    long = len(notes) > FIRST
+    if long:
+        notes = tuple(sorted(notes, key=lambda note: (-note.paper.year, note.paper.short.lower())))
+    if long and context.page.path == ALL_PAPERS:
+        return _by_year(notes, context)
+    cards = [_paper(note, context) for note in notes[:FIRST]]
+    made = [_list_or(cards, "pn-cards", "아직 노트가 없어요. 첫 논문을 올려 주세요.")]
+    if long:
+        made.append(_more(ALL_PAPERS, f"논문 {len(notes)}편 모두 보기", context))
+    return made
+
+
+def _by_year(notes: Sequence[Note], context: Context) -> list[etree.Element]:
+    """Fold the papers year by year, a line each; the newest year is open."""
+    made: list[etree.Element] = []
+    for year, group in groupby(notes, key=lambda note: note.paper.year):
+        lines = [_paper_line(note, context) for note in group]
+        folded = element(
+            "details",
+            {"class": "pn-year", "open": None if made else "open"},
+            element("summary", {}, f"{year}년 ({len(lines)}편)"),
+            element("ul", {"class": "pn-lines"}, *lines),
         )
-        for note in context.library.notes
-    ]
-    return _list_or(items, "pn-cards", "아직 노트가 없어요. 첫 논문을 올려 주세요.")
+        made.append(folded)
+    return made
+
+
+def _paper_line(note: Note, context: Context) -> etree.Element:
+    counts = " · ".join(f"{status.label} {count}" for status, count in _counts(note))
+    name = link(context.page.link(note.path), note.paper.short)
+    return element("li", {}, name, f" {note.paper.title} ", element("small", {}, counts))
+
+
+def _paper(note: Note, context: Context) -> etree.Element:
+    return element(
+        "li",
+        {},
+        link(context.page.link(note.path), note.paper.short, "pn-card__title"),
+        span(note.paper.title, "pn-card__subtitle"),
+        span(f"{byline(note)} · {note.paper.venue} · {note.paper.year}", "pn-card__by"),
+        span(note.description, "pn-card__text"),
+        element("span", {"class": "pn-card__chips"}, *status_counts(note)),
+    )
 
 
 def byline(note: Note) -> str:
@@ -75,73 +118,89 @@ def byline(note: Note) -> str:
     return ", ".join(authors) if len(authors) < 3 else f"{authors[0]} 외 {len(authors) - 1}명"
 
 
-def _sessions(context: Context) -> etree.Element:
-    titles = {note.path: note.paper.short for note in context.library.notes}
-    items = [
-        element(
-            "li",
-            {},
-            link(context.page.link(session.path), session.title, "pn-card__title"),
-            span(
-                " · ".join(titles.get(f"papers/{slug}.md", slug) for slug in session.papers),
-                "pn-card__by",
-            ),
-            span(session.description, "pn-card__text"),
-            span(f"참석: {', '.join(session.participants)}", "pn-card__by"),
-        )
-        for session in context.library.sessions
-    ]
-    return _list_or(items, "pn-cards", "아직 모임 기록이 없어요.")
+def _sessions(context: Context) -> list[etree.Element]:
+    sessions = context.library.sessions
+    long = len(sessions) > FIRST
+    if long and context.page.path == ALL_SESSIONS:
+        lines = [_session_line(session, context) for session in sessions]
+        return [element("ul", {"class": "pn-lines"}, *lines)]
+    cards = [_session(session, context) for session in sessions[:FIRST]]
+    made = [_list_or(cards, "pn-cards", "아직 모임 기록이 없어요.")]
+    if long:
+        made.append(_more(ALL_SESSIONS, f"모임 {len(sessions)}번 모두 보기", context))
+    return made
+
+
+def _session_line(session: Session, context: Context) -> etree.Element:
+    name = link(context.page.link(session.path), session.title)
+    return element("li", {}, name, " ", element("small", {}, _papers_of(session, context)))
+
+
+def _session(session: Session, context: Context) -> etree.Element:
+    return element(
+        "li",
+        {},
+        link(context.page.link(session.path), session.title, "pn-card__title"),
+        span(_papers_of(session, context), "pn-card__by"),
+        span(session.description, "pn-card__text"),
+        span(f"참석: {', '.join(session.participants)}", "pn-card__by"),
+    )
+
+
+def _papers_of(session: Session, context: Context) -> str:
+    shorts = context.library.shorts
+    return " · ".join(shorts.get(f"papers/{slug}.md", slug) for slug in session.papers)
 
 
 def _passages(listing: Listing, context: Context) -> list[etree.Element]:
-    found = [
+    found = rows.rows(
         (note, passage)
         for note, passage in context.library.passages
         if listing.status in (None, passage.status)
-    ]
-    found.sort(key=lambda pair: _ORDER.index(pair[1].status))
-    items = [_row(note, passage, context) for note, passage in found]
-    rows = _list_or(items, "pn-rows", "여기에 드는 질문이 지금은 없어요.")
-    if listing.status is not None or not items:
-        return [rows]
-    return [_filter(found), rows]
+    )
+    items = [_row(row, context) for row in found[:FIRST]]
+    made = [_list_or(items, "pn-rows", "여기에 드는 질문이 지금은 없어요.")]
+    rest = len(found) - FIRST
+    if rest > 0:
+        made.append(_more(ALL_PAPERS, f"나머지 질문 {rest}개는 논문 목록에서 보기", context))
+    filtered = listing.status is None and items
+    if filtered and (rest <= 0 or context.settings["exported"]):
+        made.insert(0, _filter(found, context))
+    return made
 
 
-def _row(note: Note, passage: Passage, context: Context) -> etree.Element:
-    unknown = next((block for block in passage.blocks if isinstance(block, Open)), None)
-    answer = answer_link(passage, context, note)
+def _row(row: Row, context: Context) -> etree.Element:
+    """Make an entry of the list. Where the list is long, the script copies one and fills it in."""
     return element(
         "li",
         {
-            "data-paper": note.paper.short,
-            "data-status": passage.status,
-            "data-person": "|".join(passage.people),
-            "data-tag": "|".join(passage.question.tags),
+            "data-paper": row.paper,
+            "data-status": row.status,
+            "data-person": "|".join(row.people),
+            "data-tag": "|".join(row.tags),
         },
         element(
             "p",
             {"class": "pn-row__facts"},
-            status_chip(passage.status),
-            span(f"{note.paper.short} {passage.quote.place.label}", "pn-row__place"),
+            status_chip(row.status),
+            span(f"{row.paper} {row.place}", "pn-row__place"),
         ),
-        link(f"{context.page.link(note.path)}#{passage.id}", passage.title, "pn-row__title"),
-        element("p", {"class": "pn-row__question"}, plain(passage.question.text, 140)),
+        link(f"{context.page.link(row.page)}#{row.id}", row.title, "pn-row__title"),
+        element("p", {"class": "pn-row__question"}, row.question),
         element(
             "p",
             {"class": "pn-row__open"},
             element("strong", {}, "아직 모르는 것"),
-            f" {plain(unknown.text, 140)}",
+            f" {row.unknown}",
         )
-        if unknown
+        if row.unknown
         else None,
         element(
             "p",
             {"class": "pn-row__people"},
-            ", ".join(passage.people),
-            *(span(f"#{tag}", "pn-tag") for tag in passage.question.tags),
+            ", ".join(row.people),
+            *(span(f"#{tag}", "pn-tag") for tag in row.tags),
         ),
-        element("p", {"class": "pn-row__answer"}, answer) if answer is not None else None,
     )
 
 
@@ -151,21 +210,28 @@ def _rules(listing: Listing, context: Context) -> etree.Element:
         for rule in context.library.rules
         if rule.code.startswith(listing.group)
     ]
-    return _list_or(items, "pn-rules", "여기에 드는 코드가 아직 없어요.")
+    return _list_or(items, "pn-rows", "여기에 드는 코드가 아직 없어요.")
 
 
-def _filter(found: list[tuple[Note, Passage]]) -> etree.Element:
+def _filter(found: Sequence[Row], context: Context) -> etree.Element:
     """The filter form; hidden until the script that serves it has loaded."""
     choices = {
-        "paper": ("논문", [note.paper.short for note, _ in found]),
-        "status": ("상태", [passage.status.value for _, passage in found]),
-        "person": ("사람", [name for _, passage in found for name in passage.people]),
-        "tag": ("태그", [tag for _, passage in found for tag in passage.question.tags]),
+        "paper": ("논문", [row.paper for row in found]),
+        "status": ("상태", [row.status.value for row in found]),
+        "person": ("사람", [name for row in found for name in row.people]),
+        "tag": ("태그", [tag for row in found for tag in row.tags]),
     }
     fields = [_select(name, label, values) for name, (label, values) in choices.items()]
     return element(
         "form",
-        {"class": "pn-filter", "hidden": "hidden", "role": "search", "aria-label": "질문 고르기"},
+        {
+            "class": "pn-filter",
+            "hidden": "hidden",
+            "role": "search",
+            "aria-label": "질문 고르기",
+            "data-total": str(len(found)),
+            "data-rows": context.exported_url(rows.PATH) if len(found) > FIRST else None,
+        },
         *fields,
         element("button", {"type": "reset"}, "모두 보기"),
         element("p", {"class": "pn-filter__count", "role": "status"}),
@@ -203,6 +269,10 @@ def _select(name: str, label: str, values: Iterable[str]) -> etree.Element:
 
 def _label(name: str, value: str) -> str:
     return Status(value).label if name == "status" else value
+
+
+def _more(path: str, text: str, context: Context) -> etree.Element:
+    return element("p", {}, link(context.page.link(path), text, "pn-more"))
 
 
 def _list_or(items: list[etree.Element], name: str, empty: str) -> etree.Element:
