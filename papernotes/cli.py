@@ -7,12 +7,14 @@ from collections.abc import Sequence
 
 from papernotes import check, export, fingerprint_command
 from papernotes.run import command as run
+from papernotes.runtime import command as runtime
 
 _COMMANDS = {
     "check": (check, "노트를 검사해요"),
     "export": (export, "지은 사이트에 스니펫 노트북을 넣어요"),
     "fingerprint": (fingerprint_command, "논문 PDF의 지문을 만들어요"),
     "run": (run, "스니펫을 실행해 기록과 견줘요"),
+    "runtime": (runtime, "브라우저에서 돌 파이썬을 받아 둬요"),
 }
 
 

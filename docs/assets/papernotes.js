@@ -128,3 +128,4 @@ copyButtons();
 termTooltips();
 filters();
 zoom();
+if (document.querySelector(".pn-run")) import("./runner/runner.js");
