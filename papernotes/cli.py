@@ -9,6 +9,7 @@ from papernotes import check, explain, fingerprint_command
 from papernotes.export import command as export
 from papernotes.minutes import command as minutes
 from papernotes.run import command as run
+from papernotes.runtime import command as runtime
 
 _COMMANDS = {
     "check": (check, "노트를 검사해요"),
@@ -17,6 +18,7 @@ _COMMANDS = {
     "fingerprint": (fingerprint_command, "논문 PDF의 지문을 만들어요"),
     "import": (minutes, "회의록에서 노트의 초안을 만들어요"),
     "run": (run, "스니펫을 실행해 기록과 견줘요"),
+    "runtime": (runtime, "브라우저에서 돌 파이썬을 받아 둬요"),
 }
 
 

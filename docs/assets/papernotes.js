@@ -181,3 +181,4 @@ copyButtons();
 termTooltips();
 filters();
 zoom();
+if (document.querySelector(".pn-run")) import("./runner/runner.js");

@@ -105,11 +105,12 @@
     else send.call(this, body);
   };
 
-  // Looks like a worker to the theme; becomes one when it is wanted.
+  // Looks like a worker to the theme; becomes one when it is wanted. Modules are not the theme's.
   window.Worker = class extends EventTarget {
     #worker;
     constructor(url, options) {
       super();
+      if (options?.type === "module") return new LoadedWorker(url, options);
       this.#worker = wanted.then(() => {
         const worker = new LoadedWorker(url, options);
         worker.onmessage = ({ data }) => this.dispatchEvent(new MessageEvent("message", { data }));

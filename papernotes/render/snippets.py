@@ -15,6 +15,8 @@ from papernotes.render.context import Context
 from papernotes.render.html import element, joined, link, span
 from papernotes.run import records
 from papernotes.run.sources import FOLDER, Snippet
+from papernotes.runtime import manifest
+from papernotes.runtime.manifest import Manifest
 
 FOLDED_LINES = 30
 """Longer code is folded: the output under it is what a reader wants to see first."""
@@ -53,12 +55,30 @@ def fill(block: SnippetRef, holder: etree.Element, context: Context) -> None:
         made[0],
     )
     holder.append(code)
+    if (runtime := manifest.read(context.library.root)) is not None:
+        holder.append(_controls(snippet, runtime))
     if len(made) > 1:
         holder.append(element("p", {"class": "pn-label"}, "기록된 출력"))
         holder.append(made[1])
     for number, path in enumerate(records.figure_paths(snippet), 1):
         holder.append(_figure(path, block, number, context))
     holder.append(_facts(snippet, context))
+
+
+def _controls(snippet: Snippet, runtime: Manifest) -> etree.Element:
+    """Return the buttons that a script in docs/assets/runner/ brings to life."""
+    packages = [package for package in runtime.packages if snippet.uses(package)]
+    size = runtime.transfer(packages) / 1e6
+    buttons = {"run": "실행", "stop": "멈춤", "edit": "고치기", "reset": "되돌리기"}
+    return element(
+        "div",
+        {"class": "pn-run"},
+        *(
+            element("button", {"type": "button", "data-run": action}, label)
+            for action, label in buttons.items()
+        ),
+        span(f"처음 누르면 파이썬을 받아요 (약 {size:.0f} MB)", "pn-run__note"),
+    )
 
 
 def _figure(path: str, block: SnippetRef, number: int, context: Context) -> etree.Element:

@@ -1,0 +1,158 @@
+// One Python for the whole page: started at the first run, kept for the next, ended by Stop.
+
+import { Runtime } from "./runtime.js";
+
+/**
+ * @typedef {object} PythonError
+ * @property {"memory" | "module" | "input" | "other"} kind
+ * @property {string} traceback From the reader's own code on.
+ */
+/**
+ * @typedef {{ type: "output", stream: "out" | "err", text: string }
+ *   | { type: "figure", png: string, width: number, height: number, texts: string[] }
+ *   | { type: "started" }
+ *   | { type: "finished", error: PythonError | null, dropped: number, seconds: number }} RunEvent
+ */
+/** @typedef {RunEvent | { type: "ready" } | { type: "crashed", message: string }} WorkerEvent */
+
+/**
+ * @typedef {object} Order
+ * @property {AbortSignal} signal Stops the run, and Python with it.
+ * @property {(event: RunEvent) => void} onEvent
+ * @property {import("./runtime.js").OnProgress} onProgress
+ */
+
+/** Python itself broke down: out of memory, most of the time. */
+export class CrashError extends Error {}
+
+const here = (/** @type {string} */ name) => new URL(name, import.meta.url);
+
+/** A worker that runs Python, from its start to its end. */
+class Interpreter {
+  #worker = new Worker(here("worker.js"), { type: "module" });
+  /** @type {Set<string>} The wheels that it has. */
+  #has = new Set();
+  isReady = false;
+
+  /**
+   * @param {Runtime} runtime
+   * @param {string} harness
+   * @param {AbortSignal} signal
+   */
+  async start(runtime, harness, signal) {
+    const { core } = await runtime.manifest(signal);
+    const [files, module] = await Promise.all([
+      runtime.load(core, signal),
+      runtime.module(signal),
+    ]);
+    files.delete("pyodide.asm.wasm"); // the module stands in for it
+    await this.#ask({ files, module, harness }, ({ type }) => type === "ready");
+    this.isReady = true;
+  }
+
+  /**
+   * @param {{ code: string, name: string, packages: string[] }} program
+   * @param {Map<string, Uint8Array>} wheels
+   * @param {(event: RunEvent) => void} onEvent
+   */
+  async run(program, wheels, onEvent) {
+    const files = [...wheels].filter(([name]) => !this.#has.has(name));
+    for (const [name] of files) this.#has.add(name);
+    await this.#ask({ ...program, files }, (event) => {
+      onEvent(/** @type {RunEvent} */ (event));
+      return event.type === "finished";
+    });
+  }
+
+  end() {
+    this.#worker.terminate();
+  }
+
+  /**
+   * Posts a message and listens until `isLast` says so; rejected where Python breaks down.
+   * @param {object} message
+   * @param {(event: WorkerEvent) => boolean} isLast
+   */
+  #ask(message, isLast) {
+    return new Promise((/** @type {(value: void) => void} */ resolve, reject) => {
+      this.#worker.onerror = (event) => reject(new CrashError(event.message));
+      this.#worker.onmessage = (/** @type {MessageEvent<WorkerEvent>} */ { data }) => {
+        if (data.type === "crashed") reject(new CrashError(data.message));
+        else if (isLast(data)) resolve();
+      };
+      this.#worker.postMessage(message);
+    });
+  }
+}
+
+export class Python {
+  #runtime = new Runtime(here("../pyodide/"));
+  /** @type {string | undefined} */
+  #harness;
+  /** @type {{ interpreter: Interpreter, started: Promise<void> } | null} */
+  #current = null;
+  /** @type {Promise<unknown>} The run before, at whose end the next begins. */
+  #turn = Promise.resolve();
+
+  /**
+   * Runs code, after the runs that were asked for before it; ends when it has finished.
+   * @param {{ code: string, name: string }} program
+   * @param {Order} order
+   * @returns {Promise<void>} Rejected with the signal's reason, a RuntimeError or a CrashError.
+   */
+  run(program, order) {
+    const running = this.#turn.then(() => this.#run(program, order));
+    this.#turn = running.catch(() => {});
+    return running;
+  }
+
+  /** @type {Python["run"]} */
+  async #run(program, order) {
+    const { signal } = order;
+    signal.throwIfAborted();
+    const stopped = new Promise((_, reject) => {
+      signal.addEventListener("abort", () => reject(signal.reason));
+    });
+    try {
+      await Promise.race([this.#runHere(program, order), stopped]);
+    } catch (error) {
+      const wasReady = this.#current?.interpreter.isReady;
+      this.#end();
+      if (wasReady) this.#start(new AbortController().signal).catch(() => this.#end());
+      throw error;
+    }
+  }
+
+  /** @type {Python["run"]} */
+  async #runHere({ code, name }, { signal, onEvent, onProgress }) {
+    this.#runtime.onProgress = onProgress;
+    const manifest = await this.#runtime.manifest(signal);
+    const packages = Object.keys(manifest.packages).filter((each) => code.includes(each));
+    const names = [...new Set(packages.flatMap((each) => manifest.packages[each]))];
+    const [wheels] = await Promise.all([this.#runtime.load(names, signal), this.#start(signal)]);
+    await this.#current?.interpreter.run({ code, name, packages }, wheels, onEvent);
+  }
+
+  /** @param {AbortSignal} signal */
+  #start(signal) {
+    if (!this.#current) {
+      const interpreter = new Interpreter();
+      this.#current = { interpreter, started: this.#boot(interpreter, signal) };
+    }
+    return this.#current.started;
+  }
+
+  /**
+   * @param {Interpreter} interpreter
+   * @param {AbortSignal} signal
+   */
+  async #boot(interpreter, signal) {
+    this.#harness ??= await this.#runtime.text(here("harness.py"), signal);
+    await interpreter.start(this.#runtime, this.#harness, signal);
+  }
+
+  #end() {
+    this.#current?.interpreter.end();
+    this.#current = null;
+  }
+}

@@ -1,0 +1,185 @@
+// Fetches the files that Python consists of, each once a page, and checks every byte of them.
+
+/**
+ * @typedef {object} Manifest What `papernotes runtime` wrote about the files beside it.
+ * @property {string} version
+ * @property {string[]} core What Python itself needs.
+ * @property {Record<string, string[]>} packages The wheels of a package and of all it needs.
+ * @property {Record<string, { sha256: string, size: number, transfer: number }>} files
+ */
+
+/** @typedef {(loaded: number, total: number) => void} OnProgress Bytes on the wire, about. */
+/** @typedef {Uint8Array<ArrayBuffer>} Bytes */
+
+const WASM = "pyodide.asm.wasm";
+
+/** Why a file could not be had: `offline`, `missing` or `damaged`. */
+export class RuntimeError extends Error {
+  /**
+   * @param {"offline" | "missing" | "damaged"} reason
+   * @param {string} file
+   */
+  constructor(reason, file) {
+    super(`${reason}: ${file}`);
+    this.reason = reason;
+    this.file = file;
+  }
+}
+
+/** The runtime's files, in memory from the first run on: a later one asks for nothing. */
+export class Runtime {
+  /** @type {Promise<Manifest> | undefined} */
+  #manifest;
+  /** @type {Map<string, Promise<Bytes>>} */
+  #files = new Map();
+  /** @type {Promise<WebAssembly.Module> | undefined} */
+  #module;
+  /** @type {Map<string, number>} What is under way: the share of each file that is here. */
+  #received = new Map();
+  #downloads = 0;
+  /** @type {Set<string>} Files that came damaged: the browser's cache must not answer again. */
+  #damaged = new Set();
+
+  /** @type {OnProgress} */
+  onProgress = () => {};
+
+  /** @param {URL} base The folder of the files. */
+  constructor(base) {
+    this.base = base;
+  }
+
+  /**
+   * @param {AbortSignal} signal
+   * @returns {Promise<Manifest>}
+   */
+  manifest(signal) {
+    if (!this.#manifest) {
+      this.#manifest = this.#fetch("runtime.json", signal).then((answer) => answer.json());
+      this.#manifest.catch(() => { this.#manifest = undefined; });
+    }
+    return this.#manifest;
+  }
+
+  /**
+   * Returns files by name; those that are here already are not fetched again.
+   * @param {string[]} names
+   * @param {AbortSignal} signal Ends what is under way.
+   * @returns {Promise<Map<string, Bytes>>}
+   */
+  async load(names, signal) {
+    const manifest = await this.manifest(signal);
+    const loaded = names.map(async (name) => {
+      let file = this.#files.get(name);
+      if (!file) {
+        file = this.#download(name, manifest, signal);
+        this.#files.set(name, file);
+        file.catch(() => this.#files.delete(name));
+      }
+      return /** @type {[string, Bytes]} */ ([name, await file]);
+    });
+    return new Map(await Promise.all(loaded));
+  }
+
+  /**
+   * Returns a text that lies beside our scripts.
+   * @param {URL} address
+   * @param {AbortSignal} signal
+   */
+  async text(address, signal) {
+    return (await this.#fetch(address, signal)).text();
+  }
+
+  /**
+   * Returns Python's own WebAssembly, compiled once.
+   * @param {AbortSignal} signal
+   */
+  async module(signal) {
+    const file = (await this.load([WASM], signal)).get(WASM);
+    this.#module ??= WebAssembly.compile(/** @type {Bytes} */ (file));
+    return this.#module;
+  }
+
+  /**
+   * @param {string} name
+   * @param {Manifest} manifest
+   * @param {AbortSignal} signal
+   * @returns {Promise<Bytes>}
+   */
+  async #download(name, manifest, signal) {
+    const { size, sha256 } = manifest.files[name];
+    if (this.#downloads === 0) this.#received.clear();
+    this.#downloads += 1;
+    this.#received.set(name, 0);
+    try {
+      const answer = await this.#fetch(name, signal);
+      const bytes = new Uint8Array(size);
+      const length = await read(answer, bytes, (received) => {
+        this.#received.set(name, received / size);
+        this.#report(manifest);
+      });
+      if (length !== size || (await hash(bytes)) !== sha256) {
+        this.#damaged.add(name);
+        throw new RuntimeError("damaged", name);
+      }
+      return bytes;
+    } catch (error) {
+      if (error instanceof RuntimeError || signal.aborted) throw error;
+      throw new RuntimeError("offline", name);
+    } finally {
+      this.#downloads -= 1;
+    }
+  }
+
+  /** @param {Manifest} manifest */
+  #report({ files }) {
+    let loaded = 0;
+    let total = 0;
+    for (const [name, share] of this.#received) {
+      loaded += share * files[name].transfer;
+      total += files[name].transfer;
+    }
+    this.onProgress(loaded, total);
+  }
+
+  /**
+   * @param {string | URL} file
+   * @param {AbortSignal} signal
+   */
+  async #fetch(file, signal) {
+    const name = String(file).split("/").at(-1) ?? "";
+    let answer;
+    try {
+      const cache = this.#damaged.has(name) ? "reload" : "default";
+      answer = await fetch(new URL(file, this.base), { cache, signal });
+    } catch (error) {
+      if (signal.aborted) throw error;
+      throw new RuntimeError("offline", name);
+    }
+    if (!answer.ok) throw new RuntimeError("missing", name);
+    return answer;
+  }
+}
+
+/**
+ * Reads an answer into `bytes`, and returns its length: Infinity where it is longer.
+ * @param {Response} answer
+ * @param {Bytes} bytes
+ * @param {(received: number) => void} onPart
+ */
+async function read(answer, bytes, onPart) {
+  const reader = /** @type {ReadableStream<Uint8Array>} */ (answer.body).getReader();
+  let received = 0;
+  for (let part = await reader.read(); !part.done; part = await reader.read()) {
+    if (received + part.value.length > bytes.length) return Infinity;
+    bytes.set(part.value, received);
+    received += part.value.length;
+    onPart(received);
+  }
+  return received;
+}
+
+/** @param {Bytes} bytes */
+async function hash(bytes) {
+  const digest = new Uint8Array(await crypto.subtle.digest("SHA-256", bytes));
+  return [...digest].map((byte) => byte.toString(16).padStart(2, "0")).join("");
+}

@@ -1,0 +1,70 @@
+// Python in a worker of its own: it starts when the page hands it the runtime's files, then runs
+// one program after another. What it sends is typed in python.js.
+
+const base = new URL("../pyodide/", import.meta.url).href;
+/** @type {[Promise<typeof import("pyodide")>, Promise<unknown>]} */
+const scripts = [import(`${base}pyodide.mjs`), import(`${base}pyodide.asm.js`)];
+
+/** @type {Map<string, Uint8Array<ArrayBuffer>>} */
+const files = new Map();
+/** @type {import("pyodide").PyodideInterface} */
+let pyodide;
+/** @type {(code: string, name: string, send: typeof postMessage) => void} */
+let run;
+
+// Everything comes from the page, checked; nothing else can be had in here.
+self.fetch = async (address) => {
+  const name = String(address instanceof Request ? address.url : address).split("/").at(-1) ?? "";
+  const file = files.get(name);
+  if (file) return new Response(file);
+  if (name === "pyodide.asm.wasm") return new Response(); // the compiled module stands in for it
+  throw new TypeError("network is not available");
+};
+
+/** @param {{ module: WebAssembly.Module, harness: string }} parts */
+async function start({ module, harness }) {
+  WebAssembly.instantiateStreaming = async (_, imports) => ({
+    module,
+    instance: await WebAssembly.instantiate(module, imports),
+  });
+  const [{ loadPyodide }] = await Promise.all(scripts);
+  pyodide = await loadPyodide({
+    indexURL: base,
+    env: { HOME: "/home/pyodide", MPLBACKEND: "Agg", PYTHONHASHSEED: "0", TZ: "UTC" },
+  });
+  const globals = pyodide.toPy({ __name__: "harness" });
+  pyodide.runPython(harness, { globals, filename: "harness.py" });
+  run = globals.get("run");
+}
+
+/** @param {string[]} packages */
+async function install(packages) {
+  /** @type {string[]} */
+  const errors = [];
+  await pyodide.loadPackage(packages, {
+    messageCallback: () => {},
+    errorCallback: (message) => errors.push(message),
+  });
+  if (errors.length) throw new Error(errors.join("\n"));
+}
+
+/** @type {Promise<void>} */
+let turn = Promise.resolve();
+
+self.onmessage = ({ data }) => {
+  for (const [name, bytes] of data.files) files.set(name, bytes);
+  turn = turn.then(async () => {
+    try {
+      if (data.module) {
+        await start(data);
+        postMessage({ type: "ready" });
+      } else {
+        await install(data.packages);
+        postMessage({ type: "started" });
+        run(data.code, data.name, (message) => postMessage(JSON.parse(message)));
+      }
+    } catch (error) {
+      postMessage({ type: "crashed", message: String(error) });
+    }
+  });
+};

@@ -1,0 +1,1 @@
+"""Python for the reader's browser: Pyodide, numpy and matplotlib, as files of the site."""

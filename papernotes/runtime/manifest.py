@@ -1,0 +1,58 @@
+"""What the site knows of the runtime's files: the page reads it at the first run."""
+
+import gzip
+from pathlib import Path
+
+from pydantic import BaseModel, ValidationError
+
+from papernotes.files import write_whole
+from papernotes.runtime import pins
+
+FOLDER = "docs/assets/pyodide"
+"""Where the site looks for the runtime, below the project's root."""
+
+NAME = "runtime.json"
+
+
+class File(BaseModel, frozen=True):
+    """One file: its ``size`` in bytes and, as ``transfer``, what a compressing server sends."""
+
+    sha256: str
+    size: int
+    transfer: int
+
+
+class Manifest(BaseModel, frozen=True):
+    """All files: what Python itself needs, and what each package needs on top."""
+
+    version: str
+    core: list[str]
+    packages: dict[str, list[str]]
+    files: dict[str, File]
+
+    def transfer(self, packages: list[str]) -> int:
+        """Return how many bytes a first run with ``packages`` fetches, about."""
+        names = {*self.core, *(name for package in packages for name in self.packages[package])}
+        return sum(self.files[name].transfer for name in names)
+
+
+def write(folder: Path) -> None:
+    """Describe the complete files in ``folder``."""
+    digests = pins.downloads() | {pins.LOCK: pins.lock_digest()}
+    files = {}
+    for name, digest in digests.items():
+        data = (folder / name).read_bytes()
+        files[name] = File(sha256=digest, size=len(data), transfer=len(gzip.compress(data)))
+    packages = {package: pins.wheels(package) for package in pins.PACKAGES}
+    made = Manifest(
+        version=pins.VERSION, core=[*pins.CORE, pins.LOCK], packages=packages, files=files
+    )
+    write_whole(folder / NAME, made.model_dump_json(indent=1) + "\n")
+
+
+def read(root: Path) -> Manifest | None:
+    """Return what the project at ``root`` can show, None where it has no runtime."""
+    try:
+        return Manifest.model_validate_json((root / FOLDER / NAME).read_bytes())
+    except (OSError, ValidationError):
+        return None
