@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from papernotes import history, library
+from papernotes import history, library, rows
 from papernotes.export import annotations, bibliography, feeds, notebooks, notes
 from papernotes.export import site as sites
 from papernotes.export.site import Site
@@ -41,6 +41,7 @@ def _files(root: Path, found: Library, site: Site) -> Iterator[tuple[str, str]]:
         one = annotations.collection([note], site, f"{slug}.jsonld", note.paper.title)
         yield f"{slug}.jsonld", _json(one)
         yield f"{slug}.bib", bibliography.bibliography(note)
+    yield rows.PATH, rows.as_json(rows.rows(found.passages))
     yield feeds.CHANGES, feeds.changed(found, root, site)
     yield feeds.QUESTIONS, feeds.questions(found, root, site)
     yield notes.FILE, _json(notes.to_json(found, site))
