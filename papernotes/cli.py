@@ -5,7 +5,7 @@ import os
 import sys
 from collections.abc import Sequence
 
-from papernotes import check, export, fingerprint_command
+from papernotes import check, export, fingerprint_command, summary
 from papernotes.run import command as run
 
 _COMMANDS = {
@@ -13,6 +13,7 @@ _COMMANDS = {
     "export": (export, "지은 사이트에 스니펫 노트북을 넣어요"),
     "fingerprint": (fingerprint_command, "논문 PDF의 지문을 만들어요"),
     "run": (run, "스니펫을 실행해 기록과 견줘요"),
+    "summary": (summary, "바뀐 노트와 스니펫을 간추려요"),
 }
 
 
@@ -20,8 +21,8 @@ def main(argv: Sequence[str] | None = None) -> int:
     """Run a subcommand; return its exit status: 0, 1 (problems) or 2 (usage)."""
     parser = argparse.ArgumentParser(prog="papernotes", description="막힌 문장 노트의 도구예요.")
     subparsers = parser.add_subparsers(dest="command", required=True, metavar="명령")
-    for name, (module, summary) in _COMMANDS.items():
-        command = subparsers.add_parser(name, help=summary, description=summary)
+    for name, (module, about) in _COMMANDS.items():
+        command = subparsers.add_parser(name, help=about, description=about)
         module.add_arguments(command)
         command.set_defaults(run=module.main)
     args = parser.parse_args(argv)

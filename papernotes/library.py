@@ -121,6 +121,12 @@ def paths(root: Path) -> list[str]:
     return sorted(file.relative_to(docs).as_posix() for file in docs.rglob("*.md"))
 
 
+def is_note(path: str) -> bool:
+    """Tell whether ``path``, relative to the root, is that of a note."""
+    folder, _, name = path.rpartition("/")
+    return folder == "docs/papers" and name.endswith(".md") and name != "index.md"
+
+
 def read(root: Path, path: str) -> Page:
     """Read one page; ``path`` is relative to ``docs/``."""
     file = root / "docs" / path
@@ -158,7 +164,7 @@ def _read(root: Path, file: Path, _mtime: int, _size: int) -> Page:
     session: Session | None = None
     blocks: tuple[Block, ...] = ()
     folder, _, name = path.rpartition("/")
-    if folder == "papers" and name != "index.md":
+    if is_note(shown):
         draft, problems = parse.parse_draft(text, path, shown)
         note = None if problems else draft
         blocks = tuple(b for p in note.passages for b in p.blocks) if note else ()
