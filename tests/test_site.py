@@ -81,7 +81,7 @@ def test_an_answer_is_asked_for_where_one_is_wanted(site: StaticSite, notes: Lib
     for section in passages(site):
         links = [anchor.get_text() for anchor in section.select(".pn-actions a")]
         assert ("답 보내기" in links) == (section["data-passage"] in wanted)
-    rows = [row for row in page(site, "questions/").select(".pn-rows > li")]
+    rows = page(site, "questions/").select(".pn-rows > li")
     answers = [row.find("a", string="답 보내기") for row in rows]
     assert [bool(each) for each in answers] == [
         row["data-status"] in ("open", "mentor") for row in rows
