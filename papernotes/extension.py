@@ -50,8 +50,12 @@ class _Shelf:
             self._read_at = now
         return current
 
+    def forget(self) -> None:
+        """Have the files looked at again for the next page."""
+        self._library = None
 
-_shelf = _Shelf()
+
+shelf = _Shelf()
 
 
 class FindPage(Preprocessor):
@@ -202,7 +206,7 @@ class PaperNotesExtension(Extension):
     @property
     def library(self) -> Library:
         """All pages, as they are on disk now."""
-        return _shelf.library(Path(self.settings["root"]).resolve())
+        return shelf.library(Path(self.settings["root"]).resolve())
 
     def find(self, lines: list[str]) -> tuple[list[str], Page | None]:
         """Return the lines of a page's body, and which page it is, None where it is unknown."""

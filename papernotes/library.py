@@ -19,6 +19,9 @@ MOST_COLUMNS = 20_000
 """Larger pages and longer lines are refused unread: no person wrote them."""
 
 
+_NO_TEXT = "PN601"
+
+
 @dataclass(frozen=True)
 class Page:
     """A Markdown page under ``docs/``. ``first_line`` is that of its first line of body text.
@@ -39,6 +42,11 @@ class Page:
     def file(self) -> str:
         """The page's path from the project's root, as problems name it."""
         return f"docs/{self.path}"
+
+    @property
+    def unreadable(self) -> bool:
+        """Whether the file is no text at all."""
+        return any(problem.code == _NO_TEXT for problem in self.problems)
 
     @property
     def terms(self) -> tuple[Term, ...]:
@@ -190,7 +198,7 @@ def _read(root: Path, file: Path, _mtime: int, _size: int) -> Page:
 
 
 def _unreadable(
-    path: str, shown: str, message: str, line: int = 1, column: int = 1, code: str = "PN601"
+    path: str, shown: str, message: str, line: int = 1, column: int = 1, code: str = _NO_TEXT
 ) -> Page:
     problem = Problem(shown, line, column, code, message)
     return Page(path, "", 1, (), None, None, (problem,))
