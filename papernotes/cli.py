@@ -5,7 +5,7 @@ import os
 import sys
 from collections.abc import Sequence
 
-from papernotes import check, explain, fingerprint_command
+from papernotes import check, explain, fingerprint_command, summary
 from papernotes.export import command as export
 from papernotes.minutes import command as minutes
 from papernotes.run import command as run
@@ -19,6 +19,7 @@ _COMMANDS = {
     "import": (minutes, "회의록에서 노트의 초안을 만들어요"),
     "run": (run, "스니펫을 실행해 기록과 견줘요"),
     "runtime": (runtime, "브라우저에서 돌 파이썬을 받아 둬요"),
+    "summary": (summary, "바뀐 노트와 스니펫을 간추려요"),
 }
 
 
@@ -26,8 +27,8 @@ def main(argv: Sequence[str] | None = None) -> int:
     """Run a subcommand; return its exit status: 0, 1 (problems) or 2 (usage)."""
     parser = argparse.ArgumentParser(prog="papernotes", description="막힌 문장 노트의 도구예요.")
     subparsers = parser.add_subparsers(dest="command", required=True, metavar="명령")
-    for name, (module, summary) in _COMMANDS.items():
-        command = subparsers.add_parser(name, help=summary, description=summary)
+    for name, (module, about) in _COMMANDS.items():
+        command = subparsers.add_parser(name, help=about, description=about)
         module.add_arguments(command)
         command.set_defaults(run=module.main)
     args = parser.parse_args(argv)

@@ -54,6 +54,10 @@ class _Shelf:
         if self.library(root).find(body) is None:
             self._read(root)
 
+    def forget(self) -> None:
+        """Have the files looked at again for the next page."""
+        self._library = None
+
     def _read(self, root: Path) -> Library:
         started = time.monotonic()
         self._library = library.load(root)
@@ -61,7 +65,7 @@ class _Shelf:
         return self._library
 
 
-_shelf = _Shelf()
+shelf = _Shelf()
 
 
 class FindPage(Preprocessor):
@@ -218,12 +222,12 @@ class PaperNotesExtension(Extension):
     @property
     def library(self) -> Library:
         """All pages, as they are on disk now."""
-        return _shelf.library(self.root)
+        return shelf.library(self.root)
 
     def find(self, lines: list[str]) -> tuple[list[str], Page | None]:
         """Return the lines of a page's body, and which page it is, None where it is unknown."""
         body = "\n".join(lines)
-        _shelf.expect(self.root, body)
+        shelf.expect(self.root, body)
         return lines, self.library.find(body)
 
     def stop(self, problems: Sequence[Problem]) -> None:

@@ -19,6 +19,9 @@ MOST_COLUMNS = 20_000
 """Larger pages and longer lines are refused unread: no person wrote them."""
 
 
+_NO_TEXT = "PN601"
+
+
 @dataclass(frozen=True)
 class Page:
     """A Markdown page under ``docs/``. ``first_line`` is that of its first line of body text.
@@ -43,6 +46,11 @@ class Page:
     def file(self) -> str:
         """The page's path from the project's root, as problems name it."""
         return f"docs/{self.path}"
+
+    @property
+    def unreadable(self) -> bool:
+        """Whether the file is no text at all."""
+        return any(problem.code == _NO_TEXT for problem in self.problems)
 
     @property
     def terms(self) -> tuple[Term, ...]:
@@ -135,6 +143,12 @@ def paths(root: Path) -> list[str]:
     return sorted(file.relative_to(docs).as_posix() for file in docs.rglob("*.md"))
 
 
+def is_note(path: str) -> bool:
+    """Tell whether ``path``, relative to the root, is that of a note."""
+    folder, _, name = path.rpartition("/")
+    return folder == "docs/papers" and name.endswith(".md") and name != "index.md"
+
+
 def read(root: Path, path: str) -> Page:
     """Read one page; ``path`` is relative to ``docs/``."""
     file = root / "docs" / path
@@ -173,7 +187,7 @@ def _read(root: Path, file: Path, _mtime: int, _size: int) -> Page:
     rule: Rule | None = None
     blocks: tuple[Block, ...] = ()
     folder, _, name = path.rpartition("/")
-    if folder == "papers" and name != "index.md":
+    if is_note(shown):
         draft, problems = parse.parse_draft(text, path, shown)
         note = None if problems else draft
         blocks = tuple(b for p in note.passages for b in p.blocks) if note else ()
@@ -203,7 +217,7 @@ def _read(root: Path, file: Path, _mtime: int, _size: int) -> Page:
 
 
 def _unreadable(
-    path: str, shown: str, message: str, line: int = 1, column: int = 1, code: str = "PN601"
+    path: str, shown: str, message: str, line: int = 1, column: int = 1, code: str = _NO_TEXT
 ) -> Page:
     problem = Problem(shown, line, column, code, message)
     return Page(path, "", 1, (), None, None, (problem,))

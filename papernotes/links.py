@@ -53,6 +53,12 @@ def linked(page: Page) -> frozenset[str]:
     return frozenset(_path(each, page) for each in found if not scheme(each.url))
 
 
+def dead(page: Page, root: Path) -> frozenset[str]:
+    """Return the links and images of a page that lead nowhere, as they are written."""
+    found = (each for each in targets(mask_code(page.body)) if not scheme(each.url))
+    return frozenset(each.url for each in found if any(_dead_link(each, page, root)))
+
+
 def _prose_problems(text: str, page: Page, root: Path) -> Iterator[Problem]:
     masked = mask_code(text)
     for target in targets(masked):

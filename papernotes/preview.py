@@ -27,14 +27,6 @@ def is_preview(arguments: Sequence[str] | None = None) -> bool:
 
 
 @dataclass(frozen=True)
-class View:
-    """The project as a preview shows it: every page's readable part, and all problems."""
-
-    library: Library
-    problems: tuple[Problem, ...]
-
-
-@dataclass(frozen=True)
 class _Kept:
     """A page's report, good for as long as the page and these files stay as they are."""
 
@@ -50,26 +42,43 @@ class Preview:
     def __init__(self) -> None:
         """Know nothing yet."""
         self._kept: dict[str, _Kept] = {}
-        self._seen: Library | None = None
-        self._view: View | None = None
+        self._looked_at: Library | None = None
+        self._shown: Library | None = None
+        self._checked: tuple[Problem, ...] = ()
+        self._rendered: dict[str, tuple[Problem, ...]] = {}
         self._told: Counter[tuple[str, str, str]] = Counter()
 
-    def look(self, library: Library) -> View:
-        """Return how ``library`` is shown; tell the terminal which problems are new."""
-        if self._view is None or self._seen is not library:
+    def look(self, library: Library) -> Library:
+        """Return ``library`` with every page as far as it can be read; tell what is new."""
+        if self._shown is None or self._looked_at is not library:
             reports = [self._report(page, library.root) for page in library.pages]
-            problems = tuple(sorted(check.page_problems(library.root, reports)))
+            self._checked = tuple(check.page_problems(library.root, reports))
             pages = tuple(draft.readable(page) for page in library.pages)
-            self._seen, self._view = library, View(replace(library, pages=pages), problems)
-            self.tell(problems)
-        return self._view
+            self._looked_at, self._shown = library, replace(library, pages=pages)
+            self._tell()
+        return self._shown
 
-    def tell(self, problems: Sequence[Problem]) -> None:
+    def rendered(self, file: str, problems: Sequence[Problem]) -> None:
+        """Take what only rendering the page ``file`` showed; tell what is new."""
+        if self._rendered.get(file, ()) != tuple(problems):
+            self._rendered[file] = tuple(problems)
+            self._tell()
+
+    @property
+    def problems(self) -> list[Problem]:
+        """All problems of all pages. What a check says of a page comes before its rendering."""
+        known = {(problem.path, problem.code) for problem in self._checked}
+        rendered = (problem for problems in self._rendered.values() for problem in problems)
+        more = (each for each in rendered if (each.path, each.code) not in known)
+        return sorted([*self._checked, *more])
+
+    def _tell(self) -> None:
         """Print each problem when it appears, and once that all are gone.
 
         A problem that only moved to another line is not new.
         """
-        now = Counter(_what(problem) for problem in problems)
+        problems = self.problems
+        now = Counter(map(_what, problems))
         new = now - self._told
         for problem in problems:
             if new[_what(problem)] > 0:

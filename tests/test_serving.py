@@ -10,7 +10,11 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, expect
+
+from tests.conftest import DESK, PHONE, RULES
+from tests.test_guard import ACTIVE
 
 pytestmark = pytest.mark.browser
 
@@ -93,3 +97,65 @@ def test_a_broken_note_is_told_on_its_page_until_it_is_mended(
     expect(page.locator(".pn-banner")).to_have_count(0)
     assert preview.problems == ["docs/papers/roberta.md:41:5: PN203"]
     assert "WARNING" not in preview.said
+
+
+def test_a_broken_project_is_previewed_from_the_start(
+    serving: Callable[[], Serving], project: Path, edit: Callable[..., Path], browser: Browser
+) -> None:
+    """Everything that a page may do to a preview, in one: it starts, shows, and stays harmless."""
+    hostile = project / "docs" / "hostile.md"
+    redirect = "'0;url=https://e.invalid\" http-equiv=\"refresh'"
+    hostile.write_text(
+        f"---\ntitle: '<img src=x onerror=alert(1)>hostile'\ndescription: {redirect}\n---\n\n"
+        + "\n\n".join(ACTIVE),
+        "utf-8",
+    )
+    edit("docs/papers/electra.md", "year: 2020", "year: soon")
+    edit("docs/sessions/index.md", "# ", '--8<-- "nowhere.md"\n\n# ')
+    bad = project / "docs" / "glossary.md"
+    good = bad.read_bytes()
+    preview = serving()
+    context = browser.new_context()
+    page = context.new_page()
+    page.on("dialog", lambda dialog: pytest.fail(dialog.message))
+    foreign: list[str] = []
+    page.on("request", lambda r: None if r.url.startswith(preview.url) else foreign.append(r.url))
+    page.goto(preview.url + "hostile/")
+    expect(page.get_by_role("alert")).to_contain_text("docs/hostile.md:")
+    page.goto(preview.url + "sessions/")
+    expect(page.get_by_role("alert")).to_contain_text("PN710")
+    page.goto(preview.url + "papers/electra/")
+    expect(page.get_by_role("alert")).to_contain_text("docs/papers/electra.md:6:1 PN104")
+    page.locator(".md-search__input").click()
+    page.keyboard.type("hostile")
+    expect(page.locator(".md-search-result__link").first).to_be_visible()
+    assert foreign == []
+
+    bad.write_bytes(good + "한글".encode("cp949"))
+    preview.wait_for("PN601")
+    page.goto(preview.url)
+    bad.write_bytes(good)
+    preview.wait_for("Reloading browsers")
+    assert len(preview.problems) == len(set(preview.problems))
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_the_banner_is_accessible_and_fits(
+    serving: Callable[[], Serving], edit: Callable[..., Path], browser: Browser, scheme: str
+) -> None:
+    edit(NOTE, "status: open", "status: opened")
+    edit(NOTE, "(../sessions/roberta-electra.md)", f"(../{'long-' * 20}name.md)")
+    preview = serving()
+    for size in (PHONE, DESK):
+        context = browser.new_context(
+            viewport={"width": size["width"], "height": size["height"]},
+            color_scheme=scheme,  # type: ignore[arg-type]
+        )
+        page = context.new_page()
+        for address, role in [("papers/roberta/", "alert"), ("papers/electra/", "status")]:
+            page.goto(preview.url + address)
+            expect(page.locator(".pn-banner")).to_have_attribute("role", role)
+            found = Axe().run(page, options={"runOnly": RULES}).response["violations"]
+            assert [each["id"] for each in found] == []
+            assert page.evaluate("document.documentElement.scrollWidth - innerWidth") <= 0
+        context.close()

@@ -4,10 +4,11 @@ import re
 from collections.abc import Callable, Iterator
 from difflib import SequenceMatcher
 from pathlib import Path
-from urllib.parse import unquote, urldefrag, urljoin
+from urllib.parse import parse_qsl, unquote, urldefrag, urljoin, urlsplit
 from urllib.request import urlopen
 
 import pytest
+import yaml
 from bs4 import BeautifulSoup, Tag
 
 from papernotes.library import Library
@@ -17,6 +18,7 @@ from tests.conftest import REPOSITORY, ROOT, build
 from tests.static_site import StaticSite
 
 MINUTES = ROOT / "tests" / "data" / "minutes" / "roberta-electra.md"
+FORMS = ROOT / ".github" / "ISSUE_TEMPLATE"
 PAPERS = ("papers/roberta/", "papers/electra/")
 
 
@@ -71,6 +73,32 @@ def test_a_passage_leads_to_the_paper_to_a_question_and_to_its_neighbours(
     assert cite
     assert "@misc{liu2019roberta," in cite.get_text()
     assert f"{site.url}papers/roberta/#static-masking" in cite.get_text()
+
+
+def test_an_answer_is_asked_for_where_one_is_wanted(site: StaticSite, notes: Library) -> None:
+    wanted = {p.id for _, p in notes.passages if p.status in ("open", "mentor")}
+    assert wanted
+    for section in passages(site):
+        links = [anchor.get_text() for anchor in section.select(".pn-actions a")]
+        assert ("답 보내기" in links) == (section["data-passage"] in wanted)
+    rows = page(site, "questions/").select(".pn-rows > li")
+    answers = [row.find("a", string="답 보내기") for row in rows]
+    assert [bool(each) for each in answers] == [
+        row["data-status"] in ("open", "mentor") for row in rows
+    ]
+
+
+def test_every_link_to_a_form_fills_in_fields_that_the_form_has(site: StaticSite) -> None:
+    seen = set()
+    for path in (*PAPERS, "questions/"):
+        for anchor in page(site, path).select("a[href*='/issues/new']"):
+            fields = dict(parse_qsl(urlsplit(str(anchor["href"])).query))
+            form = yaml.safe_load((FORMS / fields.pop("template")).read_text("utf-8"))
+            assert fields.pop("title").startswith(form["title"].strip())
+            assert fields["passage"].startswith(f"{site.url}papers/")
+            assert set(fields) <= {field.get("id") for field in form["body"]}
+            seen.add(form["name"])
+    assert len(seen) == 3
 
 
 def test_every_link_and_anchor_inside_the_site_resolves(site: StaticSite) -> None:

@@ -102,6 +102,18 @@ def test_the_job_that_may_publish_runs_nothing_but_the_deploy_action() -> None:
     assert "write" not in jobs["build"]["permissions"].values()
 
 
+def test_the_summary_needs_no_rights_and_no_words_of_the_pull_request() -> None:
+    [job] = [
+        job
+        for job in load(GITHUB / "workflows" / "ci.yml")["jobs"].values()
+        if any("papernotes summary" in step.get("run", "") for step in job["steps"])
+    ]
+    assert job["permissions"] == {"contents": "read"}
+    [step] = [step for step in job["steps"] if "papernotes summary" in step.get("run", "")]
+    assert "${{" not in step["run"]
+    assert "pull_request" in step["if"]
+
+
 def test_there_is_no_form_that_no_schema_checked() -> None:
     found = {file.name for file in (GITHUB / "ISSUE_TEMPLATE").iterdir()}
     assert found == {"config.yml", *(form.name for form in FORMS)}
@@ -151,7 +163,10 @@ def test_no_file_says_where_packages_come_from(name: str) -> None:
 
 
 def fresh_clone(folder: Path) -> Path:
-    """Clone what a commit of the working tree would hold, as the checkout action does."""
+    """Clone what a commit of the working tree would hold, as the checkout action does.
+
+    A second commit stands for a pull request's merge.
+    """
     origin = folder / "origin"
     listed = git(ROOT, "ls-files", "-z", "--cached", "--others", "--exclude-standard")
     for name in filter(None, listed.split("\0")):
@@ -160,8 +175,12 @@ def fresh_clone(folder: Path) -> Path:
             shutil.copy2(ROOT / name, origin / name, follow_symlinks=False)
     git(origin, "init", "--quiet", "--initial-branch=main")
     git(origin, "add", "--all")
-    git(origin, "-c", "user.name=t", "-c", "user.email=t@t.invalid", "commit", "-q", "-m", "all")
-    git(folder, "clone", "--quiet", "--depth=1", origin.as_uri(), "clone")
+    who = ("-c", "user.name=t", "-c", "user.email=t@t.invalid")
+    git(origin, *who, "commit", "--quiet", "--message=all")
+    page = origin / "docs/glossary.md"
+    page.write_text(page.read_text("utf-8") + "\n한 줄 더.\n", "utf-8")
+    git(origin, *who, "commit", "--quiet", "--all", "--message=merge")
+    git(folder, "clone", "--quiet", "--depth=2", origin.as_uri(), "clone")
     return folder / "clone"
 
 
@@ -187,6 +206,7 @@ def test_the_run_steps_pass_in_a_fresh_clone(
     runner = {
         "CI": "true",
         "GITHUB_ACTIONS": "true",
+        "GITHUB_STEP_SUMMARY": str(tmp_path / "summary.md"),
         "NOTEBOOKS": "false",  # test_notebooks.py runs them
         "PYTEST_ADDOPTS": f"-m 'not browser and not slow' --deselect '{request.node.nodeid}'",
     }
@@ -207,7 +227,9 @@ def test_the_run_steps_pass_in_a_fresh_clone(
             )
             assert done.returncode == 0, f"{workflow.name}: {step['name']}\n{done.stdout}"
             commands.append(step["run"])
-    assert commands == ["make test", "make check FORMAT=github", "make build", "make build"]
+    make = [command for command in commands if command.startswith("make ")]
+    assert make == ["make test", "make check FORMAT=github", "make build", "make build"]
+    assert "`docs/glossary.md`" in (tmp_path / "summary.md").read_text("utf-8")
     home = (clone / "site" / "index.html").read_text("utf-8")
     assert "https://someone.github.io/reading-group/" in home
     assert "https://github.com/someone/reading-group" in home

@@ -8,7 +8,7 @@ import xml.etree.ElementTree as etree
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from papernotes.library import Page
+from papernotes.library import Page, is_note
 from papernotes.model import Block
 from papernotes.parse import FOREIGN_BLOCKS, heading_lines
 from papernotes.render.context import Context
@@ -35,7 +35,7 @@ def readable(page: Page) -> Page:
     blocks = page.blocks
     if page.draft:
         blocks = tuple(block for passage in page.draft.passages for block in passage.blocks)
-    parts = _unread_passages(page) if page.path.startswith("papers/") else _unread_blocks(page)
+    parts = _unread_passages(page) if is_note(page.file) else _unread_blocks(page, _end(page))
     drafts = (_draft(page, first, end) for first, end in parts)
     return replace(
         page,
@@ -89,24 +89,25 @@ def _draft(page: Page, first: int, end: int) -> Draft:
 def _unread_passages(page: Page) -> Iterator[tuple[int, int]]:
     """Yield the lines, end excluded, under the headings of passages that could not be read.
 
-    Without any draft, it is the whole page; before the first heading, it is single blocks.
+    Where not even the paper is known, that is the whole page.
     """
     end = _end(page)
     if page.draft is None:
         yield page.first_line, end
         return
     headings = heading_lines(page.body, page.first_line)
+    yield from _unread_blocks(page, next(iter(headings), end))
     read = {passage.line for passage in page.draft.passages}
     for line, following in zip(headings, [*headings[1:], end], strict=True):
         if line not in read and line + 1 < following:
             yield line + 1, following
 
 
-def _unread_blocks(page: Page) -> Iterator[tuple[int, int]]:
-    """Yield the lines, end excluded, of blocks that could not be read."""
+def _unread_blocks(page: Page, end: int) -> Iterator[tuple[int, int]]:
+    """Yield the lines, end excluded, of blocks that begin before ``end`` and were not read."""
     read = {block.line for block in page.blocks}
     for item in scan(page.body, page.first_line):
         if not isinstance(item, RawBlock) or item.name in FOREIGN_BLOCKS:
             continue
-        if item.line not in read:
-            yield item.line, item.end_line + 1 if item.end_line else _end(page)
+        if item.line < end and item.line not in read:
+            yield item.line, item.end_line + 1 if item.end_line else end

@@ -1,11 +1,10 @@
 """Which snippets a change touches."""
 
-import os
-import subprocess
 from collections.abc import Iterable
 from fnmatch import fnmatch
 from pathlib import Path
 
+from papernotes.git import git
 from papernotes.run import records
 from papernotes.run.sources import Snippet
 
@@ -19,8 +18,8 @@ def changed_paths(root: Path, revision: str) -> set[str]:
     Raises ``ValueError`` with git's own words where it knows no such revision or repository.
     """
     naming = ("--name-only", "--no-renames", "--no-ext-diff", "--relative", "-z")
-    differing = _git(root, "diff", *naming, "--end-of-options", revision, "--")
-    new = _git(root, "ls-files", "--others", "--exclude-standard", "-z")
+    differing = git(root, "diff", *naming, "--end-of-options", revision, "--")
+    new = git(root, "ls-files", "--others", "--exclude-standard", "-z")
     return {path for path in (differing + new).split("\0") if path}
 
 
@@ -30,13 +29,3 @@ def touched(snippets: Iterable[Snippet], changed: set[str]) -> list[Snippet]:
         return list(snippets)
     sources = changed | {records.snippet_path(path) for path in changed}
     return [s for s in snippets if not sources.isdisjoint({s.path} | s.helpers)]
-
-
-def _git(root: Path, *arguments: str) -> str:
-    try:
-        done = subprocess.run(["git", "-C", str(root), *arguments], capture_output=True, check=True)
-    except FileNotFoundError as error:
-        raise ValueError("git") from error
-    except subprocess.CalledProcessError as error:
-        raise ValueError(error.stderr.decode(errors="replace").strip()) from error
-    return os.fsdecode(done.stdout)

@@ -1,0 +1,80 @@
+"""What git knows of an earlier state of the project."""
+
+import os
+import subprocess
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+
+@dataclass(frozen=True)
+class Change:
+    """A file that differs from an earlier commit: its path then and now, None where absent."""
+
+    before: str | None
+    after: str | None
+
+
+def git(root: Path, *arguments: str) -> str:
+    """Run git in ``root`` and return what it prints.
+
+    Raises ``ValueError`` with git's own words where it fails.
+    """
+    try:
+        done = subprocess.run(["git", "-C", str(root), *arguments], capture_output=True, check=True)
+    except FileNotFoundError as error:
+        raise ValueError("git") from error
+    except subprocess.CalledProcessError as error:
+        raise ValueError(error.stderr.decode(errors="replace").strip()) from error
+    return os.fsdecode(done.stdout)
+
+
+def merge_base(root: Path, revision: str) -> str:
+    """Return the commit at which this branch left ``revision``.
+
+    Raises ``ValueError``, in Korean, where that cannot be told.
+    """
+    try:
+        shallow = git(root, "rev-parse", "--is-shallow-repository").strip() == "true"
+    except ValueError as error:
+        raise ValueError(f"git 저장소에서 실행해 주세요.\n{error}") from error
+    advice = "`git fetch origin`으로 받아 오거나 이름을 살펴 주세요."
+    if shallow:
+        advice = (
+            "역사를 얕게 받은 저장소예요. `git fetch --unshallow`로 더 받아 오고, "
+            "CI라면 checkout의 fetch-depth를 2보다 크게 적어 주세요."
+        )
+    try:
+        commit = git(
+            root, "rev-parse", "--verify", "--quiet", "--end-of-options", revision + "^{commit}"
+        )
+        return git(root, "merge-base", commit.strip(), "HEAD").strip()
+    except ValueError as error:
+        raise ValueError(f"`{revision}`에서 갈라진 곳을 찾을 수 없어요. {advice}") from error
+
+
+def changes(root: Path, commit: str) -> list[Change]:
+    """Return the files under ``root`` that differ from ``commit``, those not yet added included."""
+    naming = ("--name-status", "--find-renames", "--no-ext-diff", "--relative", "-z")
+    fields = iter(git(root, "diff", *naming, commit, "--").split("\0")[:-1])
+    found = [_change(status, next(fields), fields) for status in fields]
+    new = git(root, "ls-files", "--others", "--exclude-standard", "-z").split("\0")[:-1]
+    return [*found, *(Change(None, path) for path in new)]
+
+
+def _change(status: str, path: str, fields: Iterator[str]) -> Change:
+    match status[0]:
+        case "A":
+            return Change(None, path)
+        case "D":
+            return Change(path, None)
+        case "R":
+            return Change(path, next(fields))
+        case "C":
+            return Change(None, next(fields))
+    return Change(path, path)
+
+
+def show(root: Path, commit: str, path: str) -> str:
+    """Return the text of a file as it was in ``commit``. Raises ``ValueError`` if it was none."""
+    return git(root, "show", f"{commit}:./{path}")
