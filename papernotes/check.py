@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
-from papernotes import files, ids, library, links, quotes
+from papernotes import files, ids, korean, library, links, quotes, style
 from papernotes.ids import NoteIds
 from papernotes.problems import Problem, add_format, how_to_read_more
 from papernotes.quotes import Checked
@@ -28,7 +28,8 @@ class Report:
 class _PageReport:
     """What one page tells by itself; small, for it goes from process to process."""
 
-    file: str
+    path: str
+    readable: bool
     problems: tuple[Problem, ...]
     quotations: tuple[Checked, ...]
     ids: NoteIds | None
@@ -40,12 +41,14 @@ def check(root: Path) -> Report:
     pages = _check_pages(root)
     quotations = [each for page in pages for each in page.quotations]
     notes = [page.ids for page in pages if page.ids]
-    broken = frozenset(page.file for page in pages if page.problems and not page.ids)
+    broken = frozenset(f"docs/{page.path}" for page in pages if page.problems and not page.ids)
+    readable = [page.path for page in pages if page.readable]
     problems = [
         *(problem for page in pages for problem in page.problems),
         *quotes.problems(quotations),
         *ids.clashes(notes),
         *ids.problems(root, notes, broken),
+        *style.problems(root, readable),
         *files.problems(root),
         *records.problems(root),
     ]
@@ -65,8 +68,9 @@ def _check_page(root: Path, path: str) -> _PageReport:
     page = library.read(root, path)
     note = page.note
     return _PageReport(
-        page.file,
-        (*page.problems, *links.problems(page, root)),
+        page.path,
+        page.readable,
+        (*page.problems, *links.problems(page, root), *korean.problems(page)),
         tuple(quotes.check_note(note, root)) if note else (),
         NoteIds.of(note) if note else None,
     )

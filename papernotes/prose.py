@@ -45,11 +45,11 @@ class Tag:
     offset: int
 
 
-def mask_code(text: str) -> str:
-    """Return ``text`` with code fences and code spans blanked, every character in its place."""
-    for pattern, sign in ((_FENCE, "```"), (_FENCE, "~~~"), (_SPAN, "`")):
-        if sign in text:
-            text = pattern.sub(lambda match: re.sub(r"[^\n]", " ", match[0]), text)
+def mask_code(text: str, sign: str = " ") -> str:
+    """Return ``text`` with a ``sign`` for each character of code, line breaks kept."""
+    for pattern, mark in ((_FENCE, "```"), (_FENCE, "~~~"), (_SPAN, "`")):
+        if mark in text:
+            text = pattern.sub(lambda match: re.sub(r"[^\n]", sign, match[0]), text)
     return text
 
 
