@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
-from papernotes import files, ids, korean, library, links, quotes, style
+from papernotes import files, ids, korean, library, links, mend, quotes, style
 from papernotes.ids import NoteIds
 from papernotes.problems import Problem, add_format, how_to_read_more
 from papernotes.quotes import Checked
@@ -92,6 +92,8 @@ def main(args: argparse.Namespace) -> int:
         return 2
     if args.fix:
         root = args.root.resolve()
+        for path in mend.mend(root):
+            print(f"{path}의 모양을 다듬었어요.")
         notes = map(NoteIds.of, library.load(root).notes)
         for path in ids.add_missing(root, notes):
             print(f"{path}에 새 주소를 보탰어요.")

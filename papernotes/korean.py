@@ -16,6 +16,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from papernotes.library import Page
+from papernotes.parse import FOREIGN_BLOCKS
 from papernotes.problems import Problem
 from papernotes.prose import mask_code
 from papernotes.scan import RawBlock, scan
@@ -23,7 +24,7 @@ from papernotes.scan import RawBlock, scan
 _OBJECT = "\ufffc"
 """Stands for each character of what is no prose; a sign, as the marks around code are."""
 
-_THEIRS = frozenset({"quote", "evidence", "question", "answer", "snippet"})
+_OURS = frozenset({"correction", "explanation", "open", "term"}) | FOREIGN_BLOCKS
 # Each pattern begins with the characters that can begin a find: Python then skips the rest fast.
 _NO_PROSE = re.compile(
     r"[$<h({|](?:"
@@ -106,10 +107,9 @@ def own_prose(body: str) -> tuple[Prose, Prose]:
     for item in scan(body):
         if isinstance(item, RawBlock):
             end = item.end_line or len(lines) + 1
-            is_ours = item.name not in _THEIRS and item.name != "translation"
             for line in range(item.line - 1, min(end, len(lines))):
                 inside = item.text_line <= line + 1 < end
-                ours[line] = inside and is_ours
+                ours[line] = inside and item.name in _OURS
                 translated[line] = inside and item.name == "translation"
     return _prose(lines, ours), _prose(lines, translated)
 
@@ -122,10 +122,13 @@ def _prose(lines: list[str], kept: list[bool]) -> Prose:
 
 
 def double_spaces(text: str) -> Iterator[tuple[int, int]]:
-    """Yield where in our prose more than one space stands between two words."""
+    """Yield where in our prose more than one space stands between two words.
+
+    Lines that may be indented code are passed over, and so is the space behind a list's mark.
+    """
     for match in _SPACES.finditer(_QUOTED.sub(_blank, text)):
-        line = text.rfind("\n", 0, match.start()) + 1
-        if not _MARKER.fullmatch(text[line : match.start()]):
+        before = text[text.rfind("\n", 0, match.start()) + 1 : match.start()]
+        if not before.startswith(("    ", "\t")) and not _MARKER.fullmatch(before):
             yield match.span()
 
 
