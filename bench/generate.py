@@ -62,7 +62,8 @@ def _renamed(source: str, number: int, arxiv: str) -> str:
 
 
 def _shuffled(paragraph: str, shuffle: random.Random) -> str:
-    if any(mark in paragraph for mark in "`[$<"):
+    # Markup must stay whole, and 한다(do) must not come to end a sentence.
+    if any(mark in paragraph for mark in [*"`[$<", "다("]):
         return paragraph
     words = paragraph.split(" ")
     shuffle.shuffle(words)

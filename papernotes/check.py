@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
-from papernotes import files, ids, library, links, quotes
+from papernotes import files, ids, korean, library, links, mend, quotes, style
 from papernotes.ids import NoteIds
 from papernotes.library import Page
 from papernotes.model import SnippetRef
@@ -32,7 +32,8 @@ class Report:
 class PageReport:
     """What one page tells by itself; small, for it goes from process to process."""
 
-    file: str
+    path: str
+    readable: bool
     problems: tuple[Problem, ...]
     quotations: tuple[Checked, ...]
     ids: NoteIds | None
@@ -54,12 +55,13 @@ def check(root: Path) -> Report:
 def page_problems(root: Path, pages: Sequence[PageReport]) -> list[Problem]:
     """Return what is wrong with the pages, each by itself and all together."""
     notes = [page.ids for page in pages if page.ids]
-    broken = frozenset(page.file for page in pages if page.problems and not page.ids)
+    broken = frozenset(f"docs/{page.path}" for page in pages if page.problems and not page.ids)
     return [
         *(problem for page in pages for problem in page.problems),
         *quotes.problems([each for page in pages for each in page.quotations]),
         *ids.clashes(notes),
         *ids.problems(root, notes, broken),
+        *style.problems(root, [page.path for page in pages if page.readable]),
     ]
 
 
@@ -77,8 +79,9 @@ def check_page(root: Path, path: str) -> PageReport:
     page = library.read(root, path)
     note = page.note
     return PageReport(
-        page.file,
-        (*page.problems, *page.marks, *links.problems(page, root)),
+        page.path,
+        page.readable,
+        (*page.problems, *page.marks, *links.problems(page, root), *korean.problems(page)),
         tuple(quotes.check_note(note, root)) if note else (),
         NoteIds.of(note, draft=bool(page.marks)) if note else None,
     )
@@ -113,6 +116,8 @@ def main(args: argparse.Namespace) -> int:
         return 2
     if args.fix:
         root = args.root.resolve()
+        for path in mend.mend(root):
+            print(f"{path}의 모양을 다듬었어요.")
         pages = library.load(root).pages
         notes = [NoteIds.of(each.note, draft=bool(each.marks)) for each in pages if each.note]
         for path in ids.add_missing(root, notes):

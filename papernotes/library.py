@@ -17,9 +17,7 @@ from papernotes.problems import Problem
 MOST_BYTES = 500_000
 MOST_COLUMNS = 20_000
 """Larger pages and longer lines are refused unread: no person wrote them."""
-
-
-_NO_TEXT = "PN601"
+_UNREADABLE, _TOO_LARGE = "PN601", "PN603"
 
 
 @dataclass(frozen=True)
@@ -48,9 +46,9 @@ class Page:
         return f"docs/{self.path}"
 
     @property
-    def unreadable(self) -> bool:
-        """Whether the file is no text at all."""
-        return any(problem.code == _NO_TEXT for problem in self.problems)
+    def readable(self) -> bool:
+        """Whether the file could be read at all."""
+        return not {problem.code for problem in self.problems} & {_UNREADABLE, _TOO_LARGE}
 
     @property
     def terms(self) -> tuple[Term, ...]:
@@ -167,7 +165,7 @@ def _read(root: Path, file: Path, _mtime: int, _size: int) -> Page:
     raw = file.read_bytes()
     if len(raw) > MOST_BYTES:
         message = f"파일이 {MOST_BYTES // 1000}KB를 넘어요. 노트를 나눠 주세요."
-        return _unreadable(path, shown, message, code="PN603")
+        return _unreadable(path, shown, message, code=_TOO_LARGE)
     try:
         text = parse.clean(raw.decode("utf-8"))
     except UnicodeDecodeError as error:
@@ -180,7 +178,7 @@ def _read(root: Path, file: Path, _mtime: int, _size: int) -> Page:
     if max(lengths) > MOST_COLUMNS:
         long = next(n for n, length in enumerate(lengths, 1) if length > MOST_COLUMNS)
         message = f"한 줄이 {MOST_COLUMNS}자를 넘어요. 문단을 나눠 주세요."
-        return _unreadable(path, shown, message, long, code="PN603")
+        return _unreadable(path, shown, message, long, code=_TOO_LARGE)
     note: Note | None = None
     draft: Note | None = None
     session: Session | None = None
@@ -217,7 +215,7 @@ def _read(root: Path, file: Path, _mtime: int, _size: int) -> Page:
 
 
 def _unreadable(
-    path: str, shown: str, message: str, line: int = 1, column: int = 1, code: str = _NO_TEXT
+    path: str, shown: str, message: str, line: int = 1, column: int = 1, code: str = _UNREADABLE
 ) -> Page:
     problem = Problem(shown, line, column, code, message)
     return Page(path, "", 1, (), None, None, (problem,))

@@ -98,7 +98,7 @@ class PreviewExtension(PaperNotesExtension):
 
     def _wait_for_text(self) -> None:
         """Wait while a file cannot be read as text: MkDocs would end, with a traceback."""
-        while any(page.unreadable for page in self.library.pages):
+        while any(not page.readable for page in self.library.pages):
             time.sleep(_PATIENCE)
 
     def _kept_going(self, md: Markdown) -> Callable[[str], str]:

@@ -5,8 +5,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from html import unescape
 
-_FENCE = re.compile(r"^[ ]{0,3}(`{3,}|~{3,})[^\n]*\n(?:.*?\n)??[ ]{0,3}\1[`~]*[ \t]*$", re.M | re.S)
-_SPAN = re.compile(r"(?<![`\\])(`+)(?!`)(.+?)(?<!`)\1(?!`)", re.S)
+_FENCE = re.compile(
+    r"^[ ]{0,3}(`{3,}+|~{3,}+)[^\n]*\n(?:.*?\n)??[ ]{0,3}\1[`~]*[ \t]*$", re.M | re.S
+)
+_TICKS = re.compile("`+")
 _TARGET = re.compile(r"\]\(\s*<?(?P<url>[^\s()<>]*)")
 _REFERENCE = re.compile(r"!\[(?P<text>[^\[\]]*)\][ ]?\[(?P<name>[^\[\]]*)\]")
 _DEFINITION = re.compile(r"^[ ]{0,3}\[(?P<name>(?!\^)[^\]\n]+)\]:[ \t]*<?(?P<url>[^\s<>]+)", re.M)
@@ -45,12 +47,37 @@ class Tag:
     offset: int
 
 
-def mask_code(text: str) -> str:
-    """Return ``text`` with code fences and code spans blanked, every character in its place."""
-    for pattern, sign in ((_FENCE, "```"), (_FENCE, "~~~"), (_SPAN, "`")):
-        if sign in text:
-            text = pattern.sub(lambda match: re.sub(r"[^\n]", " ", match[0]), text)
+def mask_code(text: str, sign: str = " ") -> str:
+    """Return ``text`` with a ``sign`` for each character of code, line breaks kept."""
+    for mark in ("```", "~~~"):
+        if mark in text:
+            text = _FENCE.sub(lambda match: _signs(match[0], sign), text)
+    for start, end in reversed(list(_code_spans(text))):
+        text = text[:start] + _signs(text[start:end], sign) + text[end:]
     return text
+
+
+def _signs(code: str, sign: str) -> str:
+    return re.sub(r"[^\n]", sign, code)
+
+
+def _code_spans(text: str) -> Iterator[tuple[int, int]]:
+    """Yield where code spans begin and end: at the next run of as many backquotes."""
+    runs = [match.span() for match in _TICKS.finditer(text)]
+    closing: list[int] = []
+    latest: dict[int, int] = {}
+    for index in range(len(runs) - 1, -1, -1):
+        length = runs[index][1] - runs[index][0]
+        closing.append(latest.get(length, 0))
+        latest[length] = index
+    closing.reverse()
+    index = 0
+    while index < len(runs):
+        start, _ = runs[index]
+        if closing[index] and text[start - 1 : start] != "\\":
+            index = closing[index]
+            yield start, runs[index][1]
+        index += 1
 
 
 def targets(masked: str) -> Iterator[Target]:

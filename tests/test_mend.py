@@ -1,0 +1,195 @@
+"""``papernotes check --fix`` mends what is safe, and changes nothing else."""
+
+import random
+import re
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from papernotes import cli, korean
+from papernotes.mend import tidied
+from tests.conftest import ROOT
+
+Edit = Callable[[str, str, str], Path]
+ELECTRA = "docs/papers/electra.md"
+NOTES = [(ROOT / path).read_text("utf-8") for path in (ELECTRA, "docs/papers/roberta.md")]
+SPACE = re.compile("(?<=[가-힣]) (?=[가-힣])")
+HEAD = "---\ntitle: t\nyear: 2020\n---\n"
+
+
+def untidied(note: str, chance: random.Random) -> str:
+    """Undo by chance what the command mends."""
+    _, front, body = note.split("---\n", 2)
+    references = front.find("references:")
+    fields = front[:references].splitlines(keepends=True) if references > 0 else []
+    fields = fields or front.splitlines(keepends=True)
+    rest = front[references:] if references > 0 else ""
+    chance.shuffle(fields)
+    lines = body.rstrip("\n").split("\n")
+    for prose in korean.own_prose("\n".join(lines)):
+        spaces = chance.sample(list(SPACE.finditer(prose.text)), 5)
+        for space in sorted(spaces, key=lambda match: -match.start()):
+            number, column = prose.place(space.start())
+            if not set("‘“\"'") & set(lines[number]):
+                lines[number] = f"{lines[number][:column]} {lines[number][column:]}"
+    for _ in range(20):
+        number = chance.randrange(len(lines))
+        if not lines[number].endswith(" "):
+            lines[number] += chance.choice([" ", "\t", " \t"])
+    text = f"---\n{rest}{''.join(fields)}---\n" + "\n".join(lines) + chance.choice(["", "\n\n\n"])
+    return chance.choice(["", "\ufeff"]) + text.replace("\n", chance.choice(["\n", "\r\n", "\r"]))
+
+
+@settings(deadline=None, max_examples=30)
+@given(st.sampled_from(NOTES), st.randoms(use_true_random=False))
+def test_a_real_note_comes_back_as_it_was(note: str, chance: random.Random) -> None:
+    assert tidied(untidied(note, chance)) == note
+
+
+PIECES = st.sampled_from(
+    [
+        *("\n", "\n\n", " ", "  ", "\t", "\r\n", "\ufeff", "---\n", "```\n", "````md\n", "~~~\n"),
+        *("/// answer | 세진\n", "/// explanation\n", "    source: a  b\n", "/// quote | p. 4\n"),
+        *(
+            "///\n",
+            "## 제목 { #a }\n",
+            "- 목록",
+            "1. ",
+            "| a  | b |\n",
+            "`a  b`",
+            "$a  b$",
+            "“a  b”",
+        ),
+        *(
+            "낱말이에요.  ",
+            "**굵게**",
+            "\\",
+            "  \n",
+            "title: b\n",
+            "arxiv: a\n",
+            "short: &a [*b]\n",
+        ),
+        *("<!-- a  b -->", "# 주석\n", "(a)  ", "some-\ntimes", "x  = 1\n", "pre- and"),
+    ]
+)
+SOURCES = st.lists(PIECES, max_size=40).map("".join) | st.text(max_size=200)
+
+
+@settings(deadline=None)
+@given(SOURCES)
+def test_twice_is_the_same_as_once(source: str) -> None:
+    once = tidied(source)
+    assert tidied(once) == once
+
+
+@settings(deadline=None)
+@given(SOURCES)
+def test_nothing_but_white_space_and_order_changes(source: str) -> None:
+    assert sorted("".join(tidied(source).split())) == sorted(
+        "".join(source.lstrip("\ufeff").split())
+    )
+
+
+@settings(deadline=None)
+@given(SOURCES)
+def test_what_is_not_ours_keeps_its_spaces(source: str) -> None:
+    kept = tidied(f"{HEAD}\n/// answer | 세진\n한  칸\n///\n\n```text\na  b \n```\n{source}")
+    assert "\n한  칸\n///" in kept
+    assert "\na  b \n```" in kept
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("글이에요.  뒤예요.\n", "글이에요. 뒤예요.\n"),
+        ("글이에요.", "글이에요.\n"),
+        ("글이에요.  \n다음 줄이에요.\n", "글이에요.  \n다음 줄이에요.\n"),  # a hard break
+        ("글이에요.  \n\n다음이에요.\n", "글이에요.\n\n다음이에요.\n"),
+        ("```\na  \n```\n", "```\na  \n```\n"),
+        ("`a  b` 뒤예요.  끝.\n", "`a  b` 뒤예요. 끝.\n"),
+        ("| a  | b |\n|---|---|\n", "| a  | b |\n|---|---|\n"),
+        ("    a  = 1\n", "    a  = 1\n"),
+        ("-   글이에요.\n", "-   글이에요.\n"),
+        ("‘a  b’라고 했어요.\n", "‘a  b’라고 했어요.\n"),
+        ("---\nyear: 1\ntitle: a\n---\n", "---\ntitle: a\nyear: 1\n---\n"),
+        (
+            "---\n# 맨 위\nyear: 1\n# 제목\ntitle: a\nmore: b\n---\n",
+            "---\n# 맨 위\n# 제목\ntitle: a\nyear: 1\nmore: b\n---\n",
+        ),
+        (
+            "---\nreferences:\n  - short: B\n    year: 1\nshort: A\n---\n",
+            "---\nshort: A\nreferences:\n  - short: B\n    year: 1\n---\n",
+        ),
+        # The alias would come before its anchor
+        ("---\nyear: &y 1\ntitle: *y\n---\n", "---\nyear: &y 1\ntitle: *y\n---\n"),
+        ("---\n{year: 1, title: a}\n---\n", "---\n{year: 1, title: a}\n---\n"),
+        ("---\nyear: [1\n---\n", "---\nyear: [1\n---\n"),
+        ("", ""),
+    ],
+)
+def test_how_sources_are_tidied(before: str, after: str) -> None:
+    assert tidied(before) == after
+
+
+def fix(project: Path) -> int:
+    return cli.main(["check", "--root", str(project), "--fix"])
+
+
+@pytest.mark.parametrize(
+    ("typed", "mended"),
+    [
+        # ELECTRA's other quotations know the word, and know it without a hyphen.
+        ("some- times fail", "sometimes fail"),
+        ("would some-\ntimes", "would sometimes"),
+        # Nobody else quotes this one: the hyphen may be the paper's own.
+        ("be- yond the", "be-yond the"),
+    ],
+)
+def test_words_that_a_line_end_cut_are_made_whole(
+    project: Path, edit: Edit, typed: str, mended: str
+) -> None:
+    joined = typed.replace("- ", "").replace("-\n", "")
+    passage = (
+        "\n## 다시 { #again }\n\n/// quote | §3.2, p. 5\n"
+        "the discriminator would sometimes fail to learn at all\n///\n\n"
+        "/// question\n    status: open\n\n왜요?\n///\n"
+    )
+    file = edit(ELECTRA, joined, typed)
+    file.write_text(file.read_text("utf-8") + passage, "utf-8")
+    assert fix(project) == 0
+    text = file.read_text("utf-8")
+    assert mended in text
+    assert typed not in text
+    assert fix(project) == 0
+    assert file.read_text("utf-8") == text
+
+
+def test_a_hyphen_that_the_paper_wants_is_left_to_a_person(project: Path, edit: Edit) -> None:
+    typed = "learn at all be- yon the majority"
+    file = edit(ELECTRA, "learn at all beyond the majority", typed)
+    assert fix(project) == 1
+    assert typed in file.read_text("utf-8")
+
+
+def test_what_changed_is_told_and_nothing_else_is_touched(
+    project: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    file = project / ELECTRA
+    tidy = file.read_bytes()
+    file.write_bytes(b"\xef\xbb\xbf" + tidy.replace(b"\n", b"\r\n"))
+    others = {each: each.stat().st_mtime_ns for each in project.rglob("*.md") if each != file}
+    assert fix(project) == 0
+    assert capsys.readouterr().out.splitlines()[0] == f"{ELECTRA}의 모양을 다듬었어요."
+    assert file.read_bytes() == tidy
+    assert others == {each: each.stat().st_mtime_ns for each in others}
+
+
+def test_a_file_that_cannot_be_read_is_left_as_it_is(project: Path) -> None:
+    file = project / "docs/papers/strange.md"
+    file.write_bytes("---\ntitle: 가 \n".encode("cp949"))
+    before = file.read_bytes()
+    assert fix(project) == 1
+    assert file.read_bytes() == before
