@@ -5,7 +5,7 @@ import os
 import sys
 from collections.abc import Sequence
 
-from papernotes import check, export, fingerprint_command
+from papernotes import check, export, fingerprint_command, new_command
 from papernotes.minutes import command as minutes
 from papernotes.run import command as run
 
@@ -14,6 +14,7 @@ _COMMANDS = {
     "export": (export, "지은 사이트에 스니펫 노트북을 넣어요"),
     "fingerprint": (fingerprint_command, "논문 PDF의 지문을 만들어요"),
     "import": (minutes, "회의록에서 노트의 초안을 만들어요"),
+    "new": (new_command, "새 논문의 노트를 시작해요"),
     "run": (run, "스니펫을 실행해 기록과 견줘요"),
 }
 

@@ -76,7 +76,9 @@ def notes(
             made[each.line] = passage
             sources.append(write.passage(passage, marks))
             drafts.taken.update(each.topic.question.lines, *(d.lines for d in each.topic.deferred))
-        if candidate.existing is None:
+        if not topics:
+            drafts.news.append(f"{candidate.path}: 회의록에서 이 논문의 질문을 찾지 못했어요.")
+        elif candidate.existing is None:
             drafts.pages[candidate.path] = _new_note(candidate, sources, session)
             drafts.news.append(f"{candidate.path}: 구절 {len(sources)}개를 새로 썼어요.")
         elif sources:
