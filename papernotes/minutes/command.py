@@ -99,7 +99,7 @@ def import_minutes(root: Path, file: Path, papers: Sequence[str]) -> Drafts:
 
 def _minutes_text(file: Path) -> str:
     """Return the text of the minutes; refuse what no person wrote."""
-    text = _text(file, file)
+    text = clean(_text(file, file))
     if len(text) > MOST_BYTES:
         raise Refused(file, f"회의록이 {MOST_BYTES // 1000}KB를 넘어요. 모임마다 나눠 주세요.")
     for number, line in enumerate(text.split("\n"), 1):
@@ -109,9 +109,10 @@ def _minutes_text(file: Path) -> str:
 
 
 def _text(file: Path, shown: Path | str) -> str:
+    """Return a file's text as it is, its line ends too."""
     try:
         raw = file.read_bytes()
-        return clean(raw.decode("utf-8"))
+        return raw.decode("utf-8")
     except OSError as error:
         message = f"파일을 읽을 수 없어요({error.strerror}). 경로와 권한을 살펴 주세요."
         raise Refused(shown, message) from error

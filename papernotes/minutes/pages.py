@@ -83,7 +83,7 @@ def notes(
             drafts.news.append(f"{candidate.path}: 구절 {len(sources)}개를 새로 썼어요.")
         elif sources:
             joined = "\n".join(sources)
-            drafts.pages[candidate.path] = f"{candidate.existing.rstrip()}\n\n{joined}"
+            drafts.pages[candidate.path] = below(candidate.existing, joined)
             drafts.news.append(f"{candidate.path}: 맨 끝에 구절 {len(sources)}개를 보탰어요.")
         else:
             drafts.news.append(f"{candidate.path}: 보탤 구절이 없어 그대로 두었어요.")
@@ -189,4 +189,9 @@ def session(
 
 def glossary(existing: str, terms: Iterable[Term]) -> str:
     """Return the glossary with new terms at its end."""
-    return "\n".join([f"{existing.rstrip()}\n", *map(write.block, terms)])
+    return below(existing, "\n".join(map(write.block, terms)))
+
+
+def below(existing: str, added: str) -> str:
+    """Return a page with something new at its end; what is there stays to the byte."""
+    return f"{existing}{'' if existing.endswith(chr(10)) else chr(10)}\n{added}"

@@ -160,18 +160,14 @@ def _either(one: Sequence[bool], other: Sequence[bool]) -> list[bool]:
 def _spans(
     has: Sequence[bool], pages: tuple[int, ...], texts: Sequence[str], source: Source
 ) -> Iterator[_Span]:
-    """Yield runs of words, those with few changed words between them as one."""
+    """Yield runs of words that prove something, those with few changed words between as one."""
     joined: _Span | None = None
     for run in _runs(has, pages, texts, source):
         between = texts[joined.behind : run.first] if joined else ()
-        if (
-            joined
-            and len(between) <= _MOST_CHANGED
-            and not any(map(_HANGUL.match, between))
-            and run.count > GRAM
-        ):
+        near = len(between) <= _MOST_CHANGED and not any(map(_HANGUL.match, between))
+        if joined and near and (run.count > GRAM or _is_korean(texts, run.behind)):
             joined = _Span(joined.first, run.behind, pages, joined.count + run.count)
-        else:
+        elif source.pdf or run.count >= _PROOF or _is_alone(run, texts):
             if joined:
                 yield joined
             joined = run
@@ -190,10 +186,14 @@ def _runs(
             first, behind = start, at - 1 + GRAM
             if source.pdf:
                 first, behind = _printed(first, behind, pages, texts, source)
-            alone = all(_is_korean(texts, at) for at in (first - 1, behind))
-            if behind - first >= (GRAM if source.pdf or alone else _PROOF):
+            if behind - first >= GRAM:
                 yield _Span(first, behind, pages, behind - first)
             start = None
+
+
+def _is_alone(run: _Span, texts: Sequence[str]) -> bool:
+    """Whether a run is all the English there is before and behind the next Korean word."""
+    return all(_is_korean(texts, at) for at in (run.first - 1, run.behind))
 
 
 def _is_korean(texts: Sequence[str], at: int) -> bool:
