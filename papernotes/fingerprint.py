@@ -256,8 +256,10 @@ def _unpacked(data: bytes, width: int) -> Iterable[int]:
     return values
 
 
-def fetch(paper_id: str, cache_dir: Path) -> Path:
+def fetch(paper_id: str, cache_dir: Path, command: str = "fingerprint 파일.pdf --id") -> Path:
     """Return the path of the paper's PDF in ``cache_dir``, taken from arXiv if it is not there.
+
+    ``command`` is what to run with a file that was fetched by hand, up to the paper's id.
 
     Raises:
         PdfRefused: the id has no version, arXiv does not answer, or its answer is no PDF.
@@ -266,7 +268,7 @@ def fetch(paper_id: str, cache_dir: Path) -> Path:
     path = cache_dir / f"{paper_id.replace('/', '-')}.pdf"
     if path.is_file():
         return path
-    by_hand = f"브라우저로 받아서 `papernotes fingerprint 파일.pdf --id {paper_id}`로 만드세요."
+    by_hand = f"브라우저로 받아서 `papernotes {command} {paper_id}`로 만드세요."
     request = urllib.request.Request(ARXIV_PDF + paper_id, headers={"User-Agent": "papernotes"})
     try:
         with urllib.request.urlopen(request, timeout=60) as answer:

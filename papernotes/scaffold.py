@@ -6,12 +6,27 @@ from dataclasses import dataclass, field
 
 from papernotes.model import Paper, Passage, Place, Question, Quote, Status, Translation
 from papernotes.scan import MARK
-from papernotes.titlepage import TitlePage
 
 UNKNOWN = "모름"
 """What stands in a field of the front matter until a person fills it in."""
 
 _LONGEST_SHORT = 24
+
+
+@dataclass(frozen=True)
+class Record:
+    """What a source says of a paper; "", () or None where it says nothing.
+
+    ``authors_line`` is what is printed where the authors stand, for a person to cut into names;
+    ``sure`` says that the source is arXiv's own record and not the print.
+    """
+
+    title: str = ""
+    authors: tuple[str, ...] = ()
+    authors_line: str = ""
+    year: int | None = None
+    venue: str = ""
+    sure: bool = False
 
 
 @dataclass(frozen=True)
@@ -28,33 +43,35 @@ class Proposal:
         return f"{self.paper.short} 논문에서 막힌 구절을 원문, 질문, 답과 함께 풀어 읽어요."
 
 
-def propose(
-    paper_id: str, page: TitlePage, *, sure: bool, slug: str = "", name: str = ""
-) -> Proposal:
-    """Return the front matter that ``page`` gives for the paper ``paper_id``.
+def propose(paper_id: str, record: Record, *, slug: str = "", name: str = "") -> Proposal:
+    """Return the front matter that ``record`` gives for the paper ``paper_id``.
 
-    ``sure`` says that it comes from arXiv's own record; what was read from the print is for a
-    person to confirm. ``name`` is how the minutes call the paper, where that is all there is.
+    ``name`` is how the minutes call the paper, where that is all there is.
     """
     marks = {}
-    title = page.title or name or UNKNOWN
-    if not page.title:
+    title = record.title or name or UNKNOWN
+    if not record.title:
         marks["title"] = ask("논문의 제목을 적어 주세요")
     elif title.partition(": ")[2].isupper():
         marks["title"] = ask("제목의 대소문자를 논문의 서지에 맞춰 주세요")
     short = name or title.partition(":")[0].strip()
     if short == UNKNOWN or len(short) > _LONGEST_SHORT:
         marks["short"] = ask("논문을 부르는 짧은 이름을 적어 주세요")
-    authors = page.authors or (UNKNOWN,)
-    if not page.authors:
-        read = f" PDF에는 이렇게 있어요: {page.authors_line}" if page.authors_line else ""
-        marks["authors"] = ask(f"저자를 한 사람씩 나눠 적어 주세요.{read}")
-    elif not sure:
+    if not record.authors:
+        printed = f" PDF에는 이렇게 있어요: {record.authors_line}" if record.authors_line else ""
+        marks["authors"] = ask(f"저자를 한 사람씩 나눠 적어 주세요.{printed}")
+    elif not record.sure:
         marks["authors"] = ask("PDF에서 읽은 저자예요. 빠진 사람이 없는지 확인해 주세요")
-    year = page.year or _year(paper_id)
-    if not page.year:
+    if not record.year:
         marks["year"] = ask("이 판이 나온 해가 맞는지 확인해 주세요")
-    paper = Paper(short, title, authors, year, page.venue or "arXiv", paper_id)
+    paper = Paper(
+        short,
+        title,
+        record.authors or (UNKNOWN,),
+        record.year or _year(paper_id),
+        record.venue or "arXiv",
+        paper_id,
+    )
     return Proposal(paper, slug or slug_of(short) or slug_of(f"arxiv {paper_id}"), marks)
 
 

@@ -1,10 +1,10 @@
-"""What a paper's first page says of it: title, authors, year, where it was published."""
+"""What the first page of a paper's PDF says of it."""
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
 from papernotes.pdftext import Line, PdfText, Style
+from papernotes.scaffold import Record
 
 _STAMP = re.compile(r"arXiv:\S+ .*?\b(?P<year>(?:19|20)\d\d)$")
 _VENUE = re.compile(r"Published as a conference paper at (?P<venue>[A-Z][\w-]* (?:19|20)\d\d)")
@@ -14,21 +14,7 @@ _NAME = re.compile(
 _MOST_NAME_WORDS = 4
 
 
-@dataclass(frozen=True)
-class TitlePage:
-    """What could be read; "" or empty or None where it could not.
-
-    ``authors_line`` is what is printed where the authors stand, for a person to cut into names.
-    """
-
-    title: str
-    authors: tuple[str, ...]
-    authors_line: str
-    year: int | None
-    venue: str
-
-
-def read(pdf: PdfText) -> TitlePage:
+def read(pdf: PdfText) -> Record:
     """Read the first page of ``pdf``."""
     lines = [line for line in pdf.lines if line.page == 1]
     upright = [line for line in lines if not line.rotated]
@@ -38,7 +24,7 @@ def read(pdf: PdfText) -> TitlePage:
     title, below = _title(upright)
     names = [line for line in below if line.bold]
     authors = tuple(name for line in names for name in _split_names(line))
-    return TitlePage(
+    return Record(
         title,
         authors if authors and all(map(_is_name, authors)) else (),
         "; ".join(_joined(line.text) for line in names or below[:3]),

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 from playwright.sync_api import Browser, BrowserContext, Page
 
 from papernotes import library
@@ -37,6 +38,11 @@ def build(project: Path, site: Path, **environment: str) -> subprocess.Completed
         capture_output=True,
         text=True,
     )
+
+
+# The same examples on every run: a failure must not come and go.
+settings.register_profile("papernotes", derandomize=True, deadline=None, database=None)
+settings.load_profile("papernotes")
 
 
 @pytest.fixture(scope="session")

@@ -20,8 +20,7 @@ from papernotes.parse import clean
 from papernotes.pdftext import read as read_pdf
 from papernotes.problems import Problem
 from papernotes.quotes import find_fingerprint, fingerprint_path
-from papernotes.scaffold import Proposal, propose, slug_of
-from papernotes.titlepage import TitlePage
+from papernotes.scaffold import Proposal, Record, propose, slug_of
 
 
 class Refused(Exception):
@@ -79,9 +78,10 @@ def import_minutes(root: Path, file: Path, papers: Sequence[str]) -> Drafts:
     names = [each.names for each in given]
     minutes = read.read(text, [name for each in names for name in each])
     placed = draft.assign(minutes, [each.source for each in given], names)
+    headed = [_name_in_headings(minutes, placed, i) for i in range(len(given))]
     candidates = [
-        _candidate(root, each, _name_in_headings(minutes, placed, i))
-        for i, each in enumerate(given)
+        _candidate(root, each, name if headed.count(name) == 1 else "")
+        for each, name in zip(given, headed, strict=True)
     ]
     drafts = Drafts()
     _draft_notes(root, file, text, minutes, placed, candidates, known, drafts)
@@ -99,7 +99,7 @@ def import_minutes(root: Path, file: Path, papers: Sequence[str]) -> Drafts:
 
 def _minutes_text(file: Path) -> str:
     """Return the text of the minutes; refuse what no person wrote."""
-    text = _text(file, file)
+    text = clean(_text(file, file))
     if len(text) > MOST_BYTES:
         raise Refused(file, f"회의록이 {MOST_BYTES // 1000}KB를 넘어요. 모임마다 나눠 주세요.")
     for number, line in enumerate(text.split("\n"), 1):
@@ -109,9 +109,10 @@ def _minutes_text(file: Path) -> str:
 
 
 def _text(file: Path, shown: Path | str) -> str:
+    """Return a file's text as it is, its line ends too."""
     try:
         raw = file.read_bytes()
-        return clean(raw.decode("utf-8"))
+        return raw.decode("utf-8")
     except OSError as error:
         message = f"파일을 읽을 수 없어요({error.strerror}). 경로와 권한을 살펴 주세요."
         raise Refused(shown, message) from error
@@ -133,15 +134,15 @@ class _Given:
     id: str
     source: Source
     made: Fingerprint | None
-    page: TitlePage
+    record: Record
     paper: Paper | None
     slug: str
 
     @property
     def names(self) -> tuple[str, ...]:
         """What the minutes may call it."""
-        short = self.paper.short if self.paper else self.page.title.partition(":")[0]
-        title = self.paper.title if self.paper else self.page.title
+        short = self.paper.short if self.paper else self.record.title.partition(":")[0]
+        title = self.paper.title if self.paper else self.record.title
         number = self.id.rpartition("v")[0]
         return tuple(dict.fromkeys(each for each in (short, title, self.slug, number) if each))
 
@@ -177,8 +178,7 @@ def _given(root: Path, argument: str, known: Library) -> _Given:
             f"{paper_id}의 지문이 없어요. `--paper {paper_id}=논문.pdf`처럼 PDF를 함께 적어 주세요."
         )
         raise Refused("--paper", message)
-    nothing = TitlePage("", (), "", None, "")
-    return _Given(paper_id, Source(fingerprint), None, nothing, paper, slug)
+    return _Given(paper_id, Source(fingerprint), None, Record(), paper, slug)
 
 
 def _name_in_headings(minutes: Minutes, placed: Sequence[Placed], paper: int) -> str:
@@ -190,7 +190,7 @@ def _name_in_headings(minutes: Minutes, placed: Sequence[Placed], paper: int) ->
         if isinstance(entry, Heading):
             heading = entry.text
         elif isinstance(entry, Topic) and entry.question.lines[0] in lines:
-            names.update(re.findall(r"[A-Za-z][\w+-]{2,}", heading)[:1])
+            names.update(re.findall(r"[A-Za-z][\w+-]{2,}", heading) or [""])
     return names.pop() if len(names) == 1 else ""
 
 
@@ -200,8 +200,8 @@ def _candidate(root: Path, given: _Given, name: str) -> Candidate:
         slug = given.slug or slug_of(given.paper.short)
         proposal = Proposal(given.paper, slug)
     else:
-        name = "" if given.page.title else name
-        proposal = propose(given.id, given.page, sure=False, slug=given.slug, name=name)
+        name = "" if given.record.title else name
+        proposal = propose(given.id, given.record, slug=given.slug, name=name)
     path = f"docs/papers/{proposal.slug}.md"
     if not (root / path).exists():
         return Candidate(proposal, given.source)

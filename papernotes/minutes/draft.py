@@ -50,7 +50,8 @@ _LONGEST_TITLE = 40
 _LONGEST_ID = 48
 _PICTURE = re.compile(r"!\[[^\]]*\]\([^)]*\)|<img\b[^>]*>")
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\u2028\u2029]")
-_TERM = re.compile(r"(?P<ko>[가-힣]+)\((?P<en>[A-Za-z][A-Za-z -]{2,40})\)")
+_TERM = re.compile(r"(?P<ko>(?:[가-힣]+ ){0,3}[가-힣]+)\((?P<en>[A-Za-z][A-Za-z -]{2,40})\)")
+_PARTICLE = re.compile(r"(?:은|는|이|가|을|를|의|에|도|로|와|과|한|인|런)$")
 _TOKEN = re.compile(r"[A-Za-z][A-Za-z0-9]*(?:[+-][A-Za-z0-9]+)*")
 _UNSAFE = "노트에 그대로 적을 수 없는 표시가 있어요. 손으로 옮겨 주세요."
 _EMPTY = "답이 비어 있어요. 답이 있으면 answer 블록으로 보태 주세요."
@@ -117,6 +118,8 @@ def assign(
     before = 0
     for i, topic in enumerate(minutes.topics):
         paper, quotation = found[i]
+        if quotation and quotation.weak:
+            paper = None
         guessed = False
         if paper is None:
             paper = _named(topic.paper, names)
@@ -126,13 +129,15 @@ def assign(
             votes = {
                 found[j][0]
                 for j in range(len(found))
-                if sections[j] == sections[i] and found[j][0] is not None
+                if sections[j] == sections[i] and (other := found[j][1]) and not other.weak
             }
             paper = votes.pop() if sections[i] and len(votes) == 1 else None
         if paper is None:
             paper = _named(topic.question.text, names)
         if paper is None:
             paper, guessed = before, len(sources) > 1
+        if quotation and quotation.weak and (guessed or paper != found[i][0]):
+            quotation = None
         before = paper
         placed.append(Placed(topic, paper, quotation, guessed))
     return placed
@@ -288,11 +293,22 @@ def terms(text: str, known: Iterable[Term]) -> list[Term]:
     for number, line in enumerate(text.split("\n"), 1):
         for match in _TERM.finditer(line):
             english = match["en"].strip()
+            korean = _korean_name(match["ko"], english)
             identifier = slug_of(english)
-            new = {match["ko"].casefold(), english.casefold()}.isdisjoint(names)
+            new = {korean.casefold(), english.casefold()}.isdisjoint(names)
             if new and identifier not in ids and identifier not in found:
                 meaning = comment("용어가 맞는지 보고 뜻을 한두 문장으로 적어 주세요", number)
-                found[identifier] = Term(
-                    meaning, 0, 0, identifier, match["ko"], english, (match["ko"], english)
-                )
+                spellings = (korean, english)
+                found[identifier] = Term(meaning, 0, 0, identifier, *spellings, spellings)
     return list(found.values())
+
+
+def _korean_name(before: str, english: str) -> str:
+    """Return the words just before a bracket, as many as the English ones, that are no others'."""
+    count = len(re.split(r"[ -]", english))
+    *ahead, name = before.split()[-count:]
+    for word in reversed(ahead):
+        if _PARTICLE.search(word):
+            break
+        name = f"{word} {name}"
+    return name

@@ -47,16 +47,16 @@ _MARKER = re.compile(
 def read(text: str) -> Iterator[Line]:
     """Yield the lines of ``text``, whose line ends are those of Unix."""
     raws = text.split("\n")
-    fence = ""
+    fence, indent = "", 0
     for number, raw in enumerate(raws, 1):
         opened = _FENCE.match(raw)
         if fence:
-            yield Line(number, raw, Kind.CODE, raw)
+            yield Line(number, raw, Kind.CODE, re.sub(rf"^[ \t]{{0,{indent}}}", "", raw))
             if opened and opened[1].startswith(fence):
                 fence = ""
         elif opened and any(each.strip().startswith(opened[1]) for each in raws[number:]):
-            fence = opened[1]
-            yield Line(number, raw, Kind.CODE, raw)
+            fence, indent = opened[1], len(raw) - len(raw.lstrip())
+            yield Line(number, raw, Kind.CODE, raw[indent:])
         else:
             below = raws[number] if number < len(raws) else ""
             yield _line(number, raw, below.strip())

@@ -76,12 +76,14 @@ def notes(
             made[each.line] = passage
             sources.append(write.passage(passage, marks))
             drafts.taken.update(each.topic.question.lines, *(d.lines for d in each.topic.deferred))
-        if candidate.existing is None:
+        if not topics:
+            drafts.news.append(f"{candidate.path}: 회의록에서 이 논문의 질문을 찾지 못했어요.")
+        elif candidate.existing is None:
             drafts.pages[candidate.path] = _new_note(candidate, sources, session)
             drafts.news.append(f"{candidate.path}: 구절 {len(sources)}개를 새로 썼어요.")
         elif sources:
             joined = "\n".join(sources)
-            drafts.pages[candidate.path] = f"{candidate.existing.rstrip()}\n\n{joined}"
+            drafts.pages[candidate.path] = below(candidate.existing, joined)
             drafts.news.append(f"{candidate.path}: 맨 끝에 구절 {len(sources)}개를 보탰어요.")
         else:
             drafts.news.append(f"{candidate.path}: 보탤 구절이 없어 그대로 두었어요.")
@@ -187,4 +189,9 @@ def session(
 
 def glossary(existing: str, terms: Iterable[Term]) -> str:
     """Return the glossary with new terms at its end."""
-    return "\n".join([f"{existing.rstrip()}\n", *map(write.block, terms)])
+    return below(existing, "\n".join(map(write.block, terms)))
+
+
+def below(existing: str, added: str) -> str:
+    """Return a page with something new at its end; what is there stays to the byte."""
+    return f"{existing}{'' if existing.endswith(chr(10)) else chr(10)}\n{added}"

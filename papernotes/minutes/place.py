@@ -27,7 +27,8 @@ _MOST_CHANGED = 6
 
 _HANGUL = re.compile("[\u3131-\u318e\uac00-\ud7a3]")
 _OPENING = re.compile(r"[\"“‘'`*_>\s]*$")
-_CLOSING = re.compile(r"[\"”’'`*_\s]*")
+_CLOSING = re.compile(r"^[\"”’'`*_\s]+")
+_BRACKETS = [("(", ")"), ("[", "]")]
 _HYPHENED = re.compile(r"\b([A-Za-z]+)-(\s?)([a-z]+)\b")
 _ENDS = re.compile(r"[.!?:][\"”’)\]]*$")
 
@@ -80,7 +81,8 @@ class Found:
 
     ``quote`` has the member's words, without the hyphens of line breaks; ``rest`` is all that
     stands around it. ``count`` says how many words the paper has, and ``verified`` whether it
-    has all of them in this order. ``doubts`` (Korean) are for a person to look at.
+    has all of them in this order. So few words are ``weak`` that they may be there by chance.
+    ``doubts`` (Korean) are for a person to look at.
     """
 
     quote: str
@@ -88,6 +90,7 @@ class Found:
     place: Place
     count: int
     verified: bool
+    weak: bool
     doubts: tuple[str, ...]
 
 
@@ -115,8 +118,13 @@ def find(text: str, source: Source) -> Found | None:
     place = Place(_section(span.pages, node, source), pages or span.pages)
     if pages is None:
         doubts.append("인용에 원문과 다른 데가 있어요. 원문과 견주어 고쳐 주세요.")
-    doubts += _edges(quote, said[span.first : span.behind], node)
-    return Found(quote, rest, place, span.count, pages is not None, tuple(doubts))
+    weak = span.count == GRAM and not source.pdf
+    if weak:
+        doubts.append(
+            f"인용이 {GRAM}낱말뿐이라 이 쪽에 있는지 확실하지 않아요. 원문을 찾아봐 주세요."
+        )
+    doubts += _edges(quote, head, node)
+    return Found(quote, rest, place, span.count, pages is not None, weak, tuple(doubts))
 
 
 def _best_span(said: Sequence[Word], source: Source) -> _Span | None:
@@ -135,8 +143,9 @@ def _best_span(said: Sequence[Word], source: Source) -> _Span | None:
             had.append(found not in (False, None))
         for pages, has in (((number,), had), ((number - 1, number), _either(before, had))):
             for span in _spans(has, pages, texts, source):
-                # Two pages only where one has less: a sentence over a page's end is on both.
-                if best is None or span.count > best.count:
+                # A sentence over a page's end is on both pages; only more than one needs two.
+                margin = (len(pages) - 1) * (GRAM - 1)
+                if best is None or span.count > best.count + margin:
                     best, again = span, False
                 elif span.count == best.count and len(pages) == 1:
                     again = True
@@ -151,18 +160,14 @@ def _either(one: Sequence[bool], other: Sequence[bool]) -> list[bool]:
 def _spans(
     has: Sequence[bool], pages: tuple[int, ...], texts: Sequence[str], source: Source
 ) -> Iterator[_Span]:
-    """Yield runs of words, those with few changed words between them as one."""
+    """Yield runs of words that prove something, those with few changed words between as one."""
     joined: _Span | None = None
     for run in _runs(has, pages, texts, source):
         between = texts[joined.behind : run.first] if joined else ()
-        if (
-            joined
-            and len(between) <= _MOST_CHANGED
-            and not any(map(_HANGUL.match, between))
-            and run.count > GRAM
-        ):
+        near = len(between) <= _MOST_CHANGED and not any(map(_HANGUL.match, between))
+        if joined and near and (run.count > GRAM or _is_korean(texts, run.behind)):
             joined = _Span(joined.first, run.behind, pages, joined.count + run.count)
-        else:
+        elif source.pdf or run.count >= _PROOF or _is_alone(run, texts):
             if joined:
                 yield joined
             joined = run
@@ -181,10 +186,14 @@ def _runs(
             first, behind = start, at - 1 + GRAM
             if source.pdf:
                 first, behind = _printed(first, behind, pages, texts, source)
-            alone = all(_is_korean(texts, at) for at in (first - 1, behind))
-            if behind - first >= (GRAM if source.pdf or alone else _PROOF):
+            if behind - first >= GRAM:
                 yield _Span(first, behind, pages, behind - first)
             start = None
+
+
+def _is_alone(run: _Span, texts: Sequence[str]) -> bool:
+    """Whether a run is all the English there is before and behind the next Korean word."""
+    return all(_is_korean(texts, at) for at in (run.first - 1, run.behind))
 
 
 def _is_korean(texts: Sequence[str], at: int) -> bool:
@@ -214,19 +223,19 @@ def _printed(
 
 def _cut(text: str, start: int, end: int) -> tuple[str, str, str]:
     """Cut ``text`` around a quotation, its brackets and full stop kept, its quotes dropped."""
-    inside = text[start:end]
-    if inside.count(")") > inside.count("(") and text[:start].endswith("("):
-        start -= 1
-    if text[start:end].count("(") > text[start:end].count(")") and text[end:].startswith(")"):
-        end += 1
+    for opening, closing in _BRACKETS:
+        inside = text[start:end]
+        if inside.count(closing) > inside.count(opening) and text[:start].endswith(opening):
+            start -= 1
+    for opening, closing in _BRACKETS * 2:
+        inside = text[start:end]
+        if inside.count(opening) > inside.count(closing) and text[end:].startswith(closing):
+            end += 1
     if text[end:].startswith("."):
         end += 1
     head, tail = text[:start], text[end:]
-    opening = _OPENING.search(head)
-    head = head[: opening.start()] if opening else head
-    tail = tail.removeprefix(",") if tail[:2].strip() == "," else tail
-    closing = _CLOSING.match(tail)
-    tail = tail[closing.end() :] if closing else tail
+    head = _OPENING.sub("", head)
+    tail = _CLOSING.sub("", re.sub(r"^,(?=\s|$)", "", tail), count=1)
     return head.strip(), text[start:end], tail.strip()
 
 
@@ -297,7 +306,9 @@ def _section(pages: tuple[int, ...], node: Node | None, source: Source) -> str |
     return section.title if section.title == "Abstract" else None
 
 
-def _edges(quote: str, said: Sequence[Word], node: Node | None) -> Iterator[str]:
+def _edges(quote: str, head: str, node: Node | None) -> Iterator[str]:
+    if head and not _HANGUL.search(head) and any(map(str.isalpha, head)):
+        yield f"인용 앞의 ‘{head}’는 원문에서 찾지 못해 질문에 두었어요. 옮기거나 지워 주세요."
     starts = node.starts if node else not quote[0].islower()
     if not starts:
         yield "인용이 문장 중간에서 시작해요. 앞을 채울지 보아 주세요."

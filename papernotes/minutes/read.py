@@ -108,6 +108,10 @@ _ASKS = re.compile(
     r"|무엇|무슨|어떻게|어째서|왜\b|차이|이해가|궁금|의미|모르겠|헷갈|설명 부탁|알려 ?주"
 )
 _GUESSES = re.compile(r"[?？~.\s]*[?？][~.\s]*$|모르겠[^.]*$")
+_NO_ANSWER = re.compile(
+    r"(?:답(?:변)? ?)?(?:없음|없다|미정|미해결|보류|모름|\?|-|x)[.!]*", re.IGNORECASE
+)
+_NAME_ALONE = re.compile(r"[A-Za-z][\w+-]*|[<\[【「]\s*[A-Za-z][\w+ -]*[>\]】」]")
 _MENTOR = re.compile(r"멘토|조교|교수|강사|튜터")
 _DEFERS = re.compile(
     r"(?:물어|여쭤|여쭈|질문|문의)\s?"
@@ -125,10 +129,11 @@ def read(text: str, papers: Sequence[str] = ()) -> Minutes:
     ``papers`` are names by which the minutes may call the papers.
     """
     found = tuple(lines.read(text))
-    participants, taken = _participants(found)
+    names = {name.casefold() for name in papers}
+    participants, taken = _participants(found, names)
     chatting = [label.by or "" for line in found if (label := labels.chat(line.text))]
     people = People.of(participants, chatting)
-    reader = _Reader(people, {name.casefold() for name in papers})
+    reader = _Reader(people, names)
     for item in _items([line for line in found if line.number not in taken], people):
         reader.take(item)
     wordless = tuple(line.number for line in found if line.kind is Kind.RULE)
@@ -162,13 +167,14 @@ def guesses(text: str) -> bool:
     return bool(_GUESSES.search(text))
 
 
-def _participants(found: Sequence[Line]) -> tuple[list[str], set[int]]:
+def _participants(found: Sequence[Line], papers: set[str]) -> tuple[list[str], set[int]]:
     """Return the names under 참석자 or behind it, and the lines on which they stand."""
     names: list[str] = []
     taken: set[int] = set()
     inside = False
     for line in found:
         if line.kind is Kind.BLANK:
+            inside = inside and not names
             continue
         head = _PARTICIPANTS.fullmatch(re.sub(r"[*_`]", "", line.text).strip())
         listed = _names(head["rest"] or "" if head else line.text)
@@ -176,7 +182,7 @@ def _participants(found: Sequence[Line]) -> tuple[list[str], set[int]]:
             inside = True
             names += listed
             taken.add(line.number)
-        elif inside and listed and line.kind is Kind.TEXT:
+        elif inside and listed and line.kind is Kind.TEXT and line.text.casefold() not in papers:
             names += listed
             taken.add(line.number)
         else:
@@ -223,13 +229,13 @@ def _items(found: Iterable[Line], people: People) -> Iterator[_Item]:
     gap = True
     for line in found:
         if line.kind in (Kind.BLANK, Kind.RULE):
-            gap = True
+            gap = gap or not line.text.startswith("|")  # that one is below a table's header
             continue
         label = labels.parse(line.text, people) if line.kind in (Kind.TEXT, Kind.HEADING) else None
         if item and _goes_on(item, line, label, gap):
             if gap and item.text:
                 item.parts.append("")
-            item.parts.append(line.raw if line.kind is Kind.CODE else line.text)
+            item.parts.append(line.text)
             item.numbers.append(line.number)
         else:
             if item:
@@ -273,8 +279,18 @@ class _Open:
     pictures: list[int] = field(default_factory=list)
     loose: list[_Item] = field(default_factory=list)
     paper: str = ""
-    indent: int = 0
     labelled: bool = False
+    has_siblings: bool = False
+    answer_indent: int = 0
+
+    @property
+    def indent(self) -> int:
+        return self.first.line.indent
+
+    def is_sibling(self, item: _Item) -> bool:
+        """Whether an item stands as the question does: same list marker, same indent."""
+        line, other = self.first.line, item.line
+        return bool(line.marker) and (line.marker, line.indent) == (other.marker, other.indent)
 
     @property
     def text(self) -> str:
@@ -296,6 +312,15 @@ class _Open:
             tuple(self.pictures),
             self.paper,
         )
+
+
+def _with_list_item(said: Said, item: _Item) -> Said:
+    """Return what was said with a list item below it."""
+    marker = item.line.marker if item.line.marker[0].isdigit() else "-"
+    last = said.text.rpartition("\n")[2]
+    gap = "\n" if re.match(r"(?:-|\d+[.)]) ", last) else "\n\n"
+    text = f"{said.text}{gap}{marker} {item.text}"
+    return Said(said.by, text, (*said.lines, *item.numbers), said.doubt)
 
 
 _NAMELESS = "누구의 말인지 회의록에 없어요. 앞사람의 말이 이어진 것인지 보아 주세요."
@@ -320,7 +345,7 @@ class _Reader:
 
     def take(self, item: _Item) -> None:
         """Take the next item."""
-        if item.line.kind is not Kind.ROW:
+        if item.line.kind is not Kind.ROW or item.gap:
             self._columns = []
         if item.line.kind is Kind.ROW:
             self._row(item)
@@ -336,7 +361,7 @@ class _Reader:
             self._entries.append(Remark(item.line.text, tuple(item.numbers)))
         elif self._is_title(item):
             self._close()
-            self._entries.append(Heading(item.text, item.line.number))
+            self._entries.append(Heading(item.text.strip("<>[]【】*_#: "), item.line.number))
         else:
             self._talk(item)
 
@@ -347,16 +372,20 @@ class _Reader:
 
     def _open(self, item: _Item) -> None:
         self._close()
-        self._topic = _Open(item, [item], indent=item.line.indent)
+        self._topic = _Open(item, [item])
         self._topic.labelled = item.role in (Role.QUESTION, Role.PASSAGE)
 
     def _is_question_heading(self, item: _Item) -> bool:
-        return item.role is Role.QUESTION or has_passage(item.text) or "?" in item.text
+        if item.role is Role.QUESTION or "?" in item.text:
+            return True
+        return has_passage(item.text) and _HANGUL.search(item.text) is not None
 
     def _is_title(self, item: _Item) -> bool:
         """Whether a line of text is a heading: it has the paper's name and hardly more."""
         if item.label or len(item.numbers) > 1 or len(item.text) > _SHORT_REMARK:
             return False
+        if item.gap and _NAME_ALONE.fullmatch(item.text) and not item.line.marker:
+            return True
         text = re.sub(r"[*_`\[\]【】<>#:]", " ", item.text).casefold()
         named = "논문" in text or "paper" in text
         for name in sorted(self.papers, key=len, reverse=True):
@@ -364,7 +393,8 @@ class _Reader:
                 text, named = text.replace(name, " "), True
         rest = re.findall(r"[a-z][\w+-]*|[가-힣]+", text)
         rest = [word for word in rest if word not in ABOUT_PAPERS]
-        return named and len(rest) <= (1 if item.line.quoted else 0)
+        unknown = item.line.quoted or (item.gap and not item.line.marker)
+        return named and len(rest) <= (1 if unknown else 0)
 
     def _talk(self, item: _Item) -> None:
         topic = self._topic
@@ -375,12 +405,11 @@ class _Reader:
             else:
                 self._open(item)
         elif topic is None:
-            if item.role is Role.ANSWER:
-                self._entries.append(Remark(item.line.text, tuple(item.numbers)))
-            elif item.line.marker or item.label or self._asks(item):
+            marked = item.line.marker and not item.label
+            if item.role is not Role.ANSWER and (marked or self._asks(item)):
                 self._open(item)
             else:
-                self._entries.append(Remark(item.text, tuple(item.numbers)))
+                self._remark(item)
         elif item.label:
             self._labelled(topic, item)
         else:
@@ -388,10 +417,18 @@ class _Reader:
 
     def _waits(self, topic: _Open) -> bool:
         """Whether a topic has a passage and no question yet."""
-        return is_passage(topic.text) and not topic.answers
+        if topic.answers or any(item.role is Role.QUESTION for item in topic.question):
+            return False
+        return topic.first.role is Role.PASSAGE or is_passage(topic.text)
 
     def _asks(self, item: _Item) -> bool:
-        return bool(_ASKS.search(item.text)) or has_passage(item.text)
+        """Whether a line without a list marker asks about a paper, which has English in it."""
+        asks = _ASKS.search(item.text) and _ENGLISH.search(item.text)
+        return bool(asks) or has_passage(item.text)
+
+    def _remark(self, item: _Item) -> None:
+        text = "\n".join([item.line.text, *item.parts[1:]]) if item.label else item.text
+        self._entries.append(Remark(text, tuple(item.numbers)))
 
     def _labelled(self, topic: _Open, item: _Item) -> None:
         if item.role is None:
@@ -408,8 +445,16 @@ class _Reader:
 
     def _answer(self, topic: _Open, item: _Item, doubt: str = "") -> None:
         topic.labelled = topic.labelled or bool(item.label)
+        topic.has_siblings = topic.has_siblings or topic.is_sibling(item)
+        topic.answer_indent = item.line.indent
         if not item.text:  # "답변:" with the answers below it
             topic.answers.append(item.said())
+        elif _NO_ANSWER.fullmatch(item.text):
+            self.leftovers.append(
+                Leftover(
+                    NO_PLACE, tuple(item.numbers), "답이 없다는 줄이에요. 옮길 것이 없으면 두세요."
+                )
+            )
         elif defers(item.text) and len(item.text) <= _SHORT_REMARK:
             topic.deferred.append(item.said())
         else:
@@ -418,18 +463,27 @@ class _Reader:
     def _unlabelled(self, topic: _Open, item: _Item) -> None:
         last = topic.answers[-1] if topic.answers else None
         nested = item.line.indent > topic.indent
-        if self._waits(topic) and not is_passage(item.text):
+        completes = self._waits(topic) and not is_passage(item.text)
+        if completes or self._gives_passage(topic, item):
             topic.question.append(item)
         elif last and not last.text and not item.gap:  # "재영:" with what he said below it
             topic.answers[-1] = Said(last.by, item.text, (*last.lines, *item.numbers), last.doubt)
         elif not nested and self._is_new(topic, item):
             self._open(item)
-        elif not item.line.marker and item.gap and last is None and not topic.labelled:
+        elif last and item.line.marker and item.line.indent > topic.answer_indent:
+            topic.answers[-1] = _with_list_item(last, item)
+        elif item.gap and not item.line.marker and not nested and (last or topic.deferred):
             self._close()
-            self._entries.append(Remark(item.text, tuple(item.numbers)))
+            self._remark(item)
         else:
             topic.loose.append(item)
             self._answer(topic, item, _NAMELESS)
+
+    def _gives_passage(self, topic: _Open, item: _Item) -> bool:
+        """Whether an item is the passage below a question that stands in a heading."""
+        below = topic.first.line.kind is Kind.HEADING or item.line.quoted
+        missing = not topic.answers and not has_passage(topic.text)
+        return below and missing and is_passage(item.text)
 
     def _is_new(self, topic: _Open, item: _Item) -> bool:
         """Whether an item asks the next question."""
@@ -442,8 +496,9 @@ class _Reader:
             return False
         if first.marker[0].isdigit() and item.line.marker[:1].isdigit():
             return True
-        same = first.marker == item.line.marker
-        return same and not topic.answers and bool(_ASKS.search(item.text))
+        if topic.has_siblings or not topic.is_sibling(item):
+            return False
+        return bool(topic.answers or topic.deferred or _ASKS.search(item.text))
 
     def _row(self, item: _Item) -> None:
         """Take a row of a table whose header says which column asks and which answers."""

@@ -1,0 +1,544 @@
+"""Minutes become drafts: nothing is lost, nothing is made up, nothing of a person's is changed."""
+
+import re
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from papernotes import cli, library
+from papernotes.check import check
+from papernotes.minutes.command import import_minutes
+from papernotes.model import Answer, Passage
+from papernotes.normalise import words
+from papernotes.parse import clean
+from tests.conftest import ROOT, build
+from tests.test_fingerprint import FILLER, ID, Text, column, pdf
+
+MINUTES = ROOT / "tests" / "data" / "minutes"
+REAL = MINUTES / "roberta-electra.md"
+IDS = ("1907.11692v1", "2003.10555v1", "1810.04805v2")
+
+NAMES = """\
+---
+title: A Survey
+short: Survey
+description: 세 논문을 인용한 논문이에요.
+authors: [Ada Lovelace]
+year: 2021
+venue: arXiv
+arxiv: 2101.00001v1
+references:
+  - {short: RoBERTa, title: "RoBERTa: A Robustly Optimized BERT Pretraining Approach",
+     authors: [Yinhan Liu], year: 2019, venue: arXiv, arxiv: 1907.11692v1}
+  - {short: ELECTRA, title: "ELECTRA: Pre-training Text Encoders",
+     authors: [Kevin Clark], year: 2020, venue: ICLR 2020, arxiv: 2003.10555v1}
+  - {short: BERT, title: "BERT: Pre-training of Deep Bidirectional Transformers",
+     authors: [Jacob Devlin], year: 2019, venue: NAACL 2019, arxiv: 1810.04805v2}
+---
+"""
+"""A note whose references tell the names of the three papers, of which no PDF is here."""
+
+
+def empty(root: Path) -> Path:
+    """Make a project without notes of the three papers, their fingerprints apart."""
+    (root / "docs" / "papers").mkdir(parents=True)
+    (root / "docs" / "papers" / "survey.md").write_text(NAMES, "utf-8")
+    shutil.copy2(ROOT / "docs" / "glossary.md", root / "docs" / "glossary.md")
+    if not (root / "fingerprints").exists():
+        shutil.copytree(ROOT / "fingerprints", root / "fingerprints")
+    return root
+
+
+@pytest.fixture
+def root(tmp_path: Path) -> Path:
+    return empty(tmp_path / "project")
+
+
+def run(minutes: Path, root: Path, *papers: str) -> int:
+    options = [option for paper in papers or IDS for option in ("--paper", paper)]
+    return cli.main(["import", str(minutes), *options, "--root", str(root)])
+
+
+def passages(root: Path) -> list[Passage]:
+    """The drafted passages in the minutes' order."""
+    found = [passage for _, passage in library.load(root).passages]
+    return sorted(found, key=lambda passage: _asked_on(root, passage))
+
+
+def _asked_on(root: Path, passage: Passage) -> int:
+    for note in library.load(root).notes:
+        if passage in note.passages:
+            source = (root / "docs" / note.path).read_text("utf-8")
+            mark = re.search(r"\(회의록 (\d+)행\)", source.split(f"{{ #{passage.id} }}")[1])
+            assert mark
+            return int(mark[1])
+    raise AssertionError(passage.id)
+
+
+def told(capsys: pytest.CaptureFixture[str], minutes: Path) -> dict[int, str]:
+    """The leftovers that were printed: line and code, the lines told in passing included."""
+    found = {}
+    for line in capsys.readouterr().out.splitlines():
+        if match := re.match(rf"{re.escape(str(minutes))}:(\d+):1: (PN70\d) .*요\.", line):
+            found[int(match[1])] = match[2]
+            also = re.search(r"\(이 줄도: ([\d, ]+)행\)", line)
+            found |= {int(each): match[2] for each in (also[1] if also else "").split(", ") if each}
+    return found
+
+
+def everything(root: Path) -> str:
+    """All that was drafted, as words to look a member's words up in."""
+    pages = [p.read_text("utf-8") for p in sorted((root / "docs").rglob("*.md"))]
+    return f" {' '.join(word.text for word in words(' '.join(pages)))} "
+
+
+QUESTIONS = [
+    # the quotation's first and last words, its place, the question, status, who answered
+    (None, None, "1쪽", "cross-entropy가 MLM 과정에서", "open", ["이름 없음"]),
+    (
+        "we do not",
+        "of updates.",
+        "3쪽",
+        "이 부분 무슨 의미인가요?",
+        "answered",
+        ["재영", "이름 없음"],
+    ),
+    (
+        "To avoid",
+        "during training.",
+        "4쪽",
+        "이부분 이해가 잘 안되요",
+        "answered",
+        ["세진", "상민", "재영"],
+    ),
+    (
+        None,
+        None,
+        "1쪽",
+        "SENTENCE-PAIR+NSP 와 SEGMENT-PAIR 와의 차이",
+        "answered",
+        ["재영", "세진"],
+    ),
+    ("the median", "set results", "7쪽", "중앙값 개발 세트 결과?", "answered", ["상민"]),
+    (
+        "QNLI: Recent",
+        "classified as positive",
+        "8쪽",
+        "pairwise ranking formulation 이란?",
+        "answered",
+        ["재영", "우창", "이름 없음"],
+    ),
+    ("Our approach", "(Yang et al., 2019)", "2쪽", "KLUE 대회에서", "open", ["상민"]),
+    ("We found", "of the discriminator.", "§3.2, 5쪽", "특히", "mentor", ["상민"]),
+]
+
+
+def test_the_groups_own_minutes(root: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(REAL, root) == 0
+    assert told(capsys, REAL) == {13: "PN701", 32: "PN701"}
+    drafted = passages(root)
+    assert len(drafted) == len(QUESTIONS)
+    for passage, expected in zip(drafted, QUESTIONS, strict=True):
+        first, last, place, question, status, people = expected
+        if first and last:
+            assert passage.quote.text.startswith(first)
+            assert passage.quote.text.endswith(last)
+        else:
+            assert passage.quote.text.startswith("<!-- 채우기: 이 질문이 선 원문을")
+        assert passage.quote.place.label == place
+        assert passage.question.text.startswith(question)
+        assert passage.status == status
+        assert [b.by for b in passage.blocks if isinstance(b, Answer)] == people
+    assert check_codes(root) == {"PN221"}
+    session = library.read(root, "sessions/roberta-electra.md")
+    assert session.session
+    assert session.session.participants[0] == "김신곤"
+    assert "멘토님께 물어보겠음" in session.body
+
+
+def check_codes(root: Path) -> set[str]:
+    """What a check finds, apart from what the stub around the drafts lacks."""
+    return {p.code for p in check(root).problems if p.path.startswith("docs/")}
+
+
+def test_members_words_are_kept_to_the_letter(root: Path) -> None:
+    run(REAL, root)
+    said = [b.text for p in passages(root) for b in p.blocks if isinstance(b, Answer)]
+    assert "KoElectra 가 large 모델이 없었다. 그래서 사람들이 안찾아본게 아닐까?" in said
+    assert "Transforemr 에서는" in " ".join(said)  # spelt as in the minutes
+
+
+# For each hand: the questions' papers, statuses and speakers, the pages of the quotations that
+# were found (None where the minutes quote nothing, or nothing that the paper has), leftovers.
+HANDS = {
+    "headings": (
+        ["roberta answered 하늘,바다", "roberta mentor ", "bert answered 누리"],
+        [5, None, 4],
+        {},
+    ),
+    "bold_labels": (
+        ["bert answered 이름 없음", "bert answered 이름 없음", "bert open "],
+        [4, None, None],
+        {},
+    ),
+    "numbered": (
+        [
+            "roberta answered 하늘,바다",
+            "roberta open 가람",
+            "roberta open ",
+            "electra answered 이바다",
+        ],
+        [1, 7, None, None],
+        {},
+    ),
+    "chat": (
+        ["electra answered 바다,바다,가람", "electra mentor 바다"],
+        [1, None],
+        {7: "PN701"},
+    ),
+    "table": (
+        ["roberta answered 하늘", "roberta answered 바다,하늘", "roberta open "],
+        [5, None, 5],
+        {3: "PN702", 4: "PN702", 9: "PN702", 10: "PN702", 11: "PN702"},
+    ),
+    "windows_tabs": (
+        ["roberta answered 하늘,바다", "roberta answered 이름 없음", "electra open 바다"],
+        [None, 4, None],
+        {},
+    ),
+    "mixed": (
+        [
+            "bert answered 이름 없음",
+            "electra answered 바다",
+            "electra open 가람",
+            "electra answered 하늘",
+        ],
+        [2, 3, None, None],
+        {},
+    ),
+    "plain": (
+        ["bert answered 이름 없음", "bert answered 이름 없음", "bert open "],
+        [4, 3, None],
+        {14: "PN702"},
+    ),
+    "arrows": (
+        [
+            "electra answered 이름 없음,하늘",
+            "electra answered 바다,이름 없음",
+            "electra answered 조교님",
+        ],
+        [None, 3, None],
+        {},
+    ),
+    "quotes_first": (
+        ["roberta answered 하늘", "roberta answered 바다,이름 없음"],
+        [2, 2],
+        {3: "PN701", 14: "PN701", 16: "PN702", 24: "PN702"},
+    ),
+}
+
+
+@pytest.mark.parametrize("hand", HANDS)
+def test_minutes_in_another_hand(hand: str, root: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    minutes = MINUTES / f"{hand}.md"
+    topics, pages, leftovers = HANDS[hand]
+    assert run(minutes, root) == 0
+    printed = told(capsys, minutes)
+    assert printed == leftovers
+    drafted = passages(root)
+    notes = {p.id: Path(n.path).stem for n in library.load(root).notes for p in n.passages}
+    found = []
+    for passage in drafted:
+        people = ",".join(b.by for b in passage.blocks if isinstance(b, Answer))
+        found.append(f"{notes[passage.id]} {passage.status} {people}")
+    assert found == topics
+    quoted = ["채우기" not in p.quote.text for p in drafted]
+    assert [
+        p.quote.place.pages[0] if q else None for p, q in zip(drafted, quoted, strict=True)
+    ] == pages
+    assert check_codes(root) == {"PN221"}
+    lines = clean(minutes.read_text("utf-8")).split("\n")
+    assert set(lost(lines, root, set(printed))) == set()
+
+
+# What a label says is in the form of a block, not in its words.
+LABELS = re.compile(
+    r"^\|\s*\d+\s*(?=\|)|^\s*[-•+]\s+\[[ x]\]|^\s*(?:→|=>|ㄴ)"
+    r"|\[?(?:참석자?|원문|질문|답변|[QA])\d{0,2}\]?\s*(?=[:.(])|오[전후] \d+:\d+|^\s*\d+\.|[#*>|]|<br>"
+)
+
+
+def lost(lines: list[str], root: Path, told_of: set[int]) -> Iterator[int]:
+    """Yield the lines that are neither told of nor in a draft, word for word."""
+    drafted = everything(root)
+    for number, line in enumerate(lines, 1):
+        if number in told_of or not line.strip():
+            continue
+        bare = LABELS.sub(" ", line)
+        if any(f" {word.text} " not in drafted for word in words(bare)):
+            yield number
+
+
+def test_imported_again_nothing_changes(root: Path) -> None:
+    run(REAL, root)
+    before = {p: p.read_bytes() for p in root.rglob("*") if p.is_file()}
+    assert run(REAL, root) == 0
+    assert {p: p.read_bytes() for p in root.rglob("*") if p.is_file()} == before
+
+
+def test_what_a_person_changed_stays_and_what_is_new_is_added_below(
+    root: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    run(REAL, root)
+    note = root / "docs" / "papers" / "electra.md"
+    mended = note.read_text("utf-8").replace("안찾아본게", "안 찾아본 게")
+    mended = mended.replace("## KLUE 대회에서", "## 큰 규모와 KLUE, 그리고 대회에서")
+    note.write_bytes(mended.replace("\n", "\r\n").encode())
+    before = note.read_bytes()
+    longer = tmp_path / "longer.md"
+    longer.write_text(
+        REAL.read_text("utf-8").rstrip()
+        + "\n* 상민 : 나중에 찾아보니 전혀 다른 이야기라고 합니다\n\n"
+        + "* generator 와 discriminator 의 embedding 을 공유하는 이유는?\n* 재영 : 잘 모르겠어요\n",
+        "utf-8",
+    )
+    capsys.readouterr()
+    assert run(longer, root) == 0
+    assert note.read_bytes().startswith(before)
+    added = note.read_bytes()[len(before) :].decode()
+    assert added.count("\n## ") == 1
+    assert "공유하는 이유는?" in added
+    assert "\r" not in added
+    assert told(capsys, longer)[44] == "PN703"  # a new answer to a question that is there
+
+
+def test_a_draft_is_told_of_until_it_is_filled_in(root: Path) -> None:
+    run(REAL, root, *IDS[:2])
+    path = "docs/papers/roberta.md"
+    marks = [p for p in check(root).problems if p.code == "PN221" and p.path == path]
+    source = (root / path).read_text("utf-8")
+    assert len(marks) == source.count("채우기:")
+    for mark in marks:
+        assert "채우기" in source.split("\n")[mark.line - 1][mark.column - 1 :]
+        assert mark.message.endswith("표시를 지워 주세요.")
+
+
+def test_ids_are_not_published_before_a_draft_is_filled_in(root: Path) -> None:
+    run(REAL, root)
+    cli.main(["check", "--fix", "--root", str(root)])
+    assert not (root / "ids" / "electra.txt").exists()
+    note = root / "docs" / "papers" / "electra.md"
+    filled = re.sub(r"<!-- 채우기:.*?-->", "", note.read_text("utf-8"))
+    note.write_text(filled.replace("/// translation\n\n///", ""), "utf-8")
+    assert "PN512" in check_codes(root)
+    cli.main(["check", "--fix", "--root", str(root)])
+    listed = (root / "ids" / "electra.txt").read_text("utf-8").split()
+    assert listed == ["klue-roberta", "beyond-majority-class"]
+
+
+def test_a_mark_in_code_is_an_example(root: Path) -> None:
+    page = root / "docs" / "help.md"
+    page.write_text("`<!-- 채우기: 이렇게 -->`\n\n```\n<!-- 채우기: 저렇게 -->\n```\n", "utf-8")
+    assert library.read(root, "help.md").marks == ()
+    page.write_text("글 `코드` <!-- 채우기: 여기 -->\n", "utf-8")
+    assert [mark.column for mark in library.read(root, "help.md").marks] == [8]
+
+
+PRINTED = [
+    [
+        Text(72, 740, "Stuck: On Reading Papers", 18, "F2"),
+        Text(72, 700, "Ada Lovelace", 10, "F2"),
+        Text(72, 660, "Abstract", 12, "F2"),
+        *column(FILLER, top=640),
+        Text(72, 560, "1 Introduction", 12, "F2"),
+        *column(["Readers sometimes stop at one sentence for a day.", *FILLER], top=540),
+        Text(72, 460, "2 Method", 12, "F2"),
+        *column(["We let every reader ask what a sentence means, and others", "some-"], top=440),
+        *column(["times answer within the hour. A self-made rule follows.", *FILLER], top=416),
+    ]
+]
+
+
+@pytest.fixture
+def paper(tmp_path: Path) -> Path:
+    file = tmp_path / "stuck.pdf"
+    file.write_bytes(pdf(PRINTED))
+    return file
+
+
+def test_with_the_pdf_sections_and_broken_words_are_known(
+    root: Path, paper: Path, tmp_path: Path
+) -> None:
+    minutes = tmp_path / "first.md"
+    minutes.write_text(
+        "* We let every reader ask what a sentence means, and others some-times answer within "
+        "the hour. A self-made rule follows. 왜 한 시간인가요?\n* 답변: 모르겠음\n",
+        "utf-8",
+    )
+    assert run(minutes, root, f"{ID}={paper}") == 0
+    note = next(n for n in library.load(root).notes if n.paper.arxiv == ID)
+    (passage,) = note.passages
+    assert note.path == "papers/stuck.md"
+    assert note.paper.title == "Stuck: On Reading Papers"
+    assert note.paper.authors == ("Ada Lovelace",)
+    assert passage.quote.place.label == "§2, 1쪽"
+    assert "others sometimes answer" in passage.quote.text
+    assert "A self-made rule" in passage.quote.text
+    assert passage.question.text == "왜 한 시간인가요?"
+    assert passage.status == "open"
+    assert (root / "fingerprints" / f"{ID}.json").exists()
+    assert not any(paper.name in p.name for p in root.rglob("*"))
+
+
+def test_words_that_differ_from_the_paper_are_kept_and_marked(root: Path, tmp_path: Path) -> None:
+    minutes = tmp_path / "changed.md"
+    minutes.write_text(
+        "- Thus, each training sequence was seen with an identical mask four times during "
+        "training. 무슨 뜻인가요?\n",
+        "utf-8",
+    )
+    run(minutes, root, IDS[0])
+    source = (root / "docs" / "papers" / "roberta.md").read_text("utf-8")
+    assert "was seen with an identical mask four times" in source
+    assert "인용에 원문과 다른 데가 있어요" in source
+    assert check_codes(root) == {"PN221", "PN301"}
+
+
+def test_terms_are_taken_from_the_minutes_and_their_meaning_is_asked_for(
+    root: Path, tmp_path: Path
+) -> None:
+    minutes = tmp_path / "terms.md"
+    minutes.write_text(
+        "- 세그먼트 임베딩(segment embedding)이 왜 필요한가요? 동적 마스킹(dynamic masking)은요?\n",
+        "utf-8",
+    )
+    before = (root / "docs" / "glossary.md").read_text("utf-8")
+    run(minutes, root, IDS[0])
+    after = (root / "docs" / "glossary.md").read_text("utf-8")
+    assert after.startswith(before.rstrip())
+    terms = library.read(root, "glossary.md").terms
+    assert terms[-1].name == "세그먼트 임베딩"
+    assert terms[-1].english == "segment embedding"
+    assert "채우기" in terms[-1].text
+    assert sum(term.english == "dynamic masking" for term in terms) == 1
+
+
+@pytest.mark.parametrize(
+    ("minutes", "papers"),
+    [
+        (b"\xff\xfe", [IDS[0]]),
+        (None, [IDS[0]]),
+        (b"x" * 30_000, [IDS[0]]),
+        (b"- q?\n", ["1907.11692"]),
+        (b"- q?\n", ["2401.00009v1"]),
+        (b"- q?\n", ["2401.00009v1=nowhere.pdf"]),
+        (b"- q?\n", ["2401.00009v1=survey.pdf"]),
+    ],
+)
+def test_what_cannot_be_imported_is_refused_and_nothing_is_written(
+    minutes: bytes | None,
+    papers: list[str],
+    root: Path,
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "survey.pdf").write_bytes(pdf(PRINTED))  # the name of another paper's note
+    file = tmp_path / "minutes.md"
+    if minutes is not None:
+        file.write_bytes(minutes)
+    before = sorted(root.rglob("*"))
+    assert run(file, root, *papers) == 1
+    error = capsys.readouterr().err
+    assert re.fullmatch(r"\S+:\d+:\d+: PN704 .*요\.\n", error)
+    assert sorted(root.rglob("*")) == before
+
+
+def test_drafts_can_be_looked_at(project: Path, tmp_path: Path) -> None:
+    assert run(MINUTES / "headings.md", project, "1810.04805v2", "1907.11692v1") == 0
+    assert run(MINUTES / "plain.md", project, "1810.04805v2") == 0
+    done = build(project, tmp_path / "site")
+    assert done.returncode == 0, done.stderr
+    page = (tmp_path / "site" / "papers" / "bert" / "index.html").read_text("utf-8")
+    assert "대조 안 됨" in page
+    assert "누리" in page
+
+
+WORD = st.sampled_from(
+    [
+        "마스킹",
+        "왜",
+        "그런가요",
+        "loss",
+        "질문",
+        "답변",
+        "BERT",
+        "멘토님께",
+        "여쭤보겠음",
+        "이유는?",
+        "재영",
+    ]
+    + ["learning", "$x$", "글리프(Glyph)", "없음", "`code", "**굵게**"]
+)
+PIECES = st.one_of(
+    st.lists(WORD, min_size=1, max_size=6).map(" ".join),
+    st.sampled_from(
+        [
+            "Thus, each training sequence was seen with the same mask four times during training.",
+            "![image](https://example.com/a.png)",
+            "<script>alert(1)</script>",
+            "```",
+            "///",
+            "/// answer | 상민",
+            "| 질문 | 답변 | 이름 |",
+            "|---|---|---|",
+            "| 왜? | 상민: 몰라요 | 재영 |",
+            "[상민] [오후 3:12] 왜 loss 인가요?",
+            "---",
+            "<!-- 채우기: 가짜 -->",
+            "{ #id onclick=x }",
+        ]
+    ),
+    st.text(st.characters(exclude_categories=["Cs"]), max_size=30),
+)
+PREFIXES = st.sampled_from(
+    ["", "", "* ", "- ", "1. ", "> ", "# ", "## ", "\t- ", "    ", "Q: ", "답변: ", "재영 : ", "→ "]
+)
+LINES = st.tuples(PREFIXES, PIECES).map("".join)
+WRITTEN = st.tuples(
+    st.sampled_from(["", "## 참석자\n김재영, 전상민\n\n", "\ufeff"]),
+    st.lists(st.one_of(LINES, st.just("")), max_size=14).map("\n".join),
+).map("".join)
+
+
+@pytest.fixture(scope="module")
+def shared(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return tmp_path_factory.mktemp("shared")
+
+
+@given(WRITTEN)
+def test_no_line_of_any_text_is_lost(shared: Path, text: str) -> None:
+    shutil.rmtree(shared / "docs", ignore_errors=True)
+    minutes = shared / "minutes.md"
+    minutes.write_text(text, "utf-8", newline="")
+    drafts = import_minutes(empty(shared), minutes, IDS[:2])
+    told_of = {number for each in drafts.leftovers for number in each.lines}
+    lines = clean(text).split("\n")
+    assert {n for n, line in enumerate(lines, 1) if line.strip()} <= drafts.taken | told_of
+    assert set(lost(lines, shared, told_of)) == set()
+    check(shared)
+
+
+@given(st.text(st.characters(exclude_categories=["Cs"]), max_size=200) | WRITTEN)
+def test_no_text_as_a_note_makes_a_traceback(shared: Path, text: str) -> None:
+    shutil.rmtree(shared / "docs", ignore_errors=True)
+    empty(shared)
+    front = NAMES.partition("references")[0].replace("2101.00001v1", IDS[0])
+    (shared / "docs" / "papers" / "any.md").write_text(text, "utf-8")
+    (shared / "docs" / "papers" / "sound.md").write_text(f"{front}---\n{text}", "utf-8")
+    check(shared)
