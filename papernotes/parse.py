@@ -35,7 +35,7 @@ from papernotes.scan import Heading, RawBlock, StrayEnd, scan
 FOREIGN_BLOCKS = frozenset({"caption", "figure-caption", "table-caption", "details"})
 """Blocks of pymdown-extensions that mkdocs.yml enables: allowed, and not ours."""
 
-LIST_BLOCKS = frozenset({"paper-list", "session-list", "passage-list", "data-list"})
+LIST_BLOCKS = frozenset({"paper-list", "session-list", "passage-list", "data-list", "offline-copy"})
 """Blocks that list what the whole site holds; they stand on ordinary pages."""
 
 OPTIONS: dict[str, frozenset[str]] = {
@@ -53,6 +53,7 @@ OPTIONS: dict[str, frozenset[str]] = {
     "session-list": frozenset(),
     "passage-list": frozenset({"status"}),
     "data-list": frozenset(),
+    "offline-copy": frozenset(),
 }
 """Every block of ours with the options that it takes."""
 
