@@ -5,7 +5,7 @@ import os
 import sys
 from collections.abc import Sequence
 
-from papernotes import check, fingerprint_command
+from papernotes import check, fingerprint_command, rot
 from papernotes.export import command as export
 from papernotes.run import command as run
 
@@ -13,6 +13,7 @@ _COMMANDS = {
     "check": (check, "노트를 검사해요"),
     "export": (export, "지은 사이트에 데이터, 피드, 노트북을 넣어요"),
     "fingerprint": (fingerprint_command, "논문 PDF의 지문을 만들어요"),
+    "rot": (rot, "arXiv에 새 판이 나온 논문을 찾아요"),
     "run": (run, "스니펫을 실행해 기록과 견줘요"),
 }
 

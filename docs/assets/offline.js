@@ -67,5 +67,5 @@ export async function offer(place) {
   });
   if (await saved()) return show(KEPT);
   const list = await fetch(new URL("offline.json", BASE)).then((answer) => answer.json());
-  await show(`파일 ${list.files.length}개, ${size.format(list.bytes / 1e6)} MB예요.`);
+  await show(`저장할 것은 파일 ${list.files.length}개, ${size.format(list.bytes / 1e6)} MB예요.`);
 }

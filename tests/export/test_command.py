@@ -5,7 +5,7 @@ import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from urllib.parse import urldefrag, urljoin
 from urllib.request import urlopen
@@ -53,7 +53,7 @@ def test_each_snippet_is_a_notebook_that_its_page_links_to(exported: StaticSite)
 
 
 def test_every_link_to_data_leads_to_data_of_its_kind(exported: StaticSite) -> None:
-    read = {
+    read: dict[str, Callable[[str], object]] = {
         "application/atom+xml": lambda text: not feedparser.parse(text).bozo,
         "application/ld+json": lambda text: json.loads(text)["type"] == "AnnotationCollection",
         "application/json": lambda text: json.loads(text)["notes"],
@@ -108,9 +108,9 @@ def test_an_id_leads_to_the_very_passage(exported: StaticSite) -> None:
         assert section
         status = next(each for each in item["body"] if each.get("purpose") == "classifying")
         assert section["data-status"] == status["value"]
-        assert section.select_one("blockquote[cite]")["cite"].startswith(  # type: ignore[index]
-            item["target"]["source"]["id"]
-        )
+        quote = section.select_one("blockquote[cite]")
+        assert quote
+        assert str(quote["cite"]).startswith(item["target"]["source"]["id"])
 
 
 def export(project: Path, site: Path) -> dict[str, bytes]:
