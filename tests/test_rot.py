@@ -27,7 +27,7 @@ ENTRY = "<entry><id>http://arxiv.org/abs/{}</id><title>x</title></entry>"
 
 
 class Answers(BaseHTTPRequestHandler):
-    """Answers as arXiv's API for the ids in ``known``, and 404 at /dead."""
+    """Answers as arXiv's API for the ids in ``known``, with a page elsewhere, and 404 at /dead."""
 
     known: dict[str, int]
     asked: list[list[str]]
@@ -43,7 +43,7 @@ class Answers(BaseHTTPRequestHandler):
             found = [f"{each}v{self.known[each]}" for each in ids if each in self.known]
             text = self.text or FEED.format("".join(map(ENTRY.format, found)))
         else:
-            text = "<html><body>ok</body></html>"
+            text = self.text or "<html><body>ok</body></html>"
         self.send_response(404 if parts.path == "/dead" else 200)
         self.send_header("Content-Type", "text/html")
         self.end_headers()
@@ -115,18 +115,16 @@ def test_an_arxiv_that_does_not_answer_is_said_so(
     assert "답을 받지 못했어요" in capsys.readouterr().out
 
 
-def test_a_dead_link_is_found_and_a_living_one_is_not(tmp_path: Path) -> None:
+def test_a_dead_link_is_found_and_a_living_one_is_not() -> None:
+    program = Path(sys.executable).with_name("linkchecker")
+    config = ROOT / ".github" / "linkcheckerrc"
     with answering({}) as (url, _):
-        page = tmp_path / "index.html"
-        links = [f"{url}/dead", f"{url}/alive", "https://arxiv.org/abs/1907.11692v1", "b.html"]
-        page.write_text("".join(f'<a href="{link}">x</a>' for link in links))
-        (tmp_path / "b.html").write_text("ok")
-        program = Path(sys.executable).with_name("linkchecker")
-        done = subprocess.run(
-            [program, "--config", ROOT / ".github" / "linkcheckerrc", page],
-            capture_output=True,
-            text=True,
-        )
+        links = [f"{url}/dead", f"{url}/alive", "https://arxiv.org/abs/1907.11692v1"]
+        page = "".join(f'<a href="{link}">x</a>' for link in links)
+        with answering({}, page) as (site, _):
+            done = subprocess.run(
+                [program, "--config", config, site], capture_output=True, text=True
+            )
     assert done.returncode == 1, done.stdout + done.stderr
     assert f"{url}/dead" in done.stdout
     assert "404" in done.stdout
