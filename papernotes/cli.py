@@ -5,7 +5,7 @@ import os
 import sys
 from collections.abc import Sequence
 
-from papernotes import check, explain, fingerprint_command, new_command, summary
+from papernotes import check, explain, fingerprint_command, new_command, rot, summary
 from papernotes.export import command as export
 from papernotes.minutes import command as minutes
 from papernotes.run import command as run
@@ -18,6 +18,7 @@ _COMMANDS = {
     "fingerprint": (fingerprint_command, "논문 PDF의 지문을 만들어요"),
     "import": (minutes, "회의록에서 노트의 초안을 만들어요"),
     "new": (new_command, "새 논문의 노트를 시작해요"),
+    "rot": (rot, "arXiv에 새 판이 나온 논문을 찾아요"),
     "run": (run, "스니펫을 실행해 기록과 견줘요"),
     "runtime": (runtime, "브라우저에서 돌 파이썬을 받아 둬요"),
     "summary": (summary, "바뀐 노트와 스니펫을 간추려요"),

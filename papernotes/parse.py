@@ -37,7 +37,9 @@ from papernotes.scan import Heading, RawBlock, StrayEnd, scan, scan_marks
 FOREIGN_BLOCKS = frozenset({"caption", "figure-caption", "table-caption", "details"})
 """Blocks of pymdown-extensions that mkdocs.yml enables: allowed, and not ours."""
 
-LIST_BLOCKS = frozenset({"paper-list", "session-list", "passage-list", "rule-list", "data-list"})
+LIST_BLOCKS = frozenset(
+    {"paper-list", "session-list", "passage-list", "rule-list", "data-list", "offline-copy"}
+)
 """Blocks that list what the whole site holds; they stand on ordinary pages."""
 
 OPTIONS: dict[str, frozenset[str]] = {
@@ -56,6 +58,7 @@ OPTIONS: dict[str, frozenset[str]] = {
     "passage-list": frozenset({"status"}),
     "rule-list": frozenset({"group"}),
     "data-list": frozenset(),
+    "offline-copy": frozenset(),
 }
 """Every block of ours with the options that it takes."""
 

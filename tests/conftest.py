@@ -11,7 +11,7 @@ import pytest
 from hypothesis import settings
 from playwright.sync_api import Browser, BrowserContext, Page
 
-from papernotes import library
+from papernotes import cli, library
 from papernotes.library import Library
 from tests.browser import launch
 from tests.static_site import StaticSite
@@ -60,6 +60,18 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[StaticSite]:
     with StaticSite(folder, "/papernotes/") as served:
         done = build(ROOT, folder, SITE_URL=served.url, REPO_URL=REPOSITORY)
         assert done.returncode == 0, done.stderr
+        yield served
+
+
+@pytest.fixture(scope="session")
+def exported(tmp_path_factory: pytest.TempPathFactory) -> Iterator[StaticSite]:
+    """The real site with its exports, as ``make build`` makes it."""
+    folder = tmp_path_factory.mktemp("exported")
+    with StaticSite(folder, "/papernotes/") as served, pytest.MonkeyPatch.context() as patch:
+        patch.setenv("SITE_URL", served.url)
+        done = build(ROOT, folder, REPO_URL=REPOSITORY, EXPORTED="1")
+        assert done.returncode == 0, done.stderr
+        assert cli.main(["export", str(folder), "--root", str(ROOT)]) == 0
         yield served
 
 

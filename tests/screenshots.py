@@ -12,7 +12,7 @@ from tests.conftest import REPOSITORY, ROOT, build
 from tests.static_site import StaticSite
 
 PAGES = ["", "papers/", "papers/roberta/", "papers/electra/", "questions/", "glossary/"]
-PAGES += ["sessions/roberta-electra/", "contributing/", "404.html"]
+PAGES += ["sessions/roberta-electra/", "contributing/", "data/", "404.html"]
 
 
 def main() -> int:

@@ -32,7 +32,8 @@ class StaticSite:
 
     def __init__(self, folder: Path, prefix: str = "/papernotes/") -> None:
         """Take a port at once; ``prefix`` begins and ends with a slash."""
-        self._server = _Server(folder.resolve(), prefix)
+        self.folder = folder.resolve()
+        self._server = _Server(self.folder, prefix)
         self.url = f"http://127.0.0.1:{self._server.server_port}{prefix}"
 
     def __enter__(self) -> Self:

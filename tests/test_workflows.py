@@ -31,6 +31,9 @@ EXPRESSIONS = {
     "github.server_url": "https://github.com",
     "github.repository": "someone/reading-group",
     "steps.pages.outputs.base_url": "https://someone.github.io/reading-group",
+    "matrix.versions": "newest",
+    "github.token": "none",
+    "github.run_id": "1",
 }
 
 
@@ -40,8 +43,10 @@ def load(workflow: Path) -> dict[str, Any]:
 
 
 def steps(workflow: Path) -> Iterator[dict[str, Any]]:
+    """Every step, with the environment of its job."""
     for job in load(workflow)["jobs"].values():
-        yield from job["steps"]
+        for step in job["steps"]:
+            yield {**step, "env": {**job.get("env", {}), **step.get("env", {})}}
 
 
 def tool(name: str, *arguments: str | Path) -> subprocess.CompletedProcess[str]:
@@ -49,8 +54,8 @@ def tool(name: str, *arguments: str | Path) -> subprocess.CompletedProcess[str]:
     return subprocess.run([program, *arguments], cwd=ROOT, capture_output=True, text=True)
 
 
-def test_there_are_two_workflows() -> None:
-    assert [workflow.name for workflow in WORKFLOWS] == ["ci.yml", "publish.yml"]
+def test_there_are_three_workflows() -> None:
+    assert [workflow.name for workflow in WORKFLOWS] == ["ci.yml", "publish.yml", "rot.yml"]
 
 
 @pytest.mark.parametrize("schema", SCHEMAS)
@@ -137,6 +142,22 @@ def test_the_pull_request_template_asks_for_kind_licence_and_checks() -> None:
         assert words in text
 
 
+def test_the_job_that_may_write_an_issue_runs_nobodys_code() -> None:
+    jobs = load(GITHUB / "workflows" / "rot.yml")["jobs"]
+    report = jobs.pop("report")
+    assert report["permissions"] == {"issues": "write"}
+    uses = [step["uses"].split("@")[0] for step in report["steps"] if "uses" in step]
+    assert uses == ["actions/download-artifact"]
+    for job in jobs.values():
+        assert job["permissions"] == {"contents": "read"}
+        assert "github.token" not in str(job)
+
+
+def test_the_site_is_published_with_its_whole_history() -> None:
+    checkout = load(GITHUB / "workflows" / "publish.yml")["jobs"]["build"]["steps"][0]
+    assert checkout["with"]["fetch-depth"] == 0
+
+
 @pytest.mark.parametrize("name", ["requirements", "requirements-test"])
 def test_the_lock_holds_what_the_requirements_name(name: str) -> None:
     named = re.findall(r"^[\w.-]+==\S+", (ROOT / f"{name}.txt").read_text(), re.M)
@@ -192,7 +213,10 @@ def git(folder: Path, *arguments: str) -> str:
 def test_the_run_steps_pass_in_a_fresh_clone(
     tmp_path: Path, request: pytest.FixtureRequest
 ) -> None:
-    """Runs every ``run:`` of both workflows in order, as a runner would.
+    """Runs every ``run:`` of the workflows in order, as a runner would.
+
+    What leads out of the machine is a stand-in: a ``gh`` that finds no issue, and for the links a
+    proxy that is not there.
 
     The inner ``make test`` leaves out this very test, which would never end, and those that take
     long, which the outer run has anyway.
@@ -209,13 +233,16 @@ def test_the_run_steps_pass_in_a_fresh_clone(
         "GITHUB_STEP_SUMMARY": str(tmp_path / "summary.md"),
         "NOTEBOOKS": "false",  # test_notebooks.py runs them
         "PYTEST_ADDOPTS": f"-m 'not browser and not slow' --deselect '{request.node.nodeid}'",
+        "PATH": f"{stand_in_for_gh(tmp_path)}:{os.environ['PATH']}",
     }
     commands = []
     for workflow in WORKFLOWS:
         for step in steps(workflow):
             if "run" not in step:
                 continue
-            env = {name: fill_in(value) for name, value in step.get("env", {}).items()}
+            env = {name: fill_in(value) for name, value in step["env"].items()}
+            if env.get("FOUND") == "rot/links.txt":
+                env |= {"http_proxy": "http://127.0.0.1:9", "https_proxy": "http://127.0.0.1:9"}
             done = subprocess.run(
                 ["bash", "--noprofile", "--norc", "-eo", "pipefail", "-c", step["run"]],
                 cwd=clone,
@@ -228,11 +255,22 @@ def test_the_run_steps_pass_in_a_fresh_clone(
             assert done.returncode == 0, f"{workflow.name}: {step['name']}\n{done.stdout}"
             commands.append(step["run"])
     make = [command for command in commands if command.startswith("make ")]
-    assert make == ["make test", "make check FORMAT=github", "make build", "make build"]
+    assert make[:4] == ["make test", "make check FORMAT=github", "make build", "make build"]
     assert "`docs/glossary.md`" in (tmp_path / "summary.md").read_text("utf-8")
+    assert "열리지 않는 링크" in (clone / "rot" / "links.txt").read_text("utf-8")
+    assert "issue create --title" in (tmp_path / "gh.log").read_text("utf-8")
     home = (clone / "site" / "index.html").read_text("utf-8")
     assert "https://someone.github.io/reading-group/" in home
     assert "https://github.com/someone/reading-group" in home
+
+
+def stand_in_for_gh(folder: Path) -> Path:
+    """Make a ``gh`` that writes down what it is asked; return its folder."""
+    program = folder / "bin" / "gh"
+    program.parent.mkdir()
+    program.write_text(f'#!/bin/sh\necho "$*" >>{folder}/gh.log\n')
+    program.chmod(0o755)
+    return program.parent
 
 
 def fill_in(value: str) -> str:

@@ -177,8 +177,16 @@ function zoom() {
   });
 }
 
+/** Offers to keep the site on this device, on the page for it; who installs the app wants that. */
+function offlineCopy() {
+  const place = document.querySelector("[data-offline-copy]");
+  if (place) import("./offline.js").then(({ offer }) => offer(place));
+  addEventListener("appinstalled", () => import("./offline.js").then(({ save }) => save()));
+}
+
 copyButtons();
 termTooltips();
 filters();
 zoom();
+offlineCopy();
 if (document.querySelector(".pn-run")) import("./runner/runner.js");

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from papernotes import history, library, rows
-from papernotes.export import annotations, bibliography, feeds, notebooks, notes
+from papernotes.export import annotations, app, bibliography, feeds, notebooks, notes
 from papernotes.export import site as sites
 from papernotes.export.site import Site
 from papernotes.files import write_whole
@@ -25,13 +25,13 @@ def export(root: Path, folder: Path, found: Library) -> list[Path]:
     same commit gives the same bytes.
     """
     written = []
-    for path, text in _files(root, found, sites.read(root)):
+    for path, text in _files(root, folder, found, sites.read(root)):
         write_whole(folder / path, text)
         written.append(folder / path)
     return written
 
 
-def _files(root: Path, found: Library, site: Site) -> Iterator[tuple[str, str]]:
+def _files(root: Path, folder: Path, found: Library, site: Site) -> Iterator[tuple[str, str]]:
     """Yield each file's path in the site and its text."""
     for snippet in snippets(root):
         yield Path(snippet.path).with_suffix(".ipynb").as_posix(), notebooks.notebook(snippet)
@@ -46,6 +46,8 @@ def _files(root: Path, found: Library, site: Site) -> Iterator[tuple[str, str]]:
     yield feeds.QUESTIONS, feeds.questions(found, root, site)
     yield notes.FILE, _json(notes.to_json(found, site))
     yield notes.SCHEMA, _json(notes.schema())
+    yield app.MANIFEST, _json(app.manifest(site))
+    yield app.LIST, _json(app.offline_list(folder))  # last: it lists files of the site
 
 
 def _json(value: dict[str, Any]) -> str:

@@ -50,6 +50,8 @@ def fill(listing: Listing, holder: etree.Element, context: Context) -> None:
             holder.append(_rules(listing, context))
         case "data-list":
             holder.append(_data(context))
+        case "offline-copy":
+            holder.append(_offline_copy(context))
 
 
 def status_counts(note: Note) -> list[etree.Element]:
@@ -251,6 +253,13 @@ def _data(context: Context) -> etree.Element:
         for path, text in _DATA.items()
     ]
     return element("ul", {}, *items)
+
+
+def _offline_copy(context: Context) -> etree.Element:
+    """Where docs/assets/offline.js puts its button, on a site that a server gives."""
+    if context.settings["exported"] and not context.settings["offline"]:
+        return element("div", {"data-offline-copy": ""})
+    return element("p", {}, "미리 보기와 내려받은 사본에서는 저장할 것이 없어요.")
 
 
 def _select(name: str, label: str, values: Iterable[str]) -> etree.Element:
