@@ -1,6 +1,7 @@
 """What every part of the rendering needs to know about the page at hand."""
 
 import secrets
+import sys
 from dataclasses import dataclass, field
 from functools import cached_property
 from urllib.parse import urlencode
@@ -30,11 +31,18 @@ class Context:
     def exported_url(self, path: str) -> str:
         """Return where ``papernotes export`` puts ``path`` (under the site), relative to here.
 
-        The engines rewrite links to pages and files that they know, and miss this one: it is
-        the address as the browser sees it, for pages are folders (``/papers/roberta/``).
+        It is the address as a browser needs it, for pages are folders (``/papers/roberta/``).
         """
         href = self.page.link(path)
         return href if self.page.path.endswith("index.md") else f"../{href}"
+
+    def exported_link(self, path: str) -> str:
+        """Return the same for an ``exported-link`` element.
+
+        MkDocs never sees that element; Zensical resolves every ``href`` of a finished page, as
+        if it were relative to the page's source.
+        """
+        return self.page.link(path) if "zensical" in sys.modules else self.exported_url(path)
 
     def passage_url(self, note: Note, passage: Passage) -> str | None:
         """The public address of a passage; None where the site's address is not known."""

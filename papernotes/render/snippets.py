@@ -100,7 +100,7 @@ def _notebook(snippet: Snippet, context: Context) -> etree.Element:
 
     MkDocs would miss the file, which is not there yet: a postprocessor makes an ``a`` of this.
     """
-    href = context.exported_url(snippet.path.removesuffix(".py") + ".ipynb")
+    href = context.exported_link(snippet.path.removesuffix(".py") + ".ipynb")
     name = snippet.file.with_suffix(".ipynb").name
     return element("exported-link", {"href": href, "download": name}, "노트북(.ipynb)")
 
