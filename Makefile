@@ -39,9 +39,9 @@ zensical: build $(TEST) ## 다음 도구로 site-zensical/ 에 짓고 site/ 와 
 	$(BIN)/papernotes export site-zensical
 	$(BIN)/python -m tests.engines site site-zensical
 
-check: $(SITE) ## 노트를 검사해요 (몇 초)
-	$(BIN)/papernotes check
-	$(BIN)/papernotes run
+check: $(SITE) ## 노트를 검사해요 (몇 초; 여러 기계로 나누기: SHARD=1/4)
+	$(BIN)/papernotes check $(if $(SHARD),--shard $(SHARD))
+	$(BIN)/papernotes run $(if $(SHARD),--shard $(SHARD))
 
 lint: $(TEST) ## 코드의 모양과 타입을 검사해요
 	$(BIN)/ruff check

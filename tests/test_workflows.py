@@ -27,6 +27,8 @@ EXPRESSIONS = {
     "github.server_url": "https://github.com",
     "github.repository": "someone/reading-group",
     "steps.pages.outputs.base_url": "https://someone.github.io/reading-group",
+    "matrix.part": "1",
+    "strategy.job-total": "4",
 }
 
 
@@ -45,8 +47,8 @@ def tool(name: str, *arguments: str | Path) -> subprocess.CompletedProcess[str]:
     return subprocess.run([program, *arguments], cwd=ROOT, capture_output=True, text=True)
 
 
-def test_there_are_two_workflows() -> None:
-    assert [workflow.name for workflow in WORKFLOWS] == ["ci.yml", "publish.yml"]
+def test_these_are_the_workflows() -> None:
+    assert [workflow.name for workflow in WORKFLOWS] == ["ci.yml", "parts.yml", "publish.yml"]
 
 
 @pytest.mark.parametrize("schema", SCHEMAS)
@@ -151,7 +153,7 @@ def git(folder: Path, *arguments: str) -> str:
 def test_the_run_steps_pass_in_a_fresh_clone(
     tmp_path: Path, request: pytest.FixtureRequest
 ) -> None:
-    """Runs every ``run:`` of both workflows in order, as a runner would.
+    """Runs every ``run:`` of the workflows in order, as a runner would.
 
     The inner ``make test`` leaves out this very test, which would never end, and those that take
     long, which the outer run has anyway.
@@ -185,7 +187,7 @@ def test_the_run_steps_pass_in_a_fresh_clone(
             )
             assert done.returncode == 0, f"{workflow.name}: {step['name']}\n{done.stdout}"
             commands.append(step["run"])
-    assert commands == ["make test", "make check", "make build", "make build"]
+    assert commands == ["make test", "make check", "make build", "make check", "make build"]
     home = (clone / "site" / "index.html").read_text("utf-8")
     assert "https://someone.github.io/reading-group/" in home
     assert "https://github.com/someone/reading-group" in home
