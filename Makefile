@@ -15,14 +15,16 @@ LOCK    := $(BIN)/uv pip compile --quiet --universal --python-version 3.11.5 --g
 export NO_MKDOCS_2_WARNING := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help serve build offline check lint test record bench lock clean
+.PHONY: help serve build offline zensical check lint test record bench bench-scale lock clean
 
 help: ## 이 목록을 보여 줘요
-	@sed -nE 's/^([a-z]+):[^#]*## (.*)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 16
+	@sed -nE 's/^([a-z-]+):[^#]*## (.*)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 16
 
-# Notebooks take a minute; NOTEBOOKS=true make serve shows them too.
+# Notebooks take a minute; NOTEBOOKS=true make serve shows them too. A save rebuilds the saved page
+# alone, so that hundreds of notes do not slow it down; FULL=1 make serve rebuilds every page.
 serve: $(SITE) ## http://127.0.0.1:8000 에서 미리 봐요 (주소 바꾸기: ADDRESS=127.0.0.1:9000)
-	NOTEBOOKS=$${NOTEBOOKS:-false} $(BIN)/mkdocs serve --dev-addr $(ADDRESS)
+	@$(if $(FULL),,echo '저장한 쪽만 다시 지어요. 목록, 다른 쪽의 스니펫 출력과 용어, 틀까지 다시 지으려면 FULL=1 make serve로 켜 주세요.')
+	NOTEBOOKS=$${NOTEBOOKS:-false} $(BIN)/mkdocs serve $(if $(FULL),,--dirty) --dev-addr $(ADDRESS)
 
 # Building only reads: snippets are run by check and by the tests.
 build: $(SITE) ## site/ 에 사이트를 만들어요 (실패하면 이전 site/ 는 그대로예요)
@@ -39,10 +41,16 @@ offline: $(SITE) ## site.zip 을 만들어요: 풀어서 index.html 을 열면 �
 	$(BIN)/papernotes export build/offline/papernotes
 	cd build/offline && $(abspath $(BIN))/python -m zipfile --create $(abspath site.zip) papernotes
 
+zensical: build $(TEST) ## 다음 도구로 site-zensical/ 에 짓고 site/ 와 한 쪽씩 견줘요
+	rm -rf site-zensical
+	EXPORTED=1 SITE_DIR=site-zensical $(BIN)/zensical build --clean --strict
+	$(BIN)/papernotes export site-zensical
+	$(BIN)/python -m tests.engines site site-zensical
+
 # FORMAT=github writes the problems onto the lines of a pull request.
-check: $(SITE) ## 노트를 검사해요 (몇 초)
-	$(BIN)/papernotes check --format $(FORMAT)
-	$(BIN)/papernotes run --format $(FORMAT)
+check: $(SITE) ## 노트를 검사해요 (몇 초; 여러 기계로 나누기: SHARD=1/4)
+	$(BIN)/papernotes check --format $(FORMAT) $(if $(SHARD),--shard $(SHARD))
+	$(BIN)/papernotes run --format $(FORMAT) $(if $(SHARD),--shard $(SHARD))
 
 lint: $(TEST) ## 코드의 모양과 타입을 검사해요
 	$(BIN)/ruff check
@@ -60,13 +68,19 @@ bench: build $(TEST) node_modules/.package-lock.json ## 성능표를 만들어�
 	$(BIN)/python -m bench.checking
 	$(BIN)/python -m bench.search
 	$(BIN)/python -m bench.lighthouse
+	$(BIN)/python -m bench.scale 50 100
+	$(BIN)/python -m bench.preview 200
+
+bench-scale: $(TEST) ## 노트 1,000개와 2,000개까지 재요 (두 코어에서 30분쯤)
+	$(BIN)/python -m bench.scale 1000 2000
+	$(BIN)/python -m bench.preview 200 1000
 
 lock: $(TEST) ## requirements*.txt 를 고친 뒤 잠금 파일을 다시 만들어요
 	$(LOCK) requirements.txt --no-emit-package papernotes --output-file requirements.lock
 	$(LOCK) requirements-test.txt --constraints requirements.lock --output-file requirements-test.lock
 
 clean: ## 만들어진 것을 모두 지워요 (.venv 포함)
-	rm -rf site site.zip site.next build $(VENV) node_modules .cache .mypy_cache .pytest_cache .ruff_cache *.egg-info
+	rm -rf site site.zip site.next site-zensical build $(VENV) node_modules .cache .mypy_cache .pytest_cache .ruff_cache *.egg-info
 
 # Debian ships python3 without venv; as root, in a container or in CI, that is ours to mend.
 $(BIN)/pip:

@@ -81,7 +81,7 @@ def findings(quote: Quote, paper: Fingerprint) -> list[Finding]:
 class Checked:
     """What a check says of a quotation; small, for it goes from process to process.
 
-    ``quoted`` counts its words and ``of`` those of its paper, 0 where there is no fingerprint.
+    ``quoted`` counts its words and ``of`` those of its paper, 0 where the paper was not looked at.
     """
 
     path: str
@@ -119,6 +119,22 @@ def check_note(note: Note, root: Path) -> list[Checked]:
     ]
 
 
+def count_note(note: Note) -> list[Checked]:
+    """Count the words of every quotation of a note, in order, and check none."""
+    return [
+        Checked(
+            f"docs/{note.path}",
+            quote.line,
+            quote.paper.short,
+            quote.paper.arxiv,
+            (),
+            verify.quoted_words(quote.text),
+        )
+        for passage in note.passages
+        for quote in passage.quotes
+    ]
+
+
 def _check(quote: Quote, path: str, root: Path) -> Checked:
     short, arxiv = quote.paper.short, quote.paper.arxiv
     try:
@@ -148,13 +164,18 @@ def _problem(found: Finding, quote: Quote, path: str) -> Problem:
 
 
 def shares(checked: list[Checked]) -> list[Share]:
-    """Return each quoted paper's share, the most quoted first."""
+    """Return each quoted paper's share, the most quoted first.
+
+    A paper whose first quotation was not checked is left out: another part tells its share.
+    """
+    words: dict[str, int] = {}
+    for each in checked:
+        words.setdefault(each.arxiv, each.of)
     found: dict[str, Share] = {}
     for each in checked:
-        if each.of:
+        if of := words[each.arxiv]:
             before = found[each.arxiv].quoted if each.arxiv in found else 0
-            quoted = before + each.quoted
-            found[each.arxiv] = Share(each.short, each.arxiv, quoted, each.of, each)
+            found[each.arxiv] = Share(each.short, each.arxiv, before + each.quoted, of, each)
     return sorted(found.values(), key=lambda share: share.part, reverse=True)
 
 

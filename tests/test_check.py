@@ -11,9 +11,10 @@ import pytest
 
 from papernotes import cli
 from papernotes.check import check
-from papernotes.library import Library
+from papernotes.library import Library, load
 from papernotes.problems import Problem
 from papernotes.prose import scheme
+from papernotes.shard import Shard
 from tests.conftest import ROOT
 
 Edit = Callable[[str, str, str], Path]
@@ -193,6 +194,41 @@ def test_too_large_a_share_of_a_paper_is_a_problem(project: Path, edit: Edit) ->
     copies = ["\n## " + passage.replace("majority-class }", f"copy-{n} }}") for n in range(12)]
     file.write_text(file.read_text("utf-8") + "".join(copies), "utf-8")
     assert "PN306" in codes(project)
+
+
+@pytest.mark.parametrize("parts", [2, 3, 5, 40])
+def test_all_parts_together_find_what_one_run_finds(project: Path, edit: Edit, parts: int) -> None:
+    text = (project / ELECTRA).read_text("utf-8")
+    for note in range(9):  # ten notes quote too much of one paper together
+        own = re.sub(r"(?<=\{ #)([\w-]+)(?= \})", rf"\1-{note}", text)
+        (project / f"docs/papers/more-{note}.md").write_text(own, "utf-8")
+    edit(ELECTRA, QUOTED, QUOTED.replace("majority", "minority"))
+    edit("docs/papers/more-3.md", "{ #majority-class-3 }", "{ #majority-class-4 }")
+    edit("docs/papers/more-5.md", "year: 2020\n", "")
+    edit("docs/papers/more-6.md", "../sessions/roberta-electra.md", "../sessions/none.md")
+    edit(ROBERTA, "{ #static-masking }", "{ #moved }")
+    (project / "docs/a.ipynb").write_text("{}")
+    (project / "fingerprints/1810.04805v2.json").unlink()
+    whole = check(project)
+    found = {problem.code for problem in whole.problems}
+    assert {"PN102", "PN211", "PN301", "PN302", "PN306", "PN501", "PN502", "PN511"} <= found
+    reports = [check(project, Shard(part, parts)) for part in range(1, parts + 1)]
+    assert sorted(p for report in reports for p in report.problems) == whole.problems
+    checked = [quote for report in reports for quote in report.quotations]
+    assert sorted(quote.line for quote in checked) == sorted(q.line for q in whole.quotations)
+    assert all(report.problems != whole.problems for report in reports)
+
+
+def test_a_part_says_how_many_of_its_quotations_it_verified(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    counts = []
+    for part in ("1/2", "2/2"):
+        assert cli.main(["check", "--root", str(ROOT), "--shard", part]) == 0
+        found = re.fullmatch(r"인용 (\d+)/(\d+)개를 원문과 대조했어요\.\n", capsys.readouterr().out)
+        assert found
+        counts.append(int(found[2]))
+    assert sum(counts) == sum(len(p.quotes) for _, p in load(ROOT).passages)
 
 
 def test_all_problems_of_all_files_are_shown_in_one_run(project: Path, edit: Edit) -> None:

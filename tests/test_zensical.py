@@ -1,40 +1,124 @@
-"""The next engine builds the same passages from the same mkdocs.yml."""
+"""The next engine builds the same site from the same mkdocs.yml."""
 
 import os
+import shutil
 import subprocess
 import sys
+from dataclasses import dataclass
 from pathlib import Path
 
-from bs4 import BeautifulSoup
+import pytest
+from playwright.sync_api import Browser, expect
 
-from tests.conftest import build
-
-
-def passages(site: Path) -> dict[str, tuple[str, list[str], list[str]]]:
-    """Each passage's page, quotations and snippets by its id."""
-    found = {}
-    for file in sorted(site.rglob("index.html")):
-        soup = BeautifulSoup(file.read_text("utf-8"), "html.parser")
-        for section in soup.select("[data-passage]"):
-            found[str(section["data-passage"])] = (
-                str(file.relative_to(site)),
-                [
-                    f"{quote['cite']} {quote.get('data-verified')} {quote.get_text()}"
-                    for quote in section.select("blockquote[cite]")
-                ],
-                [str(each["data-snippet"]) for each in section.select("[data-snippet]")],
-            )
-    return found
+from papernotes import cli
+from papernotes.library import Library
+from tests import engines
+from tests.conftest import REPOSITORY, ROOT, build, copy_project
+from tests.static_site import StaticSite
 
 
-def test_zensical_builds_the_same_passages(project: Path, tmp_path: Path) -> None:
-    assert build(project, tmp_path / "mkdocs").returncode == 0
-    program = Path(sys.executable).with_name("zensical")
+@dataclass(frozen=True)
+class Engines:
+    """The same project, built and exported by either engine."""
+
+    mkdocs: Path
+    zensical: Path
+
+
+@pytest.fixture(scope="module")
+def built(tmp_path_factory: pytest.TempPathFactory) -> Engines:
+    project = copy_project(tmp_path_factory.mktemp("engines"))
+    settings = {"SITE_URL": engines.ROOT_URL, "REPO_URL": REPOSITORY, "EXPORTED": "1"}
+    sites = Engines(project / "site", project / "site-zensical")
+    done = build(project, sites.mkdocs, **settings)
+    assert done.returncode == 0, done.stderr
     done = subprocess.run(
-        [program, "build"], cwd=project, capture_output=True, text=True, env={**os.environ}
+        [Path(sys.executable).with_name("zensical"), "build", "--clean", "--strict"],
+        cwd=project,
+        capture_output=True,
+        text=True,
+        env={**os.environ, **settings, "SITE_DIR": sites.zensical.name},
     )
     assert done.returncode == 0, done.stdout + done.stderr
     assert "No issues found" in done.stdout + done.stderr
-    expected = passages(tmp_path / "mkdocs")
-    assert len(expected) == 8
-    assert passages(project / "site") == expected
+    for site in (sites.mkdocs, sites.zensical):
+        assert cli.main(["export", str(site), "--root", str(project)]) == 0
+    return sites
+
+
+def test_both_engines_build_the_same_pages_and_exports(built: Engines, notes: Library) -> None:
+    found = engines.compare(built.mkdocs, built.zensical)
+    assert found.unexplained == ()
+    for kind, (ours, theirs) in found.counts.items():
+        assert ours == theirs > 0, kind
+    quotes = sum(len(passage.quotes) for _, passage in notes.passages)
+    assert found.counts["구절의 주소와 상태"][0] == len(list(notes.passages))
+    assert found.counts["인용"][0] == found.counts["원문과 대조한 인용"][0] == quotes
+    assert found.files > 40
+
+
+def test_every_explained_difference_is_on_the_page_about_moving(built: Engines) -> None:
+    text = (ROOT / "docs" / "zensical.md").read_text("utf-8")
+    for reason in engines.REASONS:
+        assert reason in text
+    explained = engines.compare(built.mkdocs, built.zensical).explained
+    # Notebooks are not run here, and so no pages in either.
+    assert set(explained) == {engines.SKIP, engines.EXCLUDE}
+
+
+@pytest.mark.parametrize(
+    ("file", "old", "new"),
+    [
+        ("papers/roberta/index.html", ' data-verified="1907.11692v1"', ""),
+        ("papers/roberta/index.html", "duplicated 10 times", "duplicated 12 times"),
+        ("papers/electra/index.html", 'data-status="open"', 'data-status="answered"'),
+        ("papers/electra/index.html", 'id="majority-class"', 'id="majority"'),
+        ("papers/electra/index.html", "#page=5", "#page=6"),
+        ("questions/index.html", 'href="../papers/electra/#', 'href="../electra/#'),
+        ("index.html", '<meta name="description" content="', '<meta name="description" content="x'),
+        ("questions.json", '"status":"open"', '"status":"mentor"'),
+        ("snippets/roberta/static_masking.ipynb", "assert", "print"),
+    ],
+)
+def test_the_comparison_sees_a_difference(
+    built: Engines, tmp_path: Path, file: str, old: str, new: str
+) -> None:
+    changed = tmp_path / "site"
+    shutil.copytree(built.zensical, changed)
+    text = (changed / file).read_text("utf-8")
+    assert old in text
+    (changed / file).write_text(text.replace(old, new, 1), "utf-8")
+    found = engines.compare(built.mkdocs, changed).unexplained
+    assert found
+    assert all(line.startswith(file) for line in found)
+
+
+def test_the_comparison_misses_neither_page_nor_export(built: Engines, tmp_path: Path) -> None:
+    changed = tmp_path / "site"
+    shutil.copytree(built.zensical, changed)
+    (changed / "glossary" / "index.html").unlink()
+    (changed / "questions.json").unlink()
+    found = engines.compare(built.mkdocs, changed).unexplained
+    assert [line.partition(":")[0] for line in found] == ["glossary/index.html", "questions.json"]
+
+
+def test_the_next_site_is_searched_and_filtered_without_asking_anyone_else(
+    built: Engines, browser: Browser
+) -> None:
+    with StaticSite(built.zensical) as site:
+        page = browser.new_page()
+        asked: list[str] = []
+        complaints: list[str] = []
+        page.on("request", lambda request: asked.append(request.url))
+        page.on("console", lambda message: complaints.append(message.text))
+        page.on("pageerror", lambda error: complaints.append(str(error)))
+        page.goto(site.url + "papers/roberta/")
+        page.get_by_role("button", name="검색").click()
+        page.keyboard.type("masking")
+        expect(page.get_by_role("link", name="같은 마스크를 네 번 본다는 말").first).to_be_visible()
+        page.goto(site.url + "questions/")
+        page.get_by_label("상태").select_option("open")
+        expect(page.locator(".pn-rows > li")).to_have_count(2)
+        page.close()
+    assert [url for url in asked if not url.startswith(site.url)] == []
+    assert complaints == []

@@ -1,6 +1,7 @@
 """What every part of the rendering needs to know about the page at hand."""
 
 import secrets
+import sys
 import xml.etree.ElementTree as etree
 from dataclasses import dataclass, field
 from enum import Enum
@@ -43,12 +44,19 @@ class Context:
     def exported_url(self, path: str) -> str:
         """Return where ``papernotes export`` puts ``path`` (under the site), relative to here.
 
-        The engines rewrite links to pages and files that they know, and miss this one: it is
-        the address as the browser sees it, for pages are folders (``/papers/roberta/``).
+        It is the address as a browser needs it, for pages are folders (``/papers/roberta/``).
         """
         href = self.page.link(path)
         flat = self.page.path.endswith("index.md") or self.settings["offline"]
         return href if flat else f"../{href}"
+
+    def exported_link(self, path: str) -> str:
+        """Return the same for an ``exported-link`` element.
+
+        MkDocs never sees that element; Zensical resolves every ``href`` of a finished page, as
+        if it were relative to the page's source.
+        """
+        return self.page.link(path) if "zensical" in sys.modules else self.exported_url(path)
 
     def passage_url(self, note: Note, passage: Passage) -> str | None:
         """The public address of a passage; None where the site's address is not known."""
@@ -62,7 +70,7 @@ class Context:
 
         MkDocs would miss the file, which is not there yet: a postprocessor makes an ``a`` of this.
         """
-        return element("exported-link", {"href": self.exported_url(path), **attributes}, text)
+        return element("exported-link", {"href": self.exported_link(path), **attributes}, text)
 
     def edit_url(self, note: Note) -> str | None:
         """Where GitHub lets the note be edited; None where no repository is known."""

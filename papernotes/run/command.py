@@ -16,6 +16,7 @@ from papernotes.problems import add_format, how_to_read_more
 from papernotes.run import changes, sources
 from papernotes.run.runner import Result, run
 from papernotes.run.sources import FOLDER, Snippet
+from papernotes.shard import add_shard
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -32,13 +33,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--changed", metavar="REV", help="깃의 REV 뒤로 바뀐 것이 닿는 스니펫만 돌려요"
     )
-    parser.add_argument(
-        "--shard",
-        metavar="I/N",
-        type=_shard,
-        default=(1, 1),
-        help="N으로 나눈 것 중 I번째만 돌려요",
-    )
+    add_shard(parser)
     parser.add_argument(
         "--jobs", metavar="N", type=_count, default=_cores(), help="동시에 돌릴 수 (기본: 코어 수)"
     )
@@ -94,8 +89,7 @@ def _choose(arguments: argparse.Namespace) -> list[Snippet]:
                 f"`{arguments.changed}`부터 바뀐 것을 알 수 없어요. 깃에 있는 것을 쓰세요.\n{error}"
             ) from error
         snippets = changes.touched(snippets, changed)
-    part, parts = arguments.shard
-    return snippets[part - 1 :: parts]
+    return [*arguments.shard.of(snippets)]
 
 
 @contextlib.contextmanager
@@ -129,13 +123,6 @@ def _summary(results: Sequence[Result], seconds: float, jobs: int) -> str:
         f". {seconds:.1f}초 (합 {sum(times):.1f}초, 가장 긴 것 {max(times):.1f}초, "
         f"이상적인 시간의 {seconds / ideal if ideal else 1:.2f}배)"
     )
-
-
-def _shard(text: str) -> tuple[int, int]:
-    parts = re.fullmatch(r"([1-9]\d*)/([1-9]\d*)", text)
-    if not parts or int(parts[1]) > int(parts[2]):
-        raise argparse.ArgumentTypeError("1/4처럼 쓰세요")
-    return int(parts[1]), int(parts[2])
 
 
 def _count(text: str) -> int:
