@@ -30,9 +30,7 @@ def main(args: argparse.Namespace) -> int:
             problems = assemble(folder, progress)
         missing = damaged(folder)
     except OSError as error:
-        print(
-            f"브라우저용 파이썬을 둘 수 없어요 ({error}). 캐시 폴더의 권한과 남은 자리를 확인하세요."
-        )
+        print(f"브라우저용 파이썬을 둘 수 없어요 ({error}). 폴더의 권한과 남은 자리를 확인하세요.")
         return 1 if args.required else 0
     for problem in problems:
         print(problem)
