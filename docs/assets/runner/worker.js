@@ -21,6 +21,9 @@ self.fetch = async (address) => {
   if (name === "pyodide.asm.wasm") return new Response(); // the compiled module stands in for it
   throw new TypeError("network is not available");
 };
+for (const name of ["EventSource", "WebSocket", "WebTransport", "XMLHttpRequest"]) {
+  Object.defineProperty(self, name, { value: undefined });
+}
 
 /** @param {{ module: WebAssembly.Module, harness: string }} parts */
 async function start({ module, harness }) {
