@@ -1,5 +1,6 @@
 """What the tests share: the real site, built once a worker, and a project to break."""
 
+import fcntl
 import os
 import shutil
 import subprocess
@@ -13,6 +14,7 @@ from playwright.sync_api import Browser, BrowserContext, Page
 
 from papernotes import cli, library
 from papernotes.library import Library
+from papernotes.runtime.assemble import cache_folder
 from tests.browser import launch
 from tests.static_site import StaticSite
 
@@ -54,7 +56,16 @@ def notes() -> Library:
 
 
 @pytest.fixture(scope="session")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[StaticSite]:
+def runtime() -> Path:
+    """Python for the browser, assembled once on a machine: its folder, which the site links to."""
+    with Path(__file__).open() as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)  # one process downloads, the others wait and find
+        assert cli.main(["runtime", "--required", "--root", str(ROOT)]) == 0
+    return cache_folder()
+
+
+@pytest.fixture(scope="session")
+def site(tmp_path_factory: pytest.TempPathFactory, runtime: Path) -> Iterator[StaticSite]:
     """The real site, served under a sub-path as GitHub Pages does."""
     folder = tmp_path_factory.mktemp("site")
     with StaticSite(folder, "/papernotes/") as served:
@@ -113,7 +124,7 @@ def copy_project(folder: Path) -> Path:
                 ROOT / part,
                 copy / part,
                 symlinks=True,
-                ignore=shutil.ignore_patterns("__pycache__"),
+                ignore=shutil.ignore_patterns("__pycache__", "pyodide"),
             )
         else:
             shutil.copy2(ROOT / part, copy / part)

@@ -1,7 +1,10 @@
 """The built site as GitHub Pages serves it: under a sub-path, gzipped, with 404.html."""
 
+import base64
 import gzip
+import hashlib
 import mimetypes
+import re
 import sys
 from functools import cache
 from http import HTTPStatus
@@ -30,10 +33,13 @@ COMPRESSED = ("text/", "application/", "image/svg+xml")
 class StaticSite:
     """Serves ``folder`` at ``url``, on loopback, while its ``with`` block runs."""
 
-    def __init__(self, folder: Path, prefix: str = "/papernotes/") -> None:
-        """Take a port at once; ``prefix`` begins and ends with a slash."""
+    def __init__(self, folder: Path, prefix: str = "/papernotes/", *, strict: bool = False) -> None:
+        """Take a port at once; ``prefix`` begins and ends with a slash.
+
+        A ``strict`` site sends a Content-Security-Policy with each answer.
+        """
         self.folder = folder.resolve()
-        self._server = _Server(self.folder, prefix)
+        self._server = _Server(self.folder, prefix, strict)
         self.url = f"http://127.0.0.1:{self._server.server_port}{prefix}"
 
     def __enter__(self) -> Self:
@@ -55,8 +61,9 @@ class StaticSite:
 class _Server(ThreadingHTTPServer):
     daemon_threads = True
 
-    def __init__(self, folder: Path, prefix: str) -> None:
+    def __init__(self, folder: Path, prefix: str, strict: bool) -> None:
         super().__init__(("127.0.0.1", 0), _Handler)
+        self.strict = strict
         self.folder = folder
         self.prefix = prefix
 
@@ -99,6 +106,8 @@ class _Handler(BaseHTTPRequestHandler):
 
     def _send(self, status: HTTPStatus, body: bytes, kind: str) -> None:
         self.send_response(status)
+        if self.server.strict:
+            self.send_header("Content-Security-Policy", policy(body if "html" in kind else b""))
         if kind.startswith(COMPRESSED):
             self.send_header("Vary", "Accept-Encoding")
             if "gzip" in self.headers.get("Accept-Encoding", ""):
@@ -115,6 +124,26 @@ class _Handler(BaseHTTPRequestHandler):
 
     def log_message(self, format: str, *args: Any) -> None:
         """Keep the tests' output to the tests."""
+
+
+def policy(page: bytes) -> str:
+    """Return a policy that allows this site, WebAssembly, and what is inline in ``page``, by hash.
+
+    Only style attributes are allowed as such: they have no hash of their own (columns of tables
+    that Markdown aligns carry one).
+    """
+    scripts, styles = (
+        " ".join(
+            f"'sha256-{base64.b64encode(hashlib.sha256(each).digest()).decode()}'"
+            for each in re.findall(rb"<%b(?![^>]*\bsrc=)[^>]*>(.*?)</%b>" % (tag, tag), page, re.S)
+        )
+        for tag in (b"script", b"style")
+    )
+    return (
+        f"default-src 'self'; script-src 'self' 'wasm-unsafe-eval' {scripts}; "
+        f"style-src-elem 'self' {styles}; style-src-attr 'unsafe-inline'; "
+        "img-src 'self' data:; object-src 'none'; base-uri 'none'"
+    )
 
 
 @cache

@@ -8,7 +8,7 @@ function copyButtons() {
     const id = button.dataset.copyLink;
     const text = id
       ? new URL(`#${id}`, location.href).href
-      : button.closest("[data-snippet]").querySelector(".pn-code pre code").textContent;
+      : codeOf(button.closest("[data-snippet]").querySelector(".pn-code"));
     const label = (button.dataset.label ??= button.textContent);
     try {
       await navigator.clipboard.writeText(text);
@@ -20,6 +20,11 @@ function copyButtons() {
     }
     setTimeout(() => { button.textContent = label; }, 2000);
   });
+}
+
+/** The code as it is shown: what a reader has edited, too. */
+function codeOf(block) {
+  return block.querySelector("textarea")?.value ?? block.querySelector("pre code").textContent;
 }
 
 /** Shows a term's meaning on hover, focus and the first tap; Escape hides it. */

@@ -55,13 +55,20 @@ def fill(block: SnippetRef, holder: etree.Element, context: Context) -> None:
         made[0],
     )
     holder.append(code)
-    if (runtime := manifest.read(context.library.root)) is not None:
+    runtime = manifest.read(context.library.root)
+    if runtime and len(made) > 1:
         holder.append(_controls(snippet, runtime))
+        holder.append(element("p", {"class": "pn-run__status", "role": "status"}))
     if len(made) > 1:
-        holder.append(element("p", {"class": "pn-label"}, "기록된 출력"))
-        holder.append(made[1])
-    for number, path in enumerate(records.figure_paths(snippet), 1):
-        holder.append(_figure(path, block, number, context))
+        figures = enumerate(records.figure_paths(snippet), 1)
+        recorded = element(
+            "details",
+            {"class": "pn-recorded", "open": "open"},
+            element("summary", {"class": "pn-label"}, "기록된 출력"),
+            made[1],
+            *(_figure(path, block, number, context) for number, path in figures),
+        )
+        holder.append(recorded)
     holder.append(_facts(snippet, context))
 
 
@@ -72,12 +79,15 @@ def _controls(snippet: Snippet, runtime: Manifest) -> etree.Element:
     buttons = {"run": "실행", "stop": "멈춤", "edit": "고치기", "reset": "되돌리기"}
     return element(
         "div",
-        {"class": "pn-run"},
+        {"class": "pn-run", "role": "group", "aria-label": f"{snippet.path} 실행"},
         *(
             element("button", {"type": "button", "data-run": action}, label)
             for action, label in buttons.items()
         ),
-        span(f"처음 누르면 파이썬을 받아요 (약 {size:.0f} MB)", "pn-run__note"),
+        element(
+            "button", {"type": "button", "data-run": "share", "hidden": ""}, "고친 코드 링크 복사"
+        ),
+        span(f"처음 실행할 때 파이썬을 받아요 (약 {size:.0f} MB)", "pn-run__note"),
     )
 
 

@@ -1,26 +1,20 @@
-"""Put the runtime together in the user's cache, and show it to the site.
+"""Put the runtime together in the user's cache, and lay it into the site's sources.
 
-The cache is ``papernotes/pyodide-<version>`` in ``$XDG_CACHE_HOME`` or ``~/.cache``. The site
-gets it through ``docs/assets/pyodide``, a link that git ignores: MkDocs and Zensical copy what
-lies behind it like any other file of docs/.
+The cache is ``papernotes/pyodide-<version>`` in ``$XDG_CACHE_HOME`` or ``~/.cache``, so that a
+second clone has nothing to fetch. The site takes the files from ``docs/assets/pyodide``, which
+git ignores: MkDocs and Zensical copy them like any other file of docs/.
 """
 
 import hashlib
 import os
+import shutil
 from pathlib import Path
 
 from rich.progress import Progress
 
-from papernotes.files import write_whole
 from papernotes.problems import Problem
 from papernotes.runtime import manifest, pins
 from papernotes.runtime.sources import SOURCES, Source
-
-_NOTICE = f"""Python for this site's snippets.
-
-Pyodide {pins.VERSION}, Mozilla Public License 2.0, unchanged: https://github.com/pyodide/pyodide
-Each wheel (.whl, a zip archive) holds the licence of its package.
-"""
 
 
 def cache_folder() -> Path:
@@ -29,55 +23,54 @@ def cache_folder() -> Path:
     return caches / f"pyodide-{pins.VERSION}"
 
 
-def damaged(folder: Path) -> list[str]:
+def wanting(folder: Path) -> list[str]:
     """Return the names of the files in ``folder`` that are missing or not what was pinned."""
-    return [name for name, wanted in pins.downloads().items() if _digest(folder / name) != wanted]
+    return [name for name, pinned in pins.downloads().items() if _digest(folder / name) != pinned]
 
 
 def assemble(
     folder: Path, progress: Progress, sources: tuple[Source, ...] = SOURCES
 ) -> list[Problem]:
-    """Complete ``folder`` from ``sources``; return what they gave wrongly.
+    """Complete ``folder`` from ``sources``; return which files, there or given, were wrong.
 
-    Files that are there and right are kept; a file is put in its place only when it is right.
-    Afterwards ``damaged`` tells whether all are there.
+    Files that are right are kept, and a file is put in its place only when it is right.
+    Afterwards ``wanting`` tells whether all are there.
     """
-    found: list[Problem] = []
-    folder.mkdir(parents=True, exist_ok=True)
-    wanted = pins.downloads()
+    found = []
+    for name in wanting(folder):
+        if (folder / name).exists():
+            message = "공식 목록의 SHA-256과 달라져서 쓰지 않아요. 다시 받을게요."
+            found.append(Problem(str(folder / name), 1, 1, "PN902", message))
     for source in sources:
-        missing = damaged(folder)
+        missing = wanting(folder)
         if not missing:
             break
         try:
             for name, data in source(missing, progress):
-                if hashlib.sha256(data).hexdigest() == wanted[name]:
+                if hashlib.sha256(data).hexdigest() == pins.downloads()[name]:
                     _put(folder / name, data)
                 else:
                     message = (
-                        "공식 목록의 SHA-256과 달라 쓰지 않았어요. 다른 곳에서 받아 볼게요. "
-                        "계속되면 네트워크가 파일을 바꾸는지 확인해 주세요."
+                        "받은 파일이 공식 목록의 SHA-256과 달라 쓰지 않았어요. 다른 곳에서 받아 "
+                        "볼게요. 계속되면 네트워크가 파일을 바꾸는지 확인해 주세요."
                     )
                     found.append(Problem(str(folder / name), 1, 1, "PN901", message))
         except OSError:
             continue  # this source does not answer here: the next may
-    if not damaged(folder):
-        write_whole(folder / pins.LOCK, pins.lock_text())
-        write_whole(folder / "NOTICE.txt", _NOTICE)
-        manifest.write(folder)
     return found
 
 
 def publish(root: Path, folder: Path) -> None:
-    """Let the site of the project at ``root`` show the runtime in ``folder``."""
-    link = root / manifest.FOLDER
-    withdraw(root)
-    link.symlink_to(folder.resolve(), target_is_directory=True)
+    """Copy the complete ``folder`` to where the site of the project at ``root`` takes it from."""
+    target = root / manifest.FOLDER
+    for name in wanting(target):
+        _put(target / name, (folder / name).read_bytes())
+    manifest.write(target)
 
 
 def withdraw(root: Path) -> None:
     """Let the site do without the runtime."""
-    (root / manifest.FOLDER).unlink(missing_ok=True)
+    shutil.rmtree(root / manifest.FOLDER, ignore_errors=True)
 
 
 def _digest(file: Path) -> str:
@@ -88,6 +81,8 @@ def _digest(file: Path) -> str:
 
 
 def _put(file: Path, data: bytes) -> None:
+    """Write ``file`` whole or not at all."""
+    file.parent.mkdir(parents=True, exist_ok=True)
     aside = file.with_name(f".{file.name}.{os.getpid()}")
     try:
         aside.write_bytes(data)

@@ -8,7 +8,7 @@ from rich.console import Console
 from rich.progress import BarColumn, DownloadColumn, Progress, TextColumn, TimeElapsedColumn
 
 from papernotes.runtime import pins
-from papernotes.runtime.assemble import assemble, cache_folder, damaged, publish, withdraw
+from papernotes.runtime.assemble import assemble, cache_folder, publish, wanting, withdraw
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -18,7 +18,10 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def main(args: argparse.Namespace) -> int:
-    """Fetch what is missing; return 0, 1 (required and not to be had) or 2 (no project here)."""
+    """Fetch what is missing; return 0, 1 (required and not to be had) or 2 (no project here).
+
+    Without it the site has no run buttons, which is said in one line.
+    """
     if not (args.root / "docs").is_dir():
         print(
             f"{args.root}에 docs/ 폴더가 없어요. 프로젝트 폴더에서 실행하거나 --root를 적어 주세요."
@@ -28,25 +31,19 @@ def main(args: argparse.Namespace) -> int:
         folder = cache_folder()
         with _progress() as progress:
             problems = assemble(folder, progress)
-        missing = damaged(folder)
-    except OSError as error:
-        print(
-            f"브라우저용 파이썬을 둘 수 없어요 ({error}). 캐시 폴더의 권한과 남은 자리를 확인하세요."
-        )
-        return 1 if args.required else 0
-    for problem in problems:
-        print(problem)
-    if missing:
-        withdraw(args.root)
-        print(
-            f"브라우저용 파이썬을 받지 못해서(파일 {len(missing)}개) 사이트에 실행 단추가 없어요. "
-            "네트워크를 확인하고 `papernotes runtime`을 다시 실행해 주세요."
-        )
-        return 1 if args.required else 0
-    publish(args.root, folder)
-    size = sum((folder / name).stat().st_size for name in pins.downloads())
-    print(f"브라우저용 파이썬이 있어요: Pyodide {pins.VERSION}, {size / 1e6:.0f} MB ({folder})")
-    return 0
+        for problem in problems:
+            print(problem)
+        missing = wanting(folder)
+        if not missing:
+            publish(args.root, folder)
+            print(f"브라우저용 파이썬이 있어요: Pyodide {pins.VERSION} ({folder})")
+            return 0
+        why = f"받지 못했어요 (파일 {len(missing)}개). 네트워크를 확인하고"
+    except (OSError, RuntimeError) as error:  # no home, a read-only one, a full disk
+        why = f"둘 수 없어요 ({error}). 폴더의 권한과 남은 자리를 확인하고"
+    withdraw(args.root)
+    print(f"실행 단추 없이 지어요. 브라우저용 파이썬을 {why} `papernotes runtime`을 실행해 주세요.")
+    return 1 if args.required else 0
 
 
 def _progress() -> Progress:

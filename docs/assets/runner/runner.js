@@ -1,61 +1,206 @@
-// The controls of every snippet on the page. Python itself is asked for at the first run.
+// The controls of every snippet on a page. What runs the code is fetched at the first run.
 
-/** @typedef {import("./python.js").Python} Python */
+import { Kept, fromFragment, toFragment } from "./edits.js";
+import { Editor } from "./editor.js";
 
-/** @type {Promise<{ Python: typeof import("./python.js").Python }> | undefined} */
-let scripts;
-/** @type {Python | undefined} */
-let python;
+/** @typedef {"idle" | "loading" | "running" | "done" | "failed" | "stopped"} State */
 
-class Runner {
+const SAID = {
+  loading: "파이썬을 준비하고 있어요.",
+  offline: "인터넷에 연결되지 않아 파이썬을 받지 못했어요. 연결한 뒤 다시 실행해 주세요.",
+  stopped: "멈췄어요. 바로 다시 실행할 수 있어요.",
+  reset: "기록된 코드와 출력으로 되돌렸어요.",
+  changed: "고친 코드는 아직 실행하지 않았어요.",
+  kept: "지난번에 고친 코드예요.",
+  older: "지난번에 고친 코드예요. 그 뒤에 원래 코드가 바뀌었어요. 되돌리기를 누르면 새 코드가 보여요.",
+  linked: "링크에 담겨 온, 누군가 고친 코드예요. 읽어 보고 실행해 주세요.",
+  copied: "고친 코드를 여는 링크를 복사했어요.",
+  inAddress: "고친 코드를 여는 링크를 주소창에 넣었어요.",
+  tooLong: "코드가 길어서 링크에 담을 수 없어요. ‘코드 복사’를 눌러 글로 보내 주세요.",
+};
+
+/** @type {typeof import("./run.js").run | undefined} */
+let loadedRun;
+let attempts = 0;
+
+/** Fetches the rest of our scripts; a browser may remember that an address failed. */
+async function load() {
+  attempts += 1;
+  const { run } = await import(attempts === 1 ? "./run.js" : `./run.js?${attempts}`);
+  loadedRun = run;
+}
+
+/** One snippet: its code, its buttons and the state that it is in. */
+export class Runner {
+  /** @type {AbortController | null} Stops the run that is under way. */
+  #stopper = null;
+
   /** @param {HTMLElement} snippet */
   constructor(snippet) {
     this.snippet = snippet;
-    snippet.dataset.state = "idle";
-    snippet.addEventListener("click", ({ target }) => {
-      const action = /** @type {HTMLElement} */ (target).dataset.run;
-      if (action === "run") this.run();
-      if (action === "stop") this.stopper?.abort();
+    this.name = snippet.dataset.snippet ?? "";
+    this.controls = find(snippet, ".pn-run");
+    this.status = find(snippet, ".pn-run__status");
+    this.record = /** @type {HTMLDetailsElement} */ (find(snippet, ".pn-recorded"));
+    /** Where the run shows what it prints and draws. */
+    this.result = document.createElement("div");
+    this.status.after(this.result);
+    this.kept = new Kept(this.name);
+    this.editor = new Editor(snippet, {
+      onInput: () => this.#edited(),
+      onRun: () => this.run(),
+      onLeave: () => this.#leaveEditor(),
     });
+    this.controls.addEventListener("click", ({ target }) => {
+      const button = /** @type {HTMLElement} */ (target).closest("button");
+      if (button && button.ariaDisabled !== "true") this.#act(button.dataset.run ?? "");
+    });
+    this.enter("idle");
+  }
+
+  /** Shows what a link to this page carries, or what the reader changed before. */
+  async restore() {
+    const linked = await fromFragment(this.name, location.hash);
+    const kept = linked === null ? this.kept.read() : null;
+    if (linked !== null) {
+      this.editor.open(linked);
+      this.snippet.scrollIntoView();
+      this.#say(SAID.linked);
+    } else if (kept) {
+      this.editor.open(kept.code);
+      this.#say(kept.original === this.editor.original ? SAID.kept : SAID.older);
+    }
+    this.#showButtons();
   }
 
   async run() {
-    const { snippet } = this;
-    this.stopper = new AbortController();
-    snippet.dataset.state = "loading";
-    scripts ??= import("./python.js");
-    python ??= new (await scripts).Python();
-    const result = document.createElement("pre");
-    snippet.append(result);
-    const code = snippet.querySelector(".pn-code td.code code")?.textContent ?? "";
-    const address = /** @type {HTMLAnchorElement} */ (snippet.querySelector("a[download]")).href;
-    const recorded = await (await fetch(address.replace(/\.py$/, ".txt"))).text();
+    if (this.#stopper) return;
+    const { signal } = (this.#stopper = new AbortController());
+    this.#clear();
     try {
-      await python.run({ code, name: snippet.dataset.snippet ?? "" }, {
-        signal: this.stopper.signal,
-        onEvent: (event) => {
-          if (event.type === "started") snippet.dataset.state = "running";
-          if (event.type === "output" && event.stream === "out") result.append(event.text);
-          if (event.type === "figure") {
-            const src = `data:image/png;base64,${event.png}`;
-            snippet.append(Object.assign(new Image(), { src, alt: event.texts.join(", ") }));
-          }
-          if (event.type === "finished") {
-            if (event.error) result.append(event.error.traceback);
-            snippet.dataset.same = String(result.textContent === recorded);
-            snippet.dataset.seconds = String(event.seconds);
-            snippet.dataset.state = event.error ? "failed" : "done";
-          }
-        },
-        onProgress: (loaded, total) => { snippet.dataset.progress = `${loaded}/${total}`; },
-      });
-    } catch (error) {
-      result.append(String(error));
-      snippet.dataset.state = this.stopper.signal.aborted ? "stopped" : "failed";
+      if (!loadedRun) {
+        this.enter("loading", SAID.loading);
+        await load();
+      }
+      await loadedRun?.(this, signal);
+    } catch {
+      if (signal.aborted) this.enter("stopped", SAID.stopped);
+      else this.enter("failed", SAID.offline);
+    } finally {
+      this.#stopper = null;
+      this.#showButtons();
     }
+  }
+
+  /**
+   * @param {State} state
+   * @param {string} said
+   */
+  enter(state, said = "") {
+    this.snippet.dataset.state = state;
+    this.#say(said);
+    this.#showButtons();
+  }
+
+  /** @param {string} action What the button is for. */
+  async #act(action) {
+    if (action === "run") this.run();
+    else if (action === "stop") this.#stopper?.abort();
+    else if (action === "edit") this.#edit();
+    else if (action === "reset") this.#reset();
+    else if (action === "share") this.#say(await this.#share());
+  }
+
+  #edit() {
+    this.editor.open(this.editor.code);
+    this.editor.focus();
+    this.#showButtons();
+  }
+
+  #edited() {
+    const { code, original, isEdited } = this.editor;
+    if (isEdited) this.kept.write({ code, original });
+    else this.kept.forget();
+    this.#leaveLink();
+    if (this.#stopper) return;
+    delete this.snippet.dataset.same;
+    this.enter("idle", isEdited ? SAID.changed : "");
+  }
+
+  #leaveEditor() {
+    if (!this.editor.isEdited) this.editor.close();
+    find(this.controls, "[data-run=run]").focus();
+    this.#showButtons();
+  }
+
+  #reset() {
+    this.#stopper?.abort();
+    this.kept.forget();
+    this.#leaveLink();
+    this.editor.close();
+    this.#clear();
+    this.record.open = true;
+    find(this.controls, "[data-run=run]").focus();
+    this.enter("idle", SAID.reset);
+  }
+
+  /** @returns {Promise<string>} What became of it. */
+  async #share() {
+    const fragment = await toFragment(this.name, this.editor.code);
+    if (fragment === null) return SAID.tooLong;
+    try {
+      await navigator.clipboard.writeText(new URL(fragment, location.href).href);
+      return SAID.copied;
+    } catch {
+      history.replaceState(history.state, "", fragment); // no right to the clipboard
+      return SAID.inAddress;
+    }
+  }
+
+  /** What is shown is no longer what the address says. */
+  #leaveLink() {
+    if (new URLSearchParams(location.hash.slice(1)).get("run") !== this.name) return;
+    history.replaceState(history.state, "", location.pathname + location.search);
+  }
+
+  #clear() {
+    this.result.replaceChildren();
+    delete this.snippet.dataset.same;
+  }
+
+  /** @param {string} said */
+  #say(said) {
+    if (this.status.textContent !== said) this.status.textContent = said;
+  }
+
+  #showButtons() {
+    const { isEdited, isOpen } = this.editor;
+    const isRunning = this.#stopper !== null;
+    const usable = {
+      run: !isRunning,
+      stop: isRunning,
+      edit: !isOpen,
+      reset: isOpen || this.result.hasChildNodes(),
+    };
+    for (const [action, isUsable] of Object.entries(usable)) {
+      find(this.controls, `[data-run=${action}]`).ariaDisabled = String(!isUsable);
+    }
+    find(this.controls, "[data-run=share]").hidden = !isEdited;
   }
 }
 
-for (const snippet of document.querySelectorAll("[data-snippet]:has(.pn-run)")) {
-  new Runner(/** @type {HTMLElement} */ (snippet));
+/**
+ * @param {ParentNode} root
+ * @param {string} selector
+ */
+function find(root, selector) {
+  return /** @type {HTMLElement} */ (root.querySelector(selector));
 }
+
+const runners = Array.from(
+  document.querySelectorAll(".pn-run"),
+  (controls) => new Runner(/** @type {HTMLElement} */ (controls.closest("[data-snippet]"))),
+);
+const restore = () => runners.forEach((runner) => runner.restore());
+addEventListener("hashchange", restore);
+restore();

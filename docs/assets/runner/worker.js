@@ -2,8 +2,9 @@
 // one program after another. What it sends is typed in python.js.
 
 const base = new URL("../pyodide/", import.meta.url).href;
-/** @type {[Promise<typeof import("pyodide")>, Promise<unknown>]} */
-const scripts = [import(`${base}pyodide.mjs`), import(`${base}pyodide.asm.js`)];
+/** @type {Promise<[typeof import("pyodide"), unknown]>} */
+const scripts = Promise.all([import(`${base}pyodide.mjs`), import(`${base}pyodide.asm.js`)]);
+scripts.catch(() => {}); // told when Python is to start
 
 /** @type {Map<string, Uint8Array<ArrayBuffer>>} */
 const files = new Map();
@@ -20,6 +21,9 @@ self.fetch = async (address) => {
   if (name === "pyodide.asm.wasm") return new Response(); // the compiled module stands in for it
   throw new TypeError("network is not available");
 };
+for (const name of ["EventSource", "WebSocket", "WebTransport", "XMLHttpRequest"]) {
+  Object.defineProperty(self, name, { value: undefined });
+}
 
 /** @param {{ module: WebAssembly.Module, harness: string }} parts */
 async function start({ module, harness }) {
@@ -27,7 +31,7 @@ async function start({ module, harness }) {
     module,
     instance: await WebAssembly.instantiate(module, imports),
   });
-  const [{ loadPyodide }] = await Promise.all(scripts);
+  const [{ loadPyodide }] = await scripts;
   pyodide = await loadPyodide({
     indexURL: base,
     env: { HOME: "/home/pyodide", MPLBACKEND: "Agg", PYTHONHASHSEED: "0", TZ: "UTC" },
