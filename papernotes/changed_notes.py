@@ -9,7 +9,7 @@ from pathlib import Path
 
 from papernotes import frontmatter, git, parse
 from papernotes.git import Change
-from papernotes.library import is_note
+from papernotes.library import MOST_BYTES, is_note
 from papernotes.model import (
     Answer,
     Block,
@@ -140,7 +140,7 @@ def changed_notes(root: Path, commit: str, changes: list[Change]) -> list[NoteCh
 
 
 def _read(path: str, text: str) -> Version:
-    text = parse.clean(text)
+    text = parse.clean(text[:MOST_BYTES])
     note, _ = parse.parse_draft(text, path.removeprefix("docs/"), path)
     page = frontmatter.split(text)
     lines = page.body.split("\n")

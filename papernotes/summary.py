@@ -28,6 +28,9 @@ MOST_LINES = 30
 MOST_COLUMNS = 160
 """What is shown of each: GitHub takes 1 MiB a step, and people read less."""
 
+MOST_CHARACTERS = 100_000
+"""What is compared of an output: a run may print 64 KB, but a file may hold anything."""
+
 _SITE = """\
 ### 지어진 사이트 보기
 
@@ -202,6 +205,7 @@ def _outputs(root: Path, commit: str, changes: Sequence[Change]) -> list[str]:
         elif name.endswith(".txt"):
             old = git.show(root, commit, change.before) if change.before else ""
             new = _text(root / change.after) if change.after else ""
+            old, new = old[:MOST_CHARACTERS], new[:MOST_CHARACTERS]
             said.append(f"출력 {_fate(change)}\n\n{_difference(old, new)}")
     return said or ["출력과 그림은 그대로예요."]
 

@@ -19,7 +19,7 @@ from tests.test_guard import ACTIVE
 pytestmark = pytest.mark.browser
 
 NOTE = "docs/papers/roberta.md"
-PARTS = [".pn-banner", ".pn-draft"]
+PARTS = [".pn-banner", ".pn-draft", ".pn-dead"]
 """What a preview adds to a page; the rest is looked at in test_browser.py."""
 
 
