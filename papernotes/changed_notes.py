@@ -4,11 +4,12 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
+from itertools import zip_longest
 from pathlib import Path
 
 from papernotes import frontmatter, git, parse
 from papernotes.git import Change
-from papernotes.library import is_note
+from papernotes.library import MOST_BYTES, is_note
 from papernotes.model import (
     Answer,
     Block,
@@ -20,6 +21,7 @@ from papernotes.model import (
     Question,
     Quote,
     SnippetRef,
+    Status,
     Translation,
 )
 from papernotes.scan import Heading, scan
@@ -64,6 +66,21 @@ class Version:
 
 
 @dataclass(frozen=True)
+class QuoteChange:
+    """A quotation before and after; None where there was or is none."""
+
+    before: Quote | None
+    after: Quote | None
+
+    @property
+    def kind(self) -> Kind:
+        """What happened to it."""
+        if self.before and self.after:
+            return Kind.CHANGED
+        return Kind.NEW if self.after else Kind.GONE
+
+
+@dataclass(frozen=True)
 class PassageChange:
     """A passage before and after; None where there was or is none, or none that can be read."""
 
@@ -84,20 +101,14 @@ class PassageChange:
         return [each for each in said if each] or ["그 밖의 글"]
 
     @property
-    def quotes(self) -> list[tuple[Kind, Quote]]:
-        """The quotations that are new, changed (in the newer form) or gone."""
+    def quotes(self) -> list[QuoteChange]:
+        """The quotations that came, changed or went."""
         if self.kind is Kind.UNREADABLE:
             return []
-        old = _quotes(self.before) - _quotes(self.after)
-        new = _quotes(self.after) - _quotes(self.before)
-        replaced = min(old.total(), new.total())
-        found = self.after.quotes if self.after else ()
-        come = [quote for quote in found if new[_bare(quote)]]
-        gone = [quote for quote in (self.before.quotes if self.before else ()) if old[_bare(quote)]]
-        return [
-            *((Kind.CHANGED if n < replaced else Kind.NEW, quote) for n, quote in enumerate(come)),
-            *((Kind.GONE, quote) for quote in gone[replaced:]),
-        ]
+        old, new = _blocks(_quotes(self.before)), _blocks(_quotes(self.after))
+        gone = [quote for quote in _quotes(self.before) if (old - new)[_bare(quote)]]
+        come = [quote for quote in _quotes(self.after) if (new - old)[_bare(quote)]]
+        return [QuoteChange(*pair) for pair in zip_longest(gone, come)]
 
 
 @dataclass(frozen=True)
@@ -129,7 +140,7 @@ def changed_notes(root: Path, commit: str, changes: list[Change]) -> list[NoteCh
 
 
 def _read(path: str, text: str) -> Version:
-    text = parse.clean(text)
+    text = parse.clean(text[:MOST_BYTES])
     note, _ = parse.parse_draft(text, path.removeprefix("docs/"), path)
     page = frontmatter.split(text)
     lines = page.body.split("\n")
@@ -163,16 +174,17 @@ def _passages(before: Version, after: Version) -> Iterator[PassageChange]:
 
 
 def _bare(block: Block) -> Block:
-    """Return a block without its place in the file."""
-    return replace(block, line=0, text_line=0)
+    """Return a block without its place in the file and, of a question, without the status."""
+    bare = replace(block, line=0, text_line=0)
+    return replace(bare, status=Status.OPEN) if isinstance(bare, Question) else bare
 
 
 def _blocks(blocks: Iterable[Block]) -> Counter[Block]:
     return Counter(map(_bare, blocks))
 
 
-def _quotes(passage: Passage | None) -> Counter[Block]:
-    return _blocks(passage.quotes if passage else ())
+def _quotes(passage: Passage | None) -> tuple[Quote, ...]:
+    return passage.quotes if passage else ()
 
 
 def _detail(name: str, kind: type[Block], gone: Counter[Block], come: Counter[Block]) -> str:

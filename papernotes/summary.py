@@ -10,12 +10,12 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from papernotes import check, git, quotes
-from papernotes.changed_notes import Kind, NoteChange, PassageChange, changed_notes
+from papernotes.changed_notes import NoteChange, PassageChange, QuoteChange, changed_notes
 from papernotes.check import Report
 from papernotes.git import Change
 from papernotes.library import is_note
 from papernotes.literal import block, span
-from papernotes.model import Place, Quote
+from papernotes.model import Place
 from papernotes.problems import Problem
 from papernotes.run import records
 from papernotes.run.sources import FOLDER
@@ -27,6 +27,9 @@ MOST_FILES = 20
 MOST_LINES = 30
 MOST_COLUMNS = 160
 """What is shown of each: GitHub takes 1 MiB a step, and people read less."""
+
+MOST_CHARACTERS = 100_000
+"""What is compared of an output: a run may print 64 KB, but a file may hold anything."""
 
 _SITE = """\
 ### 지어진 사이트 보기
@@ -123,19 +126,31 @@ def _rows(change: PassageChange, verdicts: dict[int, str]) -> Iterator[str]:
     passage = change.after or change.before
     title = (f"{span(passage.title)} " if passage else "") + span(f"#{change.id}")
     what = ": ".join(filter(None, [change.kind, ", ".join(change.details)]))
-    for cells in [_cells(*each, verdicts) for each in change.quotes] or ["– | –"]:
+    for cells in [_cells(each, verdicts) for each in change.quotes] or ["– | –"]:
         yield f"| {title} | {what} | {cells} |"
         title = what = "〃"
 
 
-def _cells(kind: Kind, quote: Quote, verdicts: dict[int, str]) -> str:
+def _cells(change: QuoteChange, verdicts: dict[int, str]) -> str:
+    before, after = change.before, change.after
+    quote = after or before
+    assert quote  # one of the two is there
     place = span(f"{quote.paper.short} {quote.place.label}")
-    verdict = verdicts.get(quote.line)
-    if kind is Kind.GONE:
-        verdict = "–"
-    elif verdict is None:
-        verdict = "노트의 고칠 곳부터 고치면 대조해요"
-    return f"{kind} {place} {span(quote.text)} | {verdict}"
+    words = span(quote.text)
+    if before and after and before.text != after.text:
+        words = " → ".join(map(span, _from_difference(before.text, after.text)))
+    verdict = verdicts.get(after.line, "노트의 고칠 곳부터 고치면 대조해요") if after else "–"
+    return f"{change.kind} {place} {words} | {verdict}"
+
+
+def _from_difference(old: str, new: str) -> tuple[str, str]:
+    """Return both texts from two words before the first that differs."""
+    before, after = old.split(), new.split()
+    pairs = enumerate(zip(before, after, strict=False))
+    first = next((n for n, (a, b) in pairs if a != b), min(len(before), len(after)))
+    start = max(first - 2, 0)
+    lead = "… " if start else ""
+    return lead + " ".join(before[start:]), lead + " ".join(after[start:])
 
 
 def _verdicts(change: NoteChange, report: Report) -> dict[int, str]:
@@ -190,6 +205,7 @@ def _outputs(root: Path, commit: str, changes: Sequence[Change]) -> list[str]:
         elif name.endswith(".txt"):
             old = git.show(root, commit, change.before) if change.before else ""
             new = _text(root / change.after) if change.after else ""
+            old, new = old[:MOST_CHARACTERS], new[:MOST_CHARACTERS]
             said.append(f"출력 {_fate(change)}\n\n{_difference(old, new)}")
     return said or ["출력과 그림은 그대로예요."]
 

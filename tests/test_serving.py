@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, expect
+from playwright.sync_api import Browser, Dialog, Request, expect
 
 from tests.conftest import DESK, PHONE, RULES
 from tests.test_guard import ACTIVE
@@ -19,13 +19,15 @@ from tests.test_guard import ACTIVE
 pytestmark = pytest.mark.browser
 
 NOTE = "docs/papers/roberta.md"
+PARTS = [".pn-banner", ".pn-draft", ".pn-dead"]
+"""What a preview adds to a page; the rest is looked at in test_browser.py."""
 
 
 class Serving:
-    """A real ``mkdocs serve`` over a project."""
+    """A real preview of a project, by MkDocs or by Zensical."""
 
-    def __init__(self, project: Path, *command: str) -> None:
-        """Start it on a free port, and wait until it answers."""
+    def __init__(self, project: Path, engine: str = "mkdocs") -> None:
+        """Start it on a free port, and wait until it says that it serves."""
         with socket.socket() as free:
             free.bind(("127.0.0.1", 0))
             self.port = free.getsockname()[1]
@@ -33,13 +35,13 @@ class Serving:
         self.log = project / "serve.log"
         with self.log.open("w") as log:
             self.process = subprocess.Popen(
-                [sys.executable, "-m", "mkdocs", "serve", "--dev-addr", f"127.0.0.1:{self.port}"],
+                [sys.executable, "-m", engine, "serve", "--dev-addr", f"127.0.0.1:{self.port}"],
                 cwd=project,
                 env={**os.environ, "NO_MKDOCS_2_WARNING": "1", "NOTEBOOKS": "false"},
                 stdout=log,
                 stderr=subprocess.STDOUT,
             )
-        self.wait_for("Serving on")
+        self.wait_for(f"http://127.0.0.1:{self.port}")
 
     @property
     def said(self) -> str:
@@ -61,12 +63,12 @@ class Serving:
 
 
 @pytest.fixture
-def serving(project: Path) -> Iterator[Callable[[], Serving]]:
-    """Return a function that starts the preview of the project."""
+def serving(project: Path) -> Iterator[Callable[..., Serving]]:
+    """Return a function that starts the preview of the project; it must live to the end."""
     started: list[Serving] = []
 
-    def start() -> Serving:
-        started.append(Serving(project))
+    def start(engine: str = "mkdocs") -> Serving:
+        started.append(Serving(project, engine))
         return started[-1]
 
     yield start
@@ -78,7 +80,7 @@ def serving(project: Path) -> Iterator[Callable[[], Serving]]:
 
 
 def test_a_broken_note_is_told_on_its_page_until_it_is_mended(
-    serving: Callable[[], Serving], project: Path, edit: Callable[..., Path], browser: Browser
+    serving: Callable[..., Serving], project: Path, edit: Callable[..., Path], browser: Browser
 ) -> None:
     preview = serving()
     page = browser.new_page()
@@ -100,7 +102,7 @@ def test_a_broken_note_is_told_on_its_page_until_it_is_mended(
 
 
 def test_a_broken_project_is_previewed_from_the_start(
-    serving: Callable[[], Serving], project: Path, edit: Callable[..., Path], browser: Browser
+    serving: Callable[..., Serving], project: Path, edit: Callable[..., Path], browser: Browser
 ) -> None:
     """Everything that a page may do to a preview, in one: it starts, shows, and stays harmless."""
     hostile = project / "docs" / "hostile.md"
@@ -115,47 +117,67 @@ def test_a_broken_project_is_previewed_from_the_start(
     bad = project / "docs" / "glossary.md"
     good = bad.read_bytes()
     preview = serving()
-    context = browser.new_context()
-    page = context.new_page()
-    page.on("dialog", lambda dialog: pytest.fail(dialog.message))
+    page = browser.new_page()
+    ran: list[str] = []
     foreign: list[str] = []
-    page.on("request", lambda r: None if r.url.startswith(preview.url) else foreign.append(r.url))
+
+    def dismiss(dialog: Dialog) -> None:
+        ran.append(dialog.message)
+        dialog.dismiss()
+
+    def watch(request: Request) -> None:
+        if not request.url.startswith(preview.url):
+            foreign.append(request.url)
+
+    page.on("dialog", dismiss)
+    page.on("request", watch)
     page.goto(preview.url + "hostile/")
     expect(page.get_by_role("alert")).to_contain_text("docs/hostile.md:")
     page.goto(preview.url + "sessions/")
     expect(page.get_by_role("alert")).to_contain_text("PN710")
     page.goto(preview.url + "papers/electra/")
     expect(page.get_by_role("alert")).to_contain_text("docs/papers/electra.md:6:1 PN104")
-    page.locator(".md-search__input").click()
-    page.keyboard.type("hostile")
-    expect(page.locator(".md-search-result__link").first).to_be_visible()
-    assert foreign == []
+    assert (ran, foreign) == ([], [])
 
     bad.write_bytes(good + "한글".encode("cp949"))
     preview.wait_for("PN601")
-    page.goto(preview.url)
     bad.write_bytes(good)
     preview.wait_for("Reloading browsers")
+    page.goto(preview.url + "glossary/")
+    expect(page.get_by_role("status")).to_contain_text("다른 쪽에서 고칠 곳")
     assert len(preview.problems) == len(set(preview.problems))
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_the_banner_is_accessible_and_fits(
-    serving: Callable[[], Serving], edit: Callable[..., Path], browser: Browser, scheme: str
+    serving: Callable[..., Serving], edit: Callable[..., Path], browser: Browser
 ) -> None:
     edit(NOTE, "status: open", "status: opened")
     edit(NOTE, "(../sessions/roberta-electra.md)", f"(../{'long-' * 20}name.md)")
     preview = serving()
-    for size in (PHONE, DESK):
-        context = browser.new_context(
-            viewport={"width": size["width"], "height": size["height"]},
-            color_scheme=scheme,  # type: ignore[arg-type]
-        )
-        page = context.new_page()
-        for address, role in [("papers/roberta/", "alert"), ("papers/electra/", "status")]:
-            page.goto(preview.url + address)
-            expect(page.locator(".pn-banner")).to_have_attribute("role", role)
-            found = Axe().run(page, options={"runOnly": RULES}).response["violations"]
-            assert [each["id"] for each in found] == []
-            assert page.evaluate("document.documentElement.scrollWidth - innerWidth") <= 0
-        context.close()
+    page = browser.new_page(reduced_motion="reduce")
+    for width, height in (PHONE.values(), DESK.values()):
+        page.set_viewport_size({"width": width, "height": height})
+        for scheme in ("light", "dark"):
+            page.emulate_media(color_scheme=scheme)
+            for address, role in [("papers/roberta/", "alert"), ("papers/electra/", "status")]:
+                page.goto(preview.url + address)
+                expect(page.locator(".pn-banner")).to_have_attribute("role", role)
+                found = Axe().run(page, PARTS, {"runOnly": RULES}).response["violations"]
+                assert [each["id"] for each in found] == [], (width, scheme, address)
+                assert page.evaluate("document.documentElement.scrollWidth - innerWidth") <= 0
+
+
+def test_the_other_engine_shows_the_banner_too(
+    serving: Callable[..., Serving], edit: Callable[..., Path], browser: Browser
+) -> None:
+    edit(NOTE, "status: open", "status: opened")
+    preview = serving("zensical")
+    preview.wait_for("No issues found")
+    page = browser.new_page()
+    page.goto(preview.url + "papers/roberta/")
+    expect(page.get_by_role("alert")).to_contain_text("docs/papers/roberta.md:41:5 PN203")
+    expect(page.locator("[data-passage]")).to_have_count(5)
+    edit(NOTE, "status: opened", "status: open")
+    preview.wait_for("고칠 곳이 모두 없어졌어요.")
+    expect(page.locator("[data-passage]")).to_have_count(6, timeout=30_000)
+    expect(page.locator(".pn-banner")).to_have_count(0)

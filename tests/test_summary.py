@@ -79,8 +79,7 @@ def test_an_answer_and_a_status_are_told_with_their_passage(
     text = summary()
     assert f"### `{NOTE}` `2003.10555v1` 고침" in text
     details = " ".join(cell for row in rows(text) for cell in row)
-    assert "열림 → 답함" in details
-    assert "답 +1" in details
+    assert "고침: 열림 → 답함, 답 +1" in details
     assert "ELECTRA` `2003.10555v1`: 낱말 " in text
 
 
@@ -98,6 +97,8 @@ def test_a_changed_quotation_is_told_with_its_verdict(
     edit(NOTE, f"[…] {quoted[3]}", "Wholly invented words stand here")
     text = summary()
     [row] = rows(text)
+    assert f"`{quoted[3]} " in row[2]
+    assert "→ `Wholly invented words" in row[2]
     assert row[3] == "❌ PN301"
     assert re.search(rf"^{NOTE}:\d+:\d+: PN301 ", text, re.M)
 

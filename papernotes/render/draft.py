@@ -89,15 +89,12 @@ def _draft(page: Page, first: int, end: int) -> Draft:
 def _unread_passages(page: Page) -> Iterator[tuple[int, int]]:
     """Yield the lines, end excluded, under the headings of passages that could not be read.
 
-    Where not even the paper is known, that is the whole page.
+    The headings stay: links lead to them. Where the paper is not known, no passage is read.
     """
     end = _end(page)
-    if page.draft is None:
-        yield page.first_line, end
-        return
     headings = heading_lines(page.body, page.first_line)
     yield from _unread_blocks(page, next(iter(headings), end))
-    read = {passage.line for passage in page.draft.passages}
+    read = {passage.line for passage in page.draft.passages} if page.draft else set()
     for line, following in zip(headings, [*headings[1:], end], strict=True):
         if line not in read and line + 1 < following:
             yield line + 1, following
