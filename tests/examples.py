@@ -21,6 +21,7 @@ from markdown_it import MarkdownIt
 
 from papernotes import frontmatter
 from papernotes.check import check
+from papernotes.problems import Problem
 from papernotes.run import sources
 from papernotes.run.process import Limits
 from papernotes.run.runner import run
@@ -87,11 +88,11 @@ def put(project: Path, example: list[Fence]) -> set[str]:
     return printed
 
 
-def codes(project: Path) -> set[str]:
-    """Return the codes of all that ``check`` and ``run`` find, which fixed files may change."""
-    found = {problem.code for problem in check(project).problems}
+def problems(project: Path) -> list[Problem]:
+    """Return all that ``check`` and ``run`` find."""
     results = run(sources.snippets(project), jobs=2, limits=LIMITS)
-    return found | {finding.problem.code for each in results for finding in each.findings}
+    found = [finding.problem for result in results for finding in result.findings]
+    return [*check(project).problems, *found]
 
 
 def _command(project: Path, text: str) -> set[str]:

@@ -39,9 +39,13 @@ def test_the_bad_example_gives_the_code_and_the_good_one_mends_it(
     assert found.keys() == {BAD, GOOD}
     project = examples.small_project(tmp_path)
     printed = examples.put(project, found[BAD])
-    assert examples.codes(project) | printed == {page.stem.upper()}
+    problems = examples.problems(project)
+    assert {problem.code for problem in problems} | printed == {page.stem.upper()}
+    for problem in problems:
+        advice = problem.message.rpartition("요. ")[2]
+        assert "세요" in advice, "a message ends in what to do"
     examples.put(project, found[GOOD])
-    assert examples.codes(project) == set()
+    assert examples.problems(project) == []
 
 
 @pytest.mark.parametrize("page", examples.PAGES, ids=lambda page: page.stem)
