@@ -1,6 +1,7 @@
 """``papernotes check``: everything that must not get onto the site, in one run."""
 
 import argparse
+import sys
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
 from functools import partial
@@ -91,12 +92,12 @@ def main(args: argparse.Namespace) -> int:
         )
         return 2
     if args.fix:
-        root = args.root.resolve()
-        for path in mend.mend(root):
-            print(f"{path}의 모양을 다듬었어요.")
-        notes = map(NoteIds.of, library.load(root).notes)
-        for path in ids.add_missing(root, notes):
-            print(f"{path}에 새 주소를 보탰어요.")
+        try:
+            _fix(args.root.resolve())
+        except OSError as error:
+            message = f"고친 것을 쓸 수 없어요({error}). 폴더의 권한과 남은 자리를 확인해 주세요."
+            print(message, file=sys.stderr)
+            return 1
     report = check(args.root)
     for problem in report.problems:
         print(problem.annotation() if args.format == "github" else problem)
@@ -105,3 +106,10 @@ def main(args: argparse.Namespace) -> int:
         return 1
     print("\n".join(quotes.summary(report.quotations)))
     return 0
+
+
+def _fix(root: Path) -> None:
+    for path in mend.mend(root):
+        print(f"{path}의 모양을 다듬었어요.")
+    for path in ids.add_missing(root, map(NoteIds.of, library.load(root).notes)):
+        print(f"{path}에 새 주소를 보탰어요.")

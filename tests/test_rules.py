@@ -7,6 +7,7 @@ import pytest
 
 from papernotes import cli
 from papernotes.library import Library
+from papernotes.model import Listing
 from papernotes.scan import Heading, scan
 from tests import examples
 from tests.conftest import ROOT
@@ -29,6 +30,12 @@ def test_every_code_has_a_page_and_every_page_a_code(notes: Library) -> None:
     assert {rule.code for rule in notes.rules} == emitted()
     for rule in notes.rules:
         assert rule.path == f"rules/{rule.code.lower()}.md"
+
+
+def test_every_code_is_on_the_index_page(notes: Library) -> None:
+    [index] = [page for page in notes.pages if page.path == "rules/index.md"]
+    groups = tuple(block.group for block in index.blocks if isinstance(block, Listing))
+    assert [rule.code for rule in notes.rules if not rule.code.startswith(groups)] == []
 
 
 @pytest.mark.parametrize("page", examples.PAGES, ids=lambda page: page.stem)

@@ -73,3 +73,19 @@ def test_what_a_paper_says_is_left_alone(project: Path, edit: Callable[..., Path
     assert "PN810" not in found
     edit(path, "판별자가 어느 토큰에나", "(판별자)[가] 어느 토큰에나")
     assert "PN810" in [problem.code for problem in check(project).problems]
+
+
+def test_without_the_linter_a_person_is_told_what_to_do(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(style, "_PROGRAM", tmp_path / "none")
+    [(_, message)] = found(tmp_path, "글이에요.\n")
+    assert "make check" in message
+
+
+def test_a_linter_that_fails_is_not_taken_for_one_that_found_nothing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(style, "CONFIG", tmp_path / "none.toml")
+    [(_, message)] = found(tmp_path, "글이에요.\n")
+    assert "make check" in message
