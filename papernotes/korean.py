@@ -150,7 +150,9 @@ def _blank(match: re.Match[str]) -> str:
 
 
 def _broken_emphasis(text: str) -> Iterator[_Find]:
-    """Yield emphasis that GitHub shows as asterisks; the site itself shows it well.
+    """Yield emphasis that GitHub shows as asterisks.
+
+    The site shows it well with either engine, as long as pymdownx.betterem is off.
 
     Source: CommonMark 0.31.2, "Emphasis and strong emphasis": marks behind punctuation close
     only before white space or punctuation, and marks before punctuation open only behind those.

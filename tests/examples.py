@@ -89,10 +89,16 @@ def put(project: Path, example: list[Fence]) -> set[str]:
 
 
 def problems(project: Path) -> list[Problem]:
-    """Return all that ``check`` and ``run`` find."""
-    results = run(sources.snippets(project), jobs=2, limits=LIMITS)
-    found = [finding.problem for result in results for finding in result.findings]
-    return [*check(project).problems, *found]
+    """Return all that ``check`` and ``run`` find; snippets as they were are not run again."""
+    found = check(project).problems
+    if _files(project / "snippets") != _files(BASE / "snippets"):
+        results = run(sources.snippets(project), jobs=2, limits=LIMITS)
+        found += [finding.problem for result in results for finding in result.findings]
+    return found
+
+
+def _files(folder: Path) -> dict[Path, bytes]:
+    return {file.relative_to(folder): file.read_bytes() for file in folder.rglob("*.*")}
 
 
 def _command(project: Path, text: str) -> set[str]:

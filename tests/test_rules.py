@@ -8,6 +8,8 @@ import pytest
 from papernotes import cli
 from papernotes.library import Library
 from papernotes.model import Listing
+from papernotes.run import sources
+from papernotes.run.runner import run
 from papernotes.scan import Heading, scan
 from tests import examples
 from tests.conftest import ROOT
@@ -36,6 +38,12 @@ def test_every_code_is_on_the_index_page(notes: Library) -> None:
     [index] = [page for page in notes.pages if page.path == "rules/index.md"]
     groups = tuple(block.group for block in index.blocks if isinstance(block, Listing))
     assert [rule.code for rule in notes.rules if not rule.code.startswith(groups)] == []
+
+
+def test_the_small_project_has_no_problem(tmp_path: Path) -> None:
+    project = examples.small_project(tmp_path)
+    assert examples.problems(project) == []
+    assert run(sources.snippets(project), jobs=1)[0].findings == ()
 
 
 @pytest.mark.parametrize("page", examples.PAGES, ids=lambda page: page.stem)

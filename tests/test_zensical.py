@@ -28,6 +28,8 @@ def passages(site: Path) -> dict[str, tuple[str, list[str], list[str]]]:
 
 
 def test_zensical_builds_the_same_passages(project: Path, tmp_path: Path) -> None:
+    home = project / "docs" / "index.md"
+    home.write_text(home.read_text("utf-8") + "\n**글리프(glyph)**는 글자예요.\n", "utf-8")
     assert build(project, tmp_path / "mkdocs").returncode == 0
     program = Path(sys.executable).with_name("zensical")
     done = subprocess.run(
@@ -38,3 +40,5 @@ def test_zensical_builds_the_same_passages(project: Path, tmp_path: Path) -> Non
     expected = passages(tmp_path / "mkdocs")
     assert len(expected) == 8
     assert passages(project / "site") == expected
+    for site in (tmp_path / "mkdocs", project / "site"):
+        assert "<strong>글리프(glyph)</strong>는" in (site / "index.html").read_text("utf-8")
