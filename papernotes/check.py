@@ -6,6 +6,7 @@ the project as a whole is told by the first part. All parts together find what o
 """
 
 import argparse
+import sys
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
@@ -142,13 +143,12 @@ def main(args: argparse.Namespace) -> int:
         )
         return 2
     if args.fix:
-        root = args.root.resolve()
-        for path in mend.mend(root):
-            print(f"{path}의 모양을 다듬었어요.")
-        pages = library.load(root).pages
-        notes = [NoteIds.of(each.note, draft=bool(each.marks)) for each in pages if each.note]
-        for path in ids.add_missing(root, notes):
-            print(f"{path}에 새 주소를 보탰어요.")
+        try:
+            _fix(args.root.resolve())
+        except OSError as error:
+            message = f"고친 것을 쓸 수 없어요({error}). 폴더의 권한과 남은 자리를 확인해 주세요."
+            print(message, file=sys.stderr)
+            return 1
     report = check(args.root, args.shard)
     for problem in report.problems:
         print(problem.annotation() if args.format == "github" else problem)
@@ -159,3 +159,12 @@ def main(args: argparse.Namespace) -> int:
     # A part knows of its own quotations, and not how much of a paper is quoted in all.
     print("\n".join(lines if args.shard == WHOLE else lines[:1]))
     return 0
+
+
+def _fix(root: Path) -> None:
+    for path in mend.mend(root):
+        print(f"{path}의 모양을 다듬었어요.")
+    pages = library.load(root).pages
+    notes = [NoteIds.of(each.note, draft=bool(each.marks)) for each in pages if each.note]
+    for path in ids.add_missing(root, notes):
+        print(f"{path}에 새 주소를 보탰어요.")

@@ -118,9 +118,7 @@ def from_pdf(path: Path, paper_id: str) -> Fingerprint:
 
 def _check_id(paper_id: str) -> None:
     if not ARXIV_ID.fullmatch(paper_id):
-        raise PdfRefused(
-            f"‘{paper_id}’은 판이 붙은 arXiv 번호가 아니에요. 1706.03762v5처럼 적으세요."
-        )
+        raise PdfRefused(f"판이 붙은 arXiv 번호가 아니에요: {paper_id}. 1706.03762v5처럼 적으세요.")
 
 
 def _refuse_other(lines: Sequence[Line], paper_id: str) -> None:
@@ -274,7 +272,7 @@ def fetch(paper_id: str, cache_dir: Path, command: str = "fingerprint 파일.pdf
         with urllib.request.urlopen(request, timeout=60) as answer:
             data = answer.read(MAX_BYTES + 1)
     except (OSError, HTTPException) as error:
-        raise PdfRefused(f"arXiv에서 {paper_id}를 받지 못했어요({error}). {by_hand}") from error
+        raise PdfRefused(f"arXiv에서 받지 못했어요: {paper_id} ({error}). {by_hand}") from error
     if not data.startswith(b"%PDF-") or len(data) > MAX_BYTES:
         raise PdfRefused(f"arXiv가 {paper_id}의 PDF를 주지 않았어요. {by_hand}")
     try:

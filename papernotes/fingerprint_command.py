@@ -27,7 +27,7 @@ def main(args: argparse.Namespace) -> int:
     paper_id = args.paper if by_number else args.id
     if not ARXIV_ID.fullmatch(paper_id):
         print(
-            f"`{paper_id}`는 판까지 적은 arXiv 번호가 아니에요. "
+            f"판까지 적은 arXiv 번호가 아니에요: {paper_id}. "
             "`papernotes fingerprint 논문.pdf --id 1706.03762v5`처럼 적어 주세요.",
             file=sys.stderr,
         )

@@ -173,12 +173,12 @@ def _field_problem(detail: Any, node: yaml.Node, path: str) -> Problem:
         line, column = mark.line + 2, mark.column + 1
     match detail["type"]:
         case "missing":
-            code, message = "PN102", f"front matter에 `{name}`이(가) 없어요. 적어 주세요."
+            code, message = "PN102", f"front matter에 빠진 항목이 있어요: `{name}`. 적어 주세요."
         case "extra_forbidden":
-            code, message = "PN103", f"모르는 항목 `{name}`이에요. 철자를 살피거나 지워 주세요."
+            code, message = "PN103", f"모르는 항목이에요: `{name}`. 철자를 살피거나 지워 주세요."
         case "string_pattern_mismatch" if location[-1] == "arxiv":
             code = "PN104"
-            message = f"`{name}`은 판까지 적은 arXiv 번호예요. 1907.11692v1처럼 적어 주세요."
+            message = f"`{name}`에는 판까지 적은 arXiv 번호가 와요. 1907.11692v1처럼 적어 주세요."
         case _:
             code = "PN104"
             message = f"`{name}`의 값이 맞지 않아요({_expected(detail)}). 고쳐 주세요."
@@ -207,5 +207,9 @@ def _expected(detail: Any) -> str:
         "greater_than_equal": "너무 작아요",
         "less_than_equal": "너무 커요",
         "model_type": "`이름: 값`의 묶음이어야 해요",
+        "dict_type": "`이름: 값`의 묶음이어야 해요",
+        "bool_type": "true나 false여야 해요",
+        "bool_parsing": "true나 false여야 해요",
+        "string_pattern_mismatch": "`PN301 · 무엇이 잘못인지`의 꼴이어야 해요",
     }
     return kinds.get(detail["type"], str(detail["msg"]))

@@ -72,7 +72,7 @@ def problems(root: Path, notes: list[NoteIds], broken: frozenset[str]) -> Iterat
         path, note_path = f"{FOLDER}/{file.name}", f"docs/papers/{file.stem}.md"
         if path not in known and note_path not in broken:
             message = (
-                f"이 목록의 노트 {note_path}가 없어요. "
+                f"이 목록의 노트가 없어요: {note_path}. "
                 "노트를 되돌리거나, 옮긴 노트의 moved에 이 주소들을 적고 목록을 지워 주세요."
             )
             yield Problem(path, 1, 1, "PN511", message)
@@ -84,11 +84,11 @@ def _note_problems(note: NoteIds, root: Path) -> Iterator[Problem]:
         if identifier and identifier not in note.lines and identifier not in note.moved:
             message = (
                 f"공개한 `{identifier}` 주소가 사라졌어요. 구절의 주소를 되돌리거나, "
-                f"{note.path}에 `moved: {{{identifier}: 새-주소}}`를 적어 주세요."
+                f"{note.path}의 front matter에 `moved: {{{identifier}: 새-주소}}`라고 적어 주세요."
             )
             yield Problem(note.list_path, line, 1, "PN511", message)
     for identifier in note.moved.keys() & note.lines.keys():
-        message = f"moved의 `{identifier}`는 지금 있는 구절의 주소예요. moved에서 지워 주세요."
+        message = f"moved에 적은 `{identifier}` 주소의 구절이 지금도 있어요. moved에서 지워 주세요."
         yield Problem(note.path, note.lines[identifier], 1, "PN513", message)
     for old, new in note.moved.items():
         if new not in note.lines:
@@ -97,8 +97,8 @@ def _note_problems(note: NoteIds, root: Path) -> Iterator[Problem]:
     for identifier, line in note.lines.items():
         if identifier not in listed and not note.draft:
             message = (
-                f"`{identifier}` 주소가 {note.list_path}에 없어요. "
-                "`papernotes check --fix`로 보태 주세요. 한번 공개한 주소는 바꾸지 않아요."
+                f"`{identifier}` 주소가 {note.list_path}에 없어요. 한번 공개하면 바꿀 수 없으니 "
+                "한 번 더 보고 `papernotes check --fix`로 보태 주세요."
             )
             yield Problem(note.path, line, 1, "PN512", message)
 

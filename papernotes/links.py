@@ -116,7 +116,7 @@ def _dead_link(target: Target, page: Page, root: Path) -> Iterator[Problem]:
     path = _path(target, page)
     outside = path.startswith("..") or address.startswith("/")
     if address and (outside or not (root / "docs" / path).is_file()):
-        message = f"`{target.url}`이 가리키는 파일이 없어요. 경로와 철자를 살펴 주세요."
+        message = f"링크가 가리키는 파일이 없어요: `{target.url}`. 경로와 철자를 살펴 주세요."
         yield page.problem(target.offset, "PN501", message)
         return
     if not fragment or not path.endswith(".md"):
@@ -136,7 +136,7 @@ def _path(target: Target, page: Page) -> str:
 
 def _tag_problems(tag: Tag, page: Page) -> Iterator[Problem]:
     if tag.name in _UNSAFE_TAGS:
-        message = f"`<{tag.name}>`은 노트에 쓸 수 없어요. 지우고 Markdown으로 적어 주세요."
+        message = f"노트에 쓸 수 없는 HTML이에요: `<{tag.name}>`. 지우고 Markdown으로 적어 주세요."
         yield page.problem(tag.offset, "PN506", message)
     for name in tag.attributes:
         # In a raw tag any on…= runs; in braces a formula may say {one = 1}.
@@ -158,5 +158,5 @@ def _snippet_problems(page: Page, root: Path) -> Iterator[Problem]:
             message = f"`{snippet.path}` 파일이 없어요. 경로를 고치거나 파일을 만들어 주세요."
             yield Problem(page.file, block.line, 1, "PN416", message)
         elif not block.alt.strip() and records.figure_paths(snippet):
-            message = "그림이 있는 스니펫에 대체 글이 없어요. `alt: 무엇을 보이는지`를 적어 주세요."
+            message = "스니펫의 그림에 대체 글이 없어요. `alt: 무엇을 보이는지`처럼 적어 주세요."
             yield Problem(page.file, block.line, 1, "PN504", message)

@@ -41,9 +41,9 @@ def mend(root: Path) -> list[str]:
 
 
 def _mend_page(root: Path, page: library.Page) -> bool:
-    if not page.readable:
-        return False
     file = root / page.file
+    if not page.readable or file.is_symlink():
+        return False
     before = file.read_bytes()
     after = tidied(before.decode("utf-8"))
     if after.encode("utf-8") == before:

@@ -274,10 +274,10 @@ def _check_id(heading: Heading, seen: dict[str, int], report: _Report) -> None:
         message = "제목에 주소(id)가 없어요. `## 제목 { #짧은-영어-이름 }`처럼 적어 주세요."
         report.add(heading.line, "PN209", message)
     elif not ID.match(heading.id):
-        message = f"주소 `{heading.id}`를 쓸 수 없어요. 영어 소문자, 숫자, 붙임표로만 적어 주세요."
+        message = f"쓸 수 없는 주소예요: `{heading.id}`. 영어 소문자, 숫자, 붙임표로만 적어 주세요."
         report.add(heading.line, "PN210", message)
     elif heading.id in seen:
-        message = f"주소 `{heading.id}`는 {seen[heading.id]}행에서 이미 썼어요. 다르게 지어 주세요."
+        message = f"{seen[heading.id]}행에서 이미 쓴 주소예요: `{heading.id}`. 다르게 지어 주세요."
         report.add(heading.line, "PN211", message)
     else:
         seen[heading.id] = heading.line
@@ -299,7 +299,7 @@ def _sound(raw: RawBlock, report: _Report) -> bool:
     if raw.name not in OPTIONS:
         known = ", ".join(sorted(NOTE_BLOCKS))
         report.add(
-            raw.line, "PN201", f"모르는 블록 `{raw.name}`이에요. 이 가운데서 골라 주세요: {known}."
+            raw.line, "PN201", f"모르는 블록이에요: `{raw.name}`. 이 가운데서 골라 주세요: {known}."
         )
         return False
     if raw.end_line is None:
@@ -325,8 +325,9 @@ def _sound(raw: RawBlock, report: _Report) -> bool:
         return False
     for name in raw.options:
         if name not in OPTIONS[raw.name]:
-            known = ", ".join(sorted(OPTIONS[raw.name])) or "없음"
-            message = f"`{raw.name}` 블록에 `{name}` 옵션은 없어요. 쓸 수 있는 옵션: {known}."
+            known = ", ".join(sorted(OPTIONS[raw.name]))
+            advice = f"이 가운데서 골라 주세요: {known}." if known else "지워 주세요."
+            message = f"`{raw.name}` 블록에 `{name}` 옵션은 없어요. {advice}"
             report.add(raw.option_lines.get(name, raw.line), "PN202", message, 5)
             sound = False
     return sound
@@ -385,13 +386,13 @@ class _Builder:
             paper = self.papers.get(short)
             if paper is None and self.paper:
                 message = (
-                    f"논문 `{short}`을(를) 몰라요. front matter의 references에 적거나 "
+                    f"모르는 논문이에요: `{short}`. front matter의 references에 적거나 "
                     f"이 가운데서 골라 주세요: {', '.join(self.papers)}."
                 )
                 self._problem(raw, "paper", "PN219", message)
         lang = str(options.get("lang", "en"))
         if not re.fullmatch(r"[a-z]{2,3}(-[A-Za-z0-9]+)*", lang):
-            message = f"언어 `{lang}`를 몰라요. en, ko, zh-Hant처럼 적어 주세요."
+            message = f"모르는 언어예요: `{lang}`. en, ko, zh-Hant처럼 적어 주세요."
             self._problem(raw, "lang", "PN203", message)
             return None
         if place is None or paper is None:
@@ -418,9 +419,7 @@ class _Builder:
         except ValueError:
             known = ", ".join(f"{each.value}({each.label})" for each in Status)
             found = (
-                f"`{options['status']}`은(는) 없는 상태예요"
-                if "status" in options
-                else "상태가 없어요"
+                f"없는 상태예요: `{options['status']}`" if "status" in options else "상태가 없어요"
             )
             message = f"{found}. `status:`에 이 가운데 하나를 적어 주세요: {known}."
             self._problem(raw, "status", "PN203", message)
@@ -504,7 +503,7 @@ def _page_block(raw: RawBlock, report: _Report) -> Term | Listing | None:
         return None
     value = (raw.options or {}).get("status")
     if value is not None and value not in list(Status):
-        message = f"없는 상태 `{value}`예요. 이 가운데 하나를 적어 주세요: {', '.join(Status)}."
+        message = f"없는 상태예요: `{value}`. 이 가운데 하나를 적어 주세요: {', '.join(Status)}."
         report.add(raw.option_lines["status"], "PN203", message, 5)
         return None
     status = Status(value) if value else None
@@ -519,10 +518,10 @@ def _term(raw: RawBlock, report: _Report) -> Term | None:
     if not raw.argument or not raw.text:
         report.add(raw.line, "PN212", "용어의 이름이나 뜻이 비어 있어요. 적어 주세요.")
     elif not ID.match(identifier):
-        message = "용어에 `id: 짧은-영어-이름`을 적어 주세요."
+        message = "용어에 주소가 없어요. `id: 짧은-영어-이름`처럼 적어 주세요."
         report.add(raw.option_lines.get("id", raw.line), "PN210", message)
     elif not english:
-        report.add(raw.line, "PN205", "용어에 `en: 영어 이름`을 적어 주세요.")
+        report.add(raw.line, "PN205", "용어에 영어 이름이 없어요. `en: 영어 이름`처럼 적어 주세요.")
     elif not isinstance(aliases, list):
         message = "aliases는 목록이에요. [MLM, 마스크드 언어 모델]처럼 적어 주세요."
         report.add(raw.option_lines.get("aliases", raw.line), "PN203", message)

@@ -100,7 +100,7 @@ def read(path: Path) -> PdfText:
             raise PdfRefused(_ENCRYPTED)
         pages = len(document)
         if not 0 < pages <= MAX_PAGES:
-            raise PdfRefused(f"쪽수가 {pages}이에요. 1쪽에서 {MAX_PAGES}쪽까지인 PDF를 쓰세요.")
+            raise PdfRefused(f"{pages}쪽짜리 PDF예요. 1쪽에서 {MAX_PAGES}쪽까지인 PDF를 쓰세요.")
         lines = [line for index in range(pages) for line in _page_lines(document, index)]
         outline = tuple(_outline(document))
     except pypdfium2.PdfiumError as error:

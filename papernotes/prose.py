@@ -52,9 +52,11 @@ def mask_code(text: str, sign: str = " ") -> str:
     for mark in ("```", "~~~"):
         if mark in text:
             text = _FENCE.sub(lambda match: _signs(match[0], sign), text)
-    for start, end in reversed(list(_code_spans(text))):
-        text = text[:start] + _signs(text[start:end], sign) + text[end:]
-    return text
+    pieces, position = [], 0
+    for start, end in _code_spans(text):
+        pieces += [text[position:start], _signs(text[start:end], sign)]
+        position = end
+    return "".join([*pieces, text[position:]])
 
 
 def _signs(code: str, sign: str) -> str:

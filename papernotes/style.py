@@ -8,6 +8,7 @@ import subprocess
 import sysconfig
 from collections.abc import Iterator, Sequence
 from pathlib import Path
+from typing import Any
 
 from papernotes import library
 from papernotes.model import Quote
@@ -44,21 +45,34 @@ def problems(root: Path, paths: Sequence[str]) -> Iterator[Problem]:
     """
     if not paths:
         return
+    try:
+        findings = _run(root, paths)
+    except (OSError, ValueError) as error:
+        message = f"rumdl을 돌릴 수 없어요({error}). `make check`로 다시 설치해 주세요."
+        yield Problem("requirements.txt", 1, 1, "PN810", message)
+        return
+    for found in findings:
+        path = Path(found["file"]).relative_to(root / "docs").as_posix()
+        if not _is_quoted(root, path, found["line"]):
+            message = MESSAGES[found["rule"]]
+            yield Problem(f"docs/{path}", found["line"], found["column"], "PN810", message)
+
+
+def _run(root: Path, paths: Sequence[str]) -> list[dict[str, Any]]:
+    """Return what rumdl says; raises OSError or ValueError where it says nothing."""
     done = subprocess.run(
         [
             *(_PROGRAM, "check", "--no-cache", "--no-exclude", "--config", CONFIG),
             *("--output-format", "json", "--show-full-path", "--", *paths),
         ],
         cwd=root / "docs",
-        stdout=subprocess.PIPE,
-        stderr=subprocess.DEVNULL,
-        check=False,  # it ends with 1 where it found something
+        capture_output=True,
+        text=True,
     )
-    for found in json.loads(done.stdout or b"[]"):
-        path = Path(found["file"]).relative_to(root / "docs").as_posix()
-        if not _is_quoted(root, path, found["line"]):
-            message = MESSAGES[found["rule"]]
-            yield Problem(f"docs/{path}", found["line"], found["column"], "PN810", message)
+    if done.returncode not in (0, 1):  # 1: it found something
+        raise ValueError(done.stderr.strip())
+    findings: list[dict[str, Any]] = json.loads(done.stdout)
+    return findings
 
 
 def _is_quoted(root: Path, path: str, line: int) -> bool:

@@ -21,6 +21,7 @@ from markdown_it import MarkdownIt
 
 from papernotes import frontmatter
 from papernotes.check import check
+from papernotes.problems import Problem
 from papernotes.run import sources
 from papernotes.run.process import Limits
 from papernotes.run.runner import run
@@ -87,11 +88,17 @@ def put(project: Path, example: list[Fence]) -> set[str]:
     return printed
 
 
-def codes(project: Path) -> set[str]:
-    """Return the codes of all that ``check`` and ``run`` find, which fixed files may change."""
-    found = {problem.code for problem in check(project).problems}
-    results = run(sources.snippets(project), jobs=2, limits=LIMITS)
-    return found | {finding.problem.code for each in results for finding in each.findings}
+def problems(project: Path) -> list[Problem]:
+    """Return all that ``check`` and ``run`` find; snippets as they were are not run again."""
+    found = check(project).problems
+    if _files(project / "snippets") != _files(BASE / "snippets"):
+        results = run(sources.snippets(project), jobs=2, limits=LIMITS)
+        found += [finding.problem for result in results for finding in result.findings]
+    return found
+
+
+def _files(folder: Path) -> dict[Path, bytes]:
+    return {file.relative_to(folder): file.read_bytes() for file in folder.rglob("*.*")}
 
 
 def _command(project: Path, text: str) -> set[str]:

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from papernotes import cli, korean
+from papernotes import cli, korean, mend
 from papernotes.mend import tidied
 from tests.conftest import ROOT
 
@@ -192,4 +192,19 @@ def test_a_file_that_cannot_be_read_is_left_as_it_is(project: Path) -> None:
     file.write_bytes("---\ntitle: 가 \n".encode("cp949"))
     before = file.read_bytes()
     assert fix(project) == 1
+    assert file.read_bytes() == before
+
+
+def test_a_folder_that_cannot_be_written_is_told_without_a_traceback(
+    project: Path, edit: Edit, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def refuse(*_: object) -> None:
+        raise PermissionError(13, "Permission denied", "docs")
+
+    monkeypatch.setattr(mend, "write_whole", refuse)
+    file = edit(ELECTRA, "\n\nELECTRA는", "\n\nELECTRA는 ")
+    edit(ELECTRA, "ELECTRA는 ", "ELECTRA는  ")
+    before = file.read_bytes()
+    assert fix(project) == 1
+    assert "권한" in capsys.readouterr().err
     assert file.read_bytes() == before

@@ -7,6 +7,9 @@ import pytest
 
 from papernotes import cli
 from papernotes.library import Library
+from papernotes.model import Listing
+from papernotes.run import sources
+from papernotes.run.runner import run
 from papernotes.scan import Heading, scan
 from tests import examples
 from tests.conftest import ROOT
@@ -31,6 +34,18 @@ def test_every_code_has_a_page_and_every_page_a_code(notes: Library) -> None:
         assert rule.path == f"rules/{rule.code.lower()}.md"
 
 
+def test_every_code_is_on_the_index_page(notes: Library) -> None:
+    [index] = [page for page in notes.pages if page.path == "rules/index.md"]
+    groups = tuple(block.group for block in index.blocks if isinstance(block, Listing))
+    assert [rule.code for rule in notes.rules if not rule.code.startswith(groups)] == []
+
+
+def test_the_small_project_has_no_problem(tmp_path: Path) -> None:
+    project = examples.small_project(tmp_path)
+    assert examples.problems(project) == []
+    assert run(sources.snippets(project), jobs=1)[0].findings == ()
+
+
 @pytest.mark.parametrize("page", examples.PAGES, ids=lambda page: page.stem)
 def test_the_bad_example_gives_the_code_and_the_good_one_mends_it(
     page: Path, tmp_path: Path
@@ -39,9 +54,13 @@ def test_the_bad_example_gives_the_code_and_the_good_one_mends_it(
     assert found.keys() == {BAD, GOOD}
     project = examples.small_project(tmp_path)
     printed = examples.put(project, found[BAD])
-    assert examples.codes(project) | printed == {page.stem.upper()}
+    problems = examples.problems(project)
+    assert {problem.code for problem in problems} | printed == {page.stem.upper()}
+    for problem in problems:
+        advice = problem.message.rpartition("요. ")[2]
+        assert "세요" in advice, "a message ends in what to do"
     examples.put(project, found[GOOD])
-    assert examples.codes(project) == set()
+    assert examples.problems(project) == []
 
 
 @pytest.mark.parametrize("page", examples.PAGES, ids=lambda page: page.stem)

@@ -28,6 +28,8 @@ class Engines:
 @pytest.fixture(scope="module")
 def built(tmp_path_factory: pytest.TempPathFactory) -> Engines:
     project = copy_project(tmp_path_factory.mktemp("engines"))
+    home = project / "docs" / "index.md"
+    home.write_text(home.read_text("utf-8") + "\n**글리프(glyph)**는 글자예요.\n", "utf-8")
     settings = {"SITE_URL": engines.ROOT_URL, "REPO_URL": REPOSITORY, "EXPORTED": "1"}
     sites = Engines(project / "site", project / "site-zensical")
     done = build(project, sites.mkdocs, **settings)
@@ -55,6 +57,11 @@ def test_both_engines_build_the_same_pages_and_exports(built: Engines, notes: Li
     assert found.counts["구절의 주소와 상태"][0] == len(list(notes.passages))
     assert found.counts["인용"][0] == found.counts["원문과 대조한 인용"][0] == quotes
     assert found.files > 40
+
+
+def test_both_engines_show_bold_before_a_particle(built: Engines) -> None:
+    for site in (built.mkdocs, built.zensical):
+        assert "<strong>글리프(glyph)</strong>는" in (site / "index.html").read_text("utf-8")
 
 
 def test_every_explained_difference_is_on_the_page_about_moving(built: Engines) -> None:

@@ -26,6 +26,9 @@ def build(root: etree.Element, context: Context) -> None:
         passage.wrap(root, context, note)
         for index, part in enumerate(_head(note, context)):
             root.insert(index, part)
+    if context.page.rule:
+        every = link(context.page.link("rules/index.md"), "모든 검사 코드 보기", "pn-more")
+        root.append(element("p", {}, every))
 
 
 def _head(note: Note, context: Context) -> list[etree.Element]:

@@ -212,8 +212,9 @@ def _difference(path: str, recorded: str, fresh: str, code: str, again: str) -> 
     column = next((i for i, (a, b) in enumerate(letters) if a != b), shared)
     start = max(column - 20, 0)  # a little of what both have, then what differs
     message = (
-        f"기록은 `{_short(old[first][start:], 50)}`, 이번 실행은 "
-        f"`{_short(new[first][start:], 50)}`예요. 맞는 쪽을 확인하고, 이번 실행이 맞으면 {again}"
+        f"이번 실행이 기록과 달라요. 기록: `{_short(old[first][start:], 50)}`, "
+        f"이번 실행: `{_short(new[first][start:], 50)}`. "
+        f"맞는 쪽을 확인하고, 이번 실행이 맞으면 {again}"
     )
     problem = Problem(path, first + 1, column + 1, code, message)
     return Finding(problem, "\n".join(details[:_SHOWN_LINES]))

@@ -59,7 +59,7 @@ def _late(snippet: Snippet, execution: Execution, limits: Limits) -> Iterator[Fi
 
 def _ended_early(snippet: Snippet, execution: Execution, limits: Limits) -> Iterator[Finding]:
     for event in _events(execution, "exited")[:1]:
-        message = f"`{_short(event['action'])}`로 도중에 끝났어요. 이 호출을 빼세요."
+        message = f"도중에 끝내는 호출이 있어요 (`{_short(event['action'])}`). 이 호출을 빼세요."
         yield _finding(snippet, event, "PN408", message)
 
 
