@@ -442,6 +442,7 @@ def test_terms_are_taken_from_the_minutes_and_their_meaning_is_asked_for(
         (b"- q?\n", ["2401.00009v1"]),
         (b"- q?\n", ["2401.00009v1=nowhere.pdf"]),
         (b"- q?\n", ["2401.00009v1=survey.pdf"]),
+        (b"- q?\n", ["2401.00009v1=two.pdf", "2401.00008v1=two.pdf"]),
     ],
 )
 def test_what_cannot_be_imported_is_refused_and_nothing_is_written(
@@ -454,6 +455,7 @@ def test_what_cannot_be_imported_is_refused_and_nothing_is_written(
 ) -> None:
     monkeypatch.chdir(tmp_path)
     (tmp_path / "survey.pdf").write_bytes(pdf(PRINTED))  # the name of another paper's note
+    (tmp_path / "two.pdf").write_bytes(pdf(PRINTED))
     file = tmp_path / "minutes.md"
     if minutes is not None:
         file.write_bytes(minutes)

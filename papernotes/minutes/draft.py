@@ -33,7 +33,6 @@ from papernotes.model import (
     Question,
     Quote,
     Status,
-    Term,
 )
 from papernotes.plain import plain
 from papernotes.prose import foreign_markup, mask_code
@@ -50,8 +49,6 @@ _LONGEST_TITLE = 40
 _LONGEST_ID = 48
 _PICTURE = re.compile(r"!\[[^\]]*\]\([^)]*\)|<img\b[^>]*>")
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\u2028\u2029]")
-_TERM = re.compile(r"(?P<ko>(?:[가-힣]+ ){0,3}[가-힣]+)\((?P<en>[A-Za-z][A-Za-z -]{2,40})\)")
-_PARTICLE = re.compile(r"(?:은|는|이|가|을|를|의|에|도|로|와|과|한|인|런)$")
 _TOKEN = re.compile(r"[A-Za-z][A-Za-z0-9]*(?:[+-][A-Za-z0-9]+)*")
 _UNSAFE = "노트에 그대로 적을 수 없는 표시가 있어요. 손으로 옮겨 주세요."
 _EMPTY = "답이 비어 있어요. 답이 있으면 answer 블록으로 보태 주세요."
@@ -275,7 +272,7 @@ def _status(topic: Topic) -> Status:
 
 
 def _title(question: str) -> str:
-    text = re.sub(r"[{}<>#|\[\]`\\]", " ", plain(question))
+    text = _CONTROL.sub(" ", re.sub(r"[{}<>#|\[\]`\\]", " ", plain(question)))
     return plain(text, _LONGEST_TITLE)
 
 
@@ -283,32 +280,3 @@ def _content_words(text: str, names: set[str]) -> list[str]:
     found = [token.lower() for token in _TOKEN.findall(text)]
     kept = [word for word in found if word not in STOP_WORDS and word not in names]
     return list(dict.fromkeys(word for word in kept if len(word) > 1))
-
-
-def terms(text: str, known: Iterable[Term]) -> list[Term]:
-    """Return terms that ``text`` gives in Korean and English (``글리프(glyph)``), new ones only."""
-    names = {name.casefold() for term in known for name in term.names}
-    ids = {term.id for term in known}
-    found = {}
-    for number, line in enumerate(text.split("\n"), 1):
-        for match in _TERM.finditer(line):
-            english = match["en"].strip()
-            korean = _korean_name(match["ko"], english)
-            identifier = slug_of(english)
-            new = {korean.casefold(), english.casefold()}.isdisjoint(names)
-            if new and identifier not in ids and identifier not in found:
-                meaning = comment("용어가 맞는지 보고 뜻을 한두 문장으로 적어 주세요", number)
-                spellings = (korean, english)
-                found[identifier] = Term(meaning, 0, 0, identifier, *spellings, spellings)
-    return list(found.values())
-
-
-def _korean_name(before: str, english: str) -> str:
-    """Return the words just before a bracket, as many as the English ones, that are no others'."""
-    count = len(re.split(r"[ -]", english))
-    *ahead, name = before.split()[-count:]
-    for word in reversed(ahead):
-        if _PARTICLE.search(word):
-            break
-        name = f"{word} {name}"
-    return name

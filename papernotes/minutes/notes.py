@@ -1,0 +1,112 @@
+"""The notes that drafts go to: new ones, and ones that are there and stay as they are."""
+
+from collections.abc import Sequence
+from difflib import SequenceMatcher
+
+from papernotes import write
+from papernotes.minutes.draft import Candidate, Drafts, Passages, Placed
+from papernotes.minutes.read import MISSING, Leftover
+from papernotes.model import Note, Passage
+from papernotes.normalise import word_run
+from papernotes.parse import clean
+from papernotes.scaffold import comment
+from papernotes.scan import RawBlock, scan
+
+_SAME = 0.6
+"""From which share of equal words on a member's words count as those already in a note."""
+
+
+class Existing:
+    """What a note already has, by its words: a person may have changed everything else."""
+
+    def __init__(self, text: str) -> None:
+        """Read a note's source, whether it is whole or not."""
+        blocks = [each for each in scan(clean(text)) if isinstance(each, RawBlock)]
+        self.quotes = [word_run(each.text) for each in blocks if each.name == "quote"]
+        self.questions = [word_run(each.text) for each in blocks if each.name == "question"]
+        self.said = [word_run(each.text) for each in blocks]
+
+    def has(self, placed: Placed) -> bool:
+        """Whether a topic's quotation or question is there."""
+        if placed.found:
+            quote = word_run(placed.found.quote)
+            if any(quote in each or (each and each in quote) for each in self.quotes):
+                return True
+        asked = {word_run(placed.topic.question.text)}
+        if placed.found:
+            asked.add(word_run(placed.found.rest))
+        return any(each in asked for each in self.questions if each.strip())
+
+    def tells(self, text: str) -> bool:
+        """Whether somebody's words are there, mended spelling aside."""
+        wanted = word_run(text)
+        return any(
+            wanted in each or SequenceMatcher(None, wanted, each, autojunk=False).ratio() >= _SAME
+            for each in self.said
+        )
+
+
+def draft(
+    candidates: Sequence[Candidate],
+    placed: Sequence[Placed],
+    passages: Passages,
+    session: tuple[str, str],
+    drafts: Drafts,
+) -> dict[int, Passage]:
+    """Draft the note of each paper; return the new passages by the line of their topic.
+
+    ``session`` are the path and the title of the meeting's page.
+    """
+    made: dict[int, Passage] = {}
+    for i, candidate in enumerate(candidates):
+        topics = [each for each in placed if each.paper == i]
+        existing = Existing(candidate.existing or "")
+        sources = []
+        for each in topics:
+            if existing.has(each):
+                _skip(each, existing, candidate, drafts)
+                continue
+            passage, marks = passages.make(each, candidate.proposal)
+            made[each.line] = passage
+            sources.append(write.passage(passage, marks))
+            drafts.taken.update(each.topic.question.lines)
+        if not topics:
+            paper = candidate.proposal.paper.arxiv
+            drafts.news.append(f"{paper}: 회의록에서 이 논문의 질문을 찾지 못했어요.")
+        elif candidate.existing is None:
+            drafts.pages[candidate.path] = _new_note(candidate, sources, session)
+            drafts.news.append(f"{candidate.path}: 구절 {len(sources)}개를 새로 썼어요.")
+        elif sources:
+            joined = "\n".join(sources)
+            drafts.pages[candidate.path] = write.below(candidate.existing, joined)
+            drafts.news.append(f"{candidate.path}: 맨 끝에 구절 {len(sources)}개를 보탰어요.")
+        else:
+            drafts.news.append(f"{candidate.path}: 보탤 구절이 없어 그대로 두었어요.")
+    return made
+
+
+def _skip(placed: Placed, existing: Existing, candidate: Candidate, drafts: Drafts) -> None:
+    """Leave a passage that is there; tell of answers that it does not have."""
+    topic = placed.topic
+    numbers = set(topic.question.lines)
+    for said in topic.answers:
+        if existing.tells(said.text):
+            numbers.update(said.lines)
+        else:
+            reason = f"{candidate.path}의 구절에 이 말이 없어요. answer 블록으로 보태 주세요."
+            drafts.leftovers.append(Leftover(MISSING, said.lines, reason))
+    drafts.taken |= numbers
+    first, last = min(numbers), max(numbers)
+    drafts.news.append(f"{candidate.path}: 회의록 {first}–{last}행의 구절은 이미 있어요.")
+
+
+def _new_note(candidate: Candidate, passages: Sequence[str], session: tuple[str, str]) -> str:
+    proposal = candidate.proposal
+    path, title = session
+    intro = (
+        f"{comment('무엇을 한 논문인지 한두 문장으로 소개해 주세요')}\n\n"
+        f"[{title}](../sessions/{path.rpartition('/')[2]})에서 막힌 구절을 모았어요. "
+        "답변은 회의록의 말을 그대로 옮겼어요."
+    )
+    note = Note("", proposal.description, proposal.paper, (), (), {})
+    return "\n".join([write.note(note, proposal.marks, intro), *passages])
