@@ -13,8 +13,8 @@ from papernotes.fingerprint import ARXIV_ID, Fingerprint, FingerprintInvalid, Pd
 from papernotes.library import MOST_BYTES, MOST_COLUMNS, Library
 from papernotes.minutes import draft, glossary, notes, read, session
 from papernotes.minutes.draft import Candidate, Drafts, Placed
+from papernotes.minutes.model import NO_PLACE, Heading, Leftover, Minutes, Topic
 from papernotes.minutes.place import Source
-from papernotes.minutes.read import NO_PLACE, Heading, Leftover, Minutes, Topic
 from papernotes.minutes.session import Meeting
 from papernotes.model import Paper
 from papernotes.parse import clean

@@ -10,8 +10,7 @@ from dataclasses import dataclass, field
 
 from papernotes import write
 from papernotes.minutes import place
-from papernotes.minutes.place import Found, Source
-from papernotes.minutes.read import (
+from papernotes.minutes.model import (
     NO_PLACE,
     PICTURE,
     PICTURE_REASON,
@@ -20,11 +19,10 @@ from papernotes.minutes.read import (
     Minutes,
     Said,
     Topic,
-    defers,
-    guesses,
-    has_passage,
 )
+from papernotes.minutes.place import Found, Source
 from papernotes.minutes.vocabulary import STOP_WORDS
+from papernotes.minutes.wording import defers, guesses, has_passage, names_mentor
 from papernotes.model import (
     NAMELESS,
     Answer,
@@ -263,11 +261,11 @@ def _quote(found: Found | None, question: str, proposal: Proposal, line: int) ->
 def _status(topic: Topic) -> Status:
     """Return how far a question has come, by what the minutes say and nothing else."""
     answers = [said for said in topic.answers if said.text.strip()]
-    if any(said.by and "멘토" in said.by for said in answers):
+    if any(said.by and names_mentor(said.by) for said in answers):
         return Status.ANSWERED
     if topic.deferred or any(defers(said.text) for said in answers):
         return Status.MENTOR
-    open_ended = all(guesses(said.text) or "멘토" in said.text for said in answers)
+    open_ended = all(guesses(said.text) or names_mentor(said.text) for said in answers)
     return Status.OPEN if open_ended else Status.ANSWERED
 
 

@@ -5,7 +5,7 @@ from difflib import SequenceMatcher
 
 from papernotes import write
 from papernotes.minutes.draft import Candidate, Drafts, Passages, Placed
-from papernotes.minutes.read import MISSING, Leftover
+from papernotes.minutes.model import MISSING, Leftover
 from papernotes.model import Note, Passage
 from papernotes.normalise import word_run
 from papernotes.parse import clean

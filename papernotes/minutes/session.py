@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from papernotes import write
 from papernotes.minutes.draft import Candidate, Drafts, Placed
-from papernotes.minutes.read import MISSING, Heading, Leftover, Minutes, Remark, Said, Topic
+from papernotes.minutes.model import MISSING, Heading, Leftover, Minutes, Remark, Said, Topic
 from papernotes.model import NAMELESS, Passage, Session
 from papernotes.normalise import word_run
 from papernotes.parse import clean
