@@ -111,6 +111,8 @@ def scan_marks(text: str) -> Iterator[Mark]:
 
     In front matter a mark is a YAML comment, elsewhere an HTML comment.
     """
+    if MARK not in text:
+        return
     fence = ""
     for number, line in enumerate(text.split("\n"), 1):
         if fence:

@@ -2,7 +2,7 @@
 
 import re
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -11,7 +11,10 @@ from hypothesis import strategies as st
 
 from papernotes import cli, library
 from papernotes.check import check
+from papernotes.minutes import labels
 from papernotes.minutes.command import import_minutes
+from papernotes.minutes.people import People
+from papernotes.minutes.read import read
 from papernotes.model import Answer, Passage
 from papernotes.parse import clean
 from tests.conftest import ROOT, build
@@ -174,6 +177,106 @@ def test_members_words_are_kept_to_the_letter(root: Path) -> None:
     said = [b.text for p in passages(root) for b in p.blocks if isinstance(b, Answer)]
     assert "KoElectra 가 large 모델이 없었다. 그래서 사람들이 안찾아본게 아닐까?" in said
     assert "Transforemr 에서는" in " ".join(said)  # spelt as in the minutes
+
+
+ANSWERS = re.compile(r"^\* (?=답변|\S\S :|!|Trans|qeus|멘토)", re.M)
+OTHER_MARKDOWN: dict[str, Callable[[str], str]] = {
+    "dashes": lambda text: re.sub(r"^\* ", "- ", text, flags=re.M),
+    "bullets": lambda text: re.sub(r"^\* ", "• ", text, flags=re.M),
+    "windows": lambda text: "\ufeff" + text.replace("\n", "\r\n"),
+    "nested": lambda text: ANSWERS.sub("    * ", text),
+    "tabs": lambda text: ANSWERS.sub("\t- ", text),
+    "headings": lambda text: re.sub(r"^> (\d\. .*)$", r"### \1", text, flags=re.M),
+    "plain headings": lambda text: re.sub(r"^> (\d\. .*)$", r"\1", text, flags=re.M),
+    "labels": lambda text: re.sub(r"\n\n\* ", "\n\n* **Q.** ", text).replace("답변:", "A."),
+    "bold names": lambda text: re.sub(r"^\* (\S\S) : ", r"* **\1** : ", text, flags=re.M),
+    "polite names": lambda text: re.sub(r"^\* (\S\S) : ", r"* \1님: ", text, flags=re.M),
+    "nobody listed": lambda text: text[text.index("## 피어세션") :],
+}
+
+
+@pytest.mark.parametrize("how", OTHER_MARKDOWN)
+def test_the_same_minutes_in_other_markdown_say_the_same(how: str) -> None:
+    def told_in(text: str) -> list[tuple[str, list[tuple[str | None, str]], int]]:
+        return [
+            (each.question.text, [(s.by, s.text) for s in each.answers], len(each.deferred))
+            for each in read(clean(text), ("RoBERTa", "ELECTRA")).topics
+        ]
+
+    text = REAL.read_text("utf-8")
+    assert told_in(OTHER_MARKDOWN[how](text)) == told_in(text)
+
+
+@pytest.mark.parametrize(
+    ("line", "by", "rest"),
+    [
+        ("재영: 그래요", "재영", "그래요"),
+        ("재영 : 그래요", "재영", "그래요"),
+        ("김재영 - 그래요", None, None),
+        ("답변: 재영: 그래요", "재영", "그래요"),
+        ("답변(재영): 그래요", "재영", "그래요"),
+        ("재영 답변: 그래요", "재영", "그래요"),
+        ("**재영**: 그래요", "재영", "그래요"),
+        ("재영님: 그래요", "재영", "그래요"),
+        ("→ 재영: 그래요", "재영", "그래요"),
+        ("[재영] [오후 3:12] 그래요", "재영", "그래요"),
+        ("2021년 10월 12일 오후 3:12, 재영 : 그래요", "재영", "그래요"),
+        ("15:12 재영: 그래요", "재영", "그래요"),
+        ("멘토님: 그래요", "멘토님", "그래요"),
+        ("답변: 그래요", None, "그래요"),
+        # Nobody's name: whoever it was, it must not be put into a mouth.
+        ("QNLI: Recent submissions", None, None),
+        ("결론: 그래요", None, None),
+        ("하늘: 그래요", None, None),
+        ("비율은 3:12", None, None),
+        ("https://example.com", None, None),
+        ("답변: 결론: 그래요", None, "결론: 그래요"),
+    ],
+)
+def test_a_name_is_one_only_where_the_minutes_say_so(
+    line: str, by: str | None, rest: str | None
+) -> None:
+    label = labels.parse(line, People.of(["김재영", "전상민"], []))
+    assert (label.by, label.rest) == (by, rest) if label else (by, rest) == (None, None)
+
+
+@pytest.mark.parametrize(
+    ("answers", "status"),
+    [
+        ([], "open"),
+        (["재영: 마스크를 새로 뽑아서요"], "answered"),
+        (["재영: 새로 뽑아서 그런 게 아닐까?"], "open"),
+        (["재영: 아닐까?", "상민: 논문에 그렇게 있어요"], "answered"),
+        (["답변: 잘 모르겠어요"], "open"),
+        (["답변: 없음"], "open"),
+        (["답변: 일반적이어서 쓴 듯한데 멘토님에게 더 여쭤보면 좋을 것 같음"], "open"),
+        (["멘토님께 물어보겠음"], "mentor"),
+        (["재영: 아닐까?", "다음 주에 조교님께 여쭤보기로 함"], "mentor"),
+        (["멘토님께 물어보겠음", "멘토님: 새로 뽑아서 그래요"], "answered"),
+    ],
+)
+def test_a_status_is_what_the_minutes_show(
+    answers: list[str], status: str, root: Path, tmp_path: Path
+) -> None:
+    minutes = tmp_path / "status.md"
+    minutes.write_text(
+        "참석자: 김재영, 전상민\n\n* Dynamic masking 은 왜 좋은가요?\n"
+        + "".join(f"* {answer}\n" for answer in answers),
+        "utf-8",
+    )
+    run(minutes, root, IDS[0])
+    (passage,) = passages(root)
+    assert passage.status == status
+
+
+def test_a_sentence_of_another_paper_is_not_quoted(root: Path, tmp_path: Path) -> None:
+    minutes = tmp_path / "other.md"
+    foreign = "The dominant sequence transduction models are based on complex recurrent networks."
+    minutes.write_text(f"* {foreign} 무슨 뜻인가요?\n* 답변: 그런 뜻이에요\n", "utf-8")
+    run(minutes, root, IDS[0])
+    (passage,) = passages(root)
+    assert "질문 속의 영어를 원문에서 찾지 못했어요" in passage.quote.text
+    assert passage.question.text == f"{foreign} 무슨 뜻인가요?"
 
 
 # For each hand: the questions' papers, statuses and speakers, the pages of the quotations that

@@ -22,6 +22,8 @@ from papernotes.pdftext import read as read_pdf
 from papernotes.problems import Problem
 from papernotes.quotes import find_fingerprint, fingerprint_path
 from papernotes.scaffold import Proposal, Record, propose, slug_of
+from papernotes.scan import Heading as ScannedHeading
+from papernotes.scan import scan
 
 
 class Refused(Exception):
@@ -234,8 +236,7 @@ def _draft_notes(
     drafts: Drafts,
 ) -> None:
     """Draft the notes and the session's page."""
-    published = [i for path in (root / ids.FOLDER).glob("*.txt") for i in ids.read(root, str(path))]
-    passages = draft.Passages([*published, *(p.id for _, p in known.passages)], drafts)
+    passages = draft.Passages(_taken_ids(root, known), drafts)
     title = f"{', '.join(each.proposal.paper.short for each in candidates)} 읽기"
     slug = slug_of(file.stem) or "-".join(each.proposal.slug for each in candidates)
     path = f"docs/sessions/{slug}.md"
@@ -247,6 +248,16 @@ def _draft_notes(
     else:
         drafts.pages[path] = session.draft(meeting, drafts)
         drafts.news.append(f"{path}: 모임의 기록을 새로 썼어요.")
+
+
+def _taken_ids(root: Path, known: Library) -> Iterator[str]:
+    """Yield the ids that were ever published, and those on every page, be it whole or not."""
+    for path in (root / ids.FOLDER).glob("*.txt"):
+        yield from ids.read(root, str(path))
+    for page in known.pages:
+        for item in scan(page.body):
+            if isinstance(item, ScannedHeading) and item.id:
+                yield item.id
 
 
 def _draft_terms(root: Path, text: str, known: Library, drafts: Drafts) -> None:
