@@ -424,6 +424,34 @@ def test_what_a_person_changed_stays_and_what_is_new_is_added_below(
     assert told(capsys, longer)[44] == "PN703"  # a new answer to a question that is there
 
 
+def test_another_question_about_a_sentence_that_is_there_is_told(
+    root: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    run(REAL, root)
+    later = tmp_path / "later.md"
+    later.write_text(
+        "* Thus, each training sequence was seen with the same mask four times during training. "
+        "그럼 epoch 를 80번으로 늘리면 몇 번 보게 되나요?\n* 상민 : 여덟 번이요\n",
+        "utf-8",
+    )
+    capsys.readouterr()
+    run(later, root)
+    assert told(capsys, later) == {1: "PN703", 2: "PN703"}
+
+
+def test_what_a_session_page_that_is_there_does_not_have_is_told(
+    root: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    run(REAL, root)
+    session = root / "docs" / "sessions" / "roberta-electra.md"
+    mended = session.read_text("utf-8").replace("## 피어세션 내용", "## 이야기한 것")
+    session.write_text(mended.replace("멘토님께 물어보겠음", "멘토에게 물어봐요"), "utf-8")
+    capsys.readouterr()
+    run(REAL, root)
+    assert told(capsys, REAL) == {4: "PN703", 13: "PN701", 32: "PN701", 43: "PN703"}
+    assert session.read_text("utf-8").count("피어세션") == 0
+
+
 def test_a_draft_is_told_of_until_it_is_filled_in(root: Path) -> None:
     run(REAL, root, *IDS[:2])
     path = "docs/papers/roberta.md"
@@ -567,6 +595,14 @@ def test_what_cannot_be_imported_is_refused_and_nothing_is_written(
     error = capsys.readouterr().err
     assert re.fullmatch(r"\S+:\d+:\d+: PN704 .*요\.\n", error)
     assert sorted(root.rglob("*")) == before
+
+
+def test_a_folder_that_cannot_be_written_is_named(
+    root: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (root / "docs" / "sessions").write_text("no folder", "utf-8")
+    assert run(REAL, root) == 1
+    assert re.fullmatch(r"docs/sessions/\S+:1:1: PN704 .*요\.\n", capsys.readouterr().err)
 
 
 def test_drafts_can_be_looked_at(project: Path, tmp_path: Path) -> None:

@@ -91,16 +91,26 @@ def import_minutes(root: Path, file: Path, papers: Sequence[str]) -> Drafts:
     _draft_notes(root, file, text, minutes, placed, candidates, known, drafts)
     _draft_terms(root, text, known, drafts)
     drafts.leftovers += [*minutes.leftovers, *_lost(text, minutes, drafts)]
-    for each in given:
-        target = fingerprint_path(root, each.id)
-        made = each.made.dumps() if each.made else ""
-        if made and not (target.exists() and target.read_bytes() == made.encode()):
-            write_whole(target, made)
-            news = "지문을 만들었어요. 절의 번호와 쪽이 맞는지 훑어봐 주세요."
-            drafts.news.append(f"fingerprints/{target.name}: {news}")
-    for path, source in drafts.pages.items():
-        write_whole(root / path, source)
+    _write(root, given, drafts)
     return drafts
+
+
+def _write(root: Path, given: Sequence["_Given"], drafts: Drafts) -> None:
+    """Write the fingerprints and the pages, each whole or not at all."""
+    made = {}
+    for each in given:
+        path = fingerprint_path(root, each.id)
+        source = each.made.dumps() if each.made else ""
+        if source and not (path.exists() and path.read_bytes() == source.encode()):
+            made[path.relative_to(root).as_posix()] = source
+            news = "지문을 만들었어요. 절의 번호와 쪽이 맞는지 훑어봐 주세요."
+            drafts.news.append(f"{path.relative_to(root)}: {news}")
+    for name, source in {**made, **drafts.pages}.items():
+        try:
+            write_whole(root / name, source)
+        except OSError as error:
+            message = f"파일에 쓸 수 없어요({error.strerror}). 폴더와 권한을 살펴 주세요."
+            raise Refused(name, message) from error
 
 
 def _minutes_text(file: Path) -> str:

@@ -24,7 +24,7 @@ class Existing:
         blocks = [each for each in scan(clean(text)) if isinstance(each, RawBlock)]
         self.quotes = [word_run(each.text) for each in blocks if each.name == "quote"]
         self.questions = [word_run(each.text) for each in blocks if each.name == "question"]
-        self.said = [word_run(each.text) for each in blocks]
+        self.said = [word_run(each.text) for each in blocks if each.name in ("question", "answer")]
 
     def has(self, placed: Placed) -> bool:
         """Whether a topic's quotation or question is there."""
@@ -88,7 +88,12 @@ def draft(
 def _skip(placed: Placed, existing: Existing, candidate: Candidate, drafts: Drafts) -> None:
     """Leave a passage that is there; tell of answers that it does not have."""
     topic = placed.topic
-    numbers = set(topic.question.lines)
+    numbers: set[int] = set()
+    if existing.tells(topic.question.text) or (placed.found and existing.tells(placed.found.rest)):
+        numbers.update(topic.question.lines)
+    else:
+        reason = f"{candidate.path}에 같은 인용이 있는데 질문이 달라요. 손으로 옮겨 주세요."
+        drafts.leftovers.append(Leftover(MISSING, topic.question.lines, reason))
     for said in topic.answers:
         if existing.tells(said.text):
             numbers.update(said.lines)
@@ -96,8 +101,7 @@ def _skip(placed: Placed, existing: Existing, candidate: Candidate, drafts: Draf
             reason = f"{candidate.path}의 구절에 이 말이 없어요. answer 블록으로 보태 주세요."
             drafts.leftovers.append(Leftover(MISSING, said.lines, reason))
     drafts.taken |= numbers
-    first, last = min(numbers), max(numbers)
-    drafts.news.append(f"{candidate.path}: 회의록 {first}–{last}행의 구절은 이미 있어요.")
+    drafts.news.append(f"{candidate.path}: 회의록 {placed.line}행의 구절은 이미 있어요.")
 
 
 def _new_note(candidate: Candidate, passages: Sequence[str], session: tuple[str, str]) -> str:
