@@ -269,6 +269,37 @@ def test_a_status_is_what_the_minutes_show(
     assert passage.status == status
 
 
+def test_a_paper_is_not_named_inside_another_name(root: Path, tmp_path: Path) -> None:
+    minutes = tmp_path / "names.md"
+    minutes.write_text(
+        "# RoBERTa 논문\n\n- batch size 는 왜 키우나요?\n\n"
+        "# 모르는 제목\n\n- BERT 는 왜 NSP 를 썼나요?\n\n- 그럼 loss 는 왜 더하나요?\n",
+        "utf-8",
+    )
+    run(minutes, root)
+    placed = {p.title: Path(n.path).stem for n in library.load(root).notes for p in n.passages}
+    assert list(placed.values()).count("roberta") == 1
+    assert placed["BERT 는 왜 NSP 를 썼나요?"] == "bert"
+    assert "어느 논문의 질문인지 몰라" in (root / "docs/papers/bert.md").read_text("utf-8")
+
+
+def test_a_picture_within_a_sentence_is_told_and_the_words_stay(
+    root: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    minutes = tmp_path / "picture.md"
+    quoted = "Thus, each training sequence was seen with the same mask ![](https://x.y/a.png) four"
+    minutes.write_text(
+        f"- {quoted} times during training. 왜죠?\n- 답변: 이래서요 ![a](https://x.y/b.png) 끝\n",
+        "utf-8",
+    )
+    run(minutes, root, IDS[0])
+    assert told(capsys, minutes) == {1: "PN701", 2: "PN701"}
+    (passage,) = passages(root)
+    said = [b.text for b in passage.blocks if isinstance(b, Answer)]
+    assert said == ["이래서요  끝"]
+    assert check_codes(root) == {"PN221"}
+
+
 def test_a_sentence_of_another_paper_is_not_quoted(root: Path, tmp_path: Path) -> None:
     minutes = tmp_path / "other.md"
     foreign = "The dominant sequence transduction models are based on complex recurrent networks."

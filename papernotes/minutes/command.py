@@ -12,7 +12,8 @@ from papernotes.files import write_whole
 from papernotes.fingerprint import ARXIV_ID, Fingerprint, FingerprintInvalid, PdfRefused
 from papernotes.library import MOST_BYTES, MOST_COLUMNS, Library
 from papernotes.minutes import draft, glossary, notes, read, session
-from papernotes.minutes.draft import Candidate, Drafts, Placed
+from papernotes.minutes.assign import Placed, assign
+from papernotes.minutes.draft import Candidate, Drafts
 from papernotes.minutes.model import NO_PLACE, Heading, Leftover, Minutes, Topic
 from papernotes.minutes.place import Source
 from papernotes.minutes.session import Meeting
@@ -80,7 +81,7 @@ def import_minutes(root: Path, file: Path, papers: Sequence[str]) -> Drafts:
     given = [_given(root, each, known) for each in papers]
     names = [each.names for each in given]
     minutes = read.read(text, [name for each in names for name in each])
-    placed = draft.assign(minutes, [each.source for each in given], names)
+    placed = assign(minutes, [each.source for each in given], names)
     headed = [_name_in_headings(minutes, placed, i) for i in range(len(given))]
     candidates = [
         _candidate(root, each, name if headed.count(name) == 1 else "")
@@ -220,12 +221,12 @@ def _candidate(root: Path, given: _Given, name: str) -> Candidate:
         proposal = propose(given.id, given.record, slug=given.slug, name=name)
     path = f"docs/papers/{proposal.slug}.md"
     if not (root / path).exists():
-        return Candidate(proposal, given.source)
+        return Candidate(proposal)
     note = library.read(root, f"papers/{proposal.slug}.md").note
     if note and note.paper.arxiv != given.id:
         message = f"다른 논문({note.paper.arxiv})의 노트예요. PDF의 이름을 바꿔 다시 해 주세요."
         raise Refused(path, message)
-    return Candidate(proposal, given.source, _text(root / path, path))
+    return Candidate(proposal, _text(root / path, path))
 
 
 def _refuse_doubles(candidates: Sequence[Candidate]) -> None:

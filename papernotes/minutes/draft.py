@@ -1,26 +1,24 @@
-"""From minutes to drafts: the note of each paper, the session's page, terms for the glossary.
+"""From a topic of the minutes to the passage of a note.
 
 Nothing is made up. What the minutes do not say is a mark for a person, and what a draft cannot
 hold is left over and told.
 """
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from papernotes import write
-from papernotes.minutes import place
+from papernotes.minutes.assign import Placed
 from papernotes.minutes.model import (
     NO_PLACE,
     PICTURE,
     PICTURE_REASON,
-    Heading,
     Leftover,
-    Minutes,
     Said,
     Topic,
 )
-from papernotes.minutes.place import Found, Source
+from papernotes.minutes.place import Found
 from papernotes.minutes.vocabulary import STOP_WORDS
 from papernotes.minutes.wording import defers, guesses, has_passage, names_mentor
 from papernotes.model import (
@@ -57,28 +55,12 @@ class Candidate:
     """A paper that the minutes may be about, and how its note begins or goes on."""
 
     proposal: Proposal
-    source: Source
     existing: str | None = None
 
     @property
     def path(self) -> str:
         """Where its note lies, from the project's root."""
         return f"docs/papers/{self.proposal.slug}.md"
-
-
-@dataclass(frozen=True)
-class Placed:
-    """A topic with the paper it is about; ``found`` is its quotation, ``guessed`` a doubt."""
-
-    topic: Topic
-    paper: int
-    found: Found | None
-    guessed: bool
-
-    @property
-    def line(self) -> int:
-        """The line of the minutes on which it begins."""
-        return self.topic.question.lines[0]
 
 
 @dataclass
@@ -94,76 +76,11 @@ class Drafts:
         """Return the words of some lines as a page can hold them, and note where they go."""
         kept, leftover = safe(text)
         if leftover:
-            self.leftovers.append(Leftover(*leftover[:1], numbers, *leftover[1:]))
+            code, reason = leftover
+            self.leftovers.append(Leftover(code, numbers, reason))
         if kept:
             self.taken.update(numbers)
         return kept
-
-
-def assign(
-    minutes: Minutes, sources: Sequence[Source], names: Sequence[Sequence[str]]
-) -> list[Placed]:
-    """Find the paper of each topic: by its quotation, else its heading, else the only paper.
-
-    ``names`` are, for each paper, what the minutes may call it.
-    """
-    found = [_best(topic, sources) for topic in minutes.topics]
-    sections = _sections(minutes)
-    placed = []
-    before = 0
-    for i, topic in enumerate(minutes.topics):
-        paper, quotation = found[i]
-        if quotation and quotation.weak:
-            paper = None
-        guessed = False
-        if paper is None:
-            paper = _named(topic.paper, names)
-        if paper is None:
-            paper = _named(sections[i], names)
-        if paper is None:
-            votes = {
-                found[j][0]
-                for j in range(len(found))
-                if sections[j] == sections[i] and (other := found[j][1]) and not other.weak
-            }
-            paper = votes.pop() if sections[i] and len(votes) == 1 else None
-        if paper is None:
-            paper = _named(topic.question.text, names)
-        if paper is None:
-            paper, guessed = before, len(sources) > 1
-        if quotation and quotation.weak and (guessed or paper != found[i][0]):
-            quotation = None
-        before = paper
-        placed.append(Placed(topic, paper, quotation, guessed))
-    return placed
-
-
-def _best(topic: Topic, sources: Sequence[Source]) -> tuple[int | None, Found | None]:
-    """Return the paper that has most of a question's words, and the quotation."""
-    best: tuple[int | None, Found | None] = (None, None)
-    for i, source in enumerate(sources):
-        found = place.find(topic.question.text, source)
-        if found and (best[1] is None or found.count > best[1].count):
-            best = i, found
-    return best
-
-
-def _sections(minutes: Minutes) -> list[str]:
-    """Return the heading above each topic."""
-    sections, heading = [], ""
-    for entry in minutes.entries:
-        if isinstance(entry, Heading):
-            heading = entry.text
-        elif isinstance(entry, Topic):
-            sections.append(heading)
-    return sections
-
-
-def _named(text: str, names: Sequence[Sequence[str]]) -> int | None:
-    """Return the one paper that ``text`` names."""
-    text = text.casefold()
-    found = [i for i, each in enumerate(names) if any(name.casefold() in text for name in each)]
-    return found[0] if len(found) == 1 else None
 
 
 class Passages:
@@ -176,7 +93,9 @@ class Passages:
 
     def make(self, placed: Placed, proposal: Proposal) -> tuple[Passage, list[str]]:
         """Return the passage of a topic, and the marks that go below its heading."""
-        topic, found = placed.topic, placed.found
+        topic = placed.topic
+        # A quotation that a block cannot hold as it is stays in the question.
+        found = placed.found if placed.found and not safe(placed.found.quote)[1] else None
         line = placed.line
         question = found.rest if found else topic.question.text
         passage_id = self._id(question, found, proposal)
@@ -187,7 +106,7 @@ class Passages:
         if found:
             asks += found.doubts
         blocks: list[Block] = [_quote(found, question, proposal, line), empty_translation(line)]
-        text = self._safe(question, topic.question.lines)
+        text = self._drafts.keep(question, topic.question.lines)
         text = text or comment("무엇을 물었는지 회의록에 없어요. 질문을 적어 주세요", line)
         status = _status(topic)
         blocks.append(Question(text, 0, 0, topic.question.by, status, ()))
@@ -203,7 +122,7 @@ class Passages:
         return Passage(passage_id, title, 0, tuple(blocks)), marks
 
     def _answer(self, said: Said) -> Iterator[Answer]:
-        text = self._safe(said.text, said.lines)
+        text = self._drafts.keep(said.text, said.lines)
         if not text:
             if not said.text.strip():
                 self._drafts.leftovers.append(Leftover(NO_PLACE, said.lines, _EMPTY))
@@ -211,10 +130,6 @@ class Passages:
         if said.doubt:
             text = f"{text}\n\n{comment(said.doubt, said.lines[0])}"
         yield Answer(text, 0, 0, said.by or NAMELESS)
-
-    def _safe(self, text: str, numbers: tuple[int, ...]) -> str:
-        """Return a member's words as a block can hold them; nothing where it cannot."""
-        return self._drafts.keep(text, numbers)
 
     def _id(self, question: str, found: Found | None, proposal: Proposal) -> str:
         names = {proposal.paper.short.lower(), proposal.slug}
@@ -249,9 +164,8 @@ def _is_one_block(text: str) -> bool:
 
 
 def _quote(found: Found | None, question: str, proposal: Proposal, line: int) -> Quote:
-    if found and safe(found.quote)[0]:
-        text = safe(found.quote)[0]
-        return Quote(text, 0, 0, proposal.paper, found.place, "en", evidence=False)
+    if found:
+        return Quote(found.quote, 0, 0, proposal.paper, found.place, "en", evidence=False)
     what = "이 질문이 선 원문을 옮기고, 위의 자리를 절과 쪽으로 고쳐 주세요"
     if has_passage(question):
         what = "질문 속의 영어를 원문에서 찾지 못했어요. 원문을 옮기고 위의 자리를 고쳐 주세요"

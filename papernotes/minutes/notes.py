@@ -4,7 +4,8 @@ from collections.abc import Sequence
 from difflib import SequenceMatcher
 
 from papernotes import write
-from papernotes.minutes.draft import Candidate, Drafts, Passages, Placed
+from papernotes.minutes.assign import Placed
+from papernotes.minutes.draft import Candidate, Drafts, Passages
 from papernotes.minutes.model import MISSING, Leftover
 from papernotes.model import Note, Passage
 from papernotes.normalise import word_run

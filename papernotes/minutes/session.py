@@ -5,7 +5,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from papernotes import write
-from papernotes.minutes.draft import Candidate, Drafts, Placed
+from papernotes.minutes.assign import Placed
+from papernotes.minutes.draft import Candidate, Drafts
 from papernotes.minutes.model import MISSING, Heading, Leftover, Minutes, Remark, Said, Topic
 from papernotes.model import NAMELESS, Passage, Session
 from papernotes.normalise import word_run
