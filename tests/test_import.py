@@ -470,6 +470,32 @@ def test_another_question_about_a_sentence_that_is_there_is_told(
     assert told(capsys, later) == {1: "PN703", 2: "PN703"}
 
 
+def test_the_same_question_about_another_sentence_is_another_passage(
+    root: Path, tmp_path: Path
+) -> None:
+    run(REAL, root)
+    later = tmp_path / "later.md"
+    later.write_text(
+        "* BERT uniformly selects 15% of the input tokens for possible replacement. "
+        "이부분 이해가 잘 안되요\n* 상민 : 저도요\n",
+        "utf-8",
+    )
+    before = len(passages(root))
+    run(later, root)
+    run(later, root)
+    assert len(passages(root)) == before + 1
+
+
+def test_finished_notes_are_known_again(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """The editors mended spelling, filled in quotations and made them longer."""
+    before = {p: p.read_bytes() for p in (project / "docs").rglob("*.md")}
+    assert run(REAL, project, *IDS[:2]) == 0
+    assert {p: p.read_bytes() for p in (project / "docs").rglob("*.md")} == before
+    printed = told(capsys, REAL)
+    assert {printed.pop(13), printed.pop(32)} == {"PN701"}
+    assert set(printed) == {4, 6, 36}  # headings that the session's page does not have
+
+
 def test_what_a_session_page_that_is_there_does_not_have_is_told(
     root: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

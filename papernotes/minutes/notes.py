@@ -11,7 +11,7 @@ from papernotes.model import Note, Passage
 from papernotes.normalise import word_run
 from papernotes.parse import clean
 from papernotes.scaffold import comment
-from papernotes.scan import RawBlock, scan
+from papernotes.scan import RawBlock, is_unfilled, scan
 
 _SAME = 0.6
 """From which share of equal words on a member's words count as those already in a note."""
@@ -22,29 +22,46 @@ class Existing:
 
     def __init__(self, text: str) -> None:
         """Read a note's source, whether it is whole or not."""
-        blocks = [each for each in scan(clean(text)) if isinstance(each, RawBlock)]
-        self.quotes = [word_run(each.text) for each in blocks if each.name == "quote"]
-        self.questions = [word_run(each.text) for each in blocks if each.name == "question"]
-        self.said = [word_run(each.text) for each in blocks if each.name in ("question", "answer")]
+        self.passages: list[tuple[str, str]] = []  # each one's quotation and question
+        self.said: list[str] = []
+        quote = ""
+        for block in scan(clean(text)):
+            match block:
+                case RawBlock(name="quote"):
+                    quote = "" if is_unfilled(block.text) else block.text
+                case RawBlock(name="question"):
+                    self.passages.append((quote, block.text))
+                    self.said.append(block.text)
+                    quote = ""
+                case RawBlock(name="answer"):
+                    self.said.append(block.text)
 
     def has(self, placed: Placed) -> bool:
-        """Whether a topic's quotation or question is there."""
-        if placed.found:
-            quote = word_run(placed.found.quote)
-            if any(quote in each or (each and each in quote) for each in self.quotes):
+        """Whether a topic's passage is there: by its quotation, else by its question."""
+        asked = placed.topic.question.text
+        for quote, question in self.passages:
+            if placed.found and quote:
+                if _is_part(placed.found.quote, quote) or _alike(placed.found.quote, quote):
+                    return True
+            elif _alike(placed.found.rest if placed.found else asked, question):
                 return True
-        asked = {word_run(placed.topic.question.text)}
-        if placed.found:
-            asked.add(word_run(placed.found.rest))
-        return any(each in asked for each in self.questions if each.strip())
+        return False
 
     def tells(self, text: str) -> bool:
-        """Whether somebody's words are there, mended spelling aside."""
-        wanted = word_run(text)
-        return any(
-            wanted in each or SequenceMatcher(None, wanted, each, autojunk=False).ratio() >= _SAME
-            for each in self.said
-        )
+        """Whether somebody's words are there."""
+        return any(_alike(text, each) for each in self.said)
+
+
+def _alike(one: str, other: str) -> bool:
+    """Whether two texts are the same but for mended spelling."""
+    matcher = SequenceMatcher(None, word_run(one).split(), word_run(other).split(), autojunk=False)
+    return matcher.quick_ratio() >= _SAME and matcher.ratio() >= _SAME
+
+
+def _is_part(one: str, other: str) -> bool:
+    """Whether one of two quotations is a part of the other: an editor made it longer."""
+    run, whole = sorted((word_run(one), word_run(other)), key=len)
+    return bool(run.strip()) and run in whole
 
 
 def draft(
@@ -90,7 +107,7 @@ def _skip(placed: Placed, existing: Existing, candidate: Candidate, drafts: Draf
     """Leave a passage that is there; tell of answers that it does not have."""
     topic = placed.topic
     numbers: set[int] = set()
-    if existing.tells(topic.question.text) or (placed.found and existing.tells(placed.found.rest)):
+    if existing.tells(placed.found.rest if placed.found else topic.question.text):
         numbers.update(topic.question.lines)
     else:
         reason = f"{candidate.path}에 같은 인용이 있는데 질문이 달라요. 손으로 옮겨 주세요."
