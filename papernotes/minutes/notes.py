@@ -11,7 +11,7 @@ from papernotes.model import Note, Passage
 from papernotes.normalise import word_run
 from papernotes.parse import clean
 from papernotes.scaffold import comment
-from papernotes.scan import RawBlock, is_unfilled, scan
+from papernotes.scan import RawBlock, scan, without_marks
 
 _SAME = 0.6
 """From which share of equal words on a member's words count as those already in a note."""
@@ -27,14 +27,14 @@ class Existing:
         quote = ""
         for block in scan(clean(text)):
             match block:
-                case RawBlock(name="quote"):
-                    quote = "" if is_unfilled(block.text) else block.text
-                case RawBlock(name="question"):
-                    self.passages.append((quote, block.text))
-                    self.said.append(block.text)
+                case RawBlock(name="quote", text=text):
+                    quote = without_marks(text)
+                case RawBlock(name="question", text=text):
+                    self.passages.append((quote, without_marks(text)))
+                    self.said.append(without_marks(text))
                     quote = ""
-                case RawBlock(name="answer"):
-                    self.said.append(block.text)
+                case RawBlock(name="answer", text=text):
+                    self.said.append(without_marks(text))
 
     def has(self, placed: Placed) -> bool:
         """Whether a topic's passage is there: by its quotation, else by its question."""
