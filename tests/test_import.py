@@ -3,6 +3,7 @@
 import re
 import shutil
 from collections.abc import Callable, Iterator
+from html import unescape
 from pathlib import Path
 
 import pytest
@@ -95,7 +96,7 @@ def told(capsys: pytest.CaptureFixture[str], minutes: Path) -> dict[int, str]:
 def everything(root: Path) -> str:
     """All that was drafted, as letters and digits to look a member's words up in."""
     pages = [p.read_text("utf-8") for p in sorted((root / "docs").rglob("*.md"))]
-    return " ".join(map(letters, " ".join(pages).split()))
+    return " ".join(map(letters, unescape(" ".join(pages)).split()))
 
 
 def letters(text: str) -> str:
@@ -300,6 +301,20 @@ def test_a_picture_within_a_sentence_is_told_and_the_words_stay(
     assert check_codes(root) == {"PN221"}
 
 
+def test_what_looks_like_markup_is_read_as_it_was_written(root: Path, tmp_path: Path) -> None:
+    minutes = tmp_path / "tokens.md"
+    minutes.write_text(
+        "- <mask> 토큰은 왜 loss 에서 빼나요?\n- 답변: <s> 와 </s> 도 빼요\n  /// 이렇게\n",
+        "utf-8",
+    )
+    run(minutes, root, IDS[0])
+    (passage,) = passages(root)
+    assert passage.question.text == "&lt;mask> 토큰은 왜 loss 에서 빼나요?"
+    (answer,) = (b for b in passage.blocks if isinstance(b, Answer))
+    assert unescape(answer.text) == "<s> 와 </s> 도 빼요\n/// 이렇게"
+    assert check_codes(root) == {"PN221"}
+
+
 def test_a_sentence_of_another_paper_is_not_quoted(root: Path, tmp_path: Path) -> None:
     minutes = tmp_path / "other.md"
     foreign = "The dominant sequence transduction models are based on complex recurrent networks."
@@ -418,7 +433,7 @@ def lost(lines: list[str], root: Path, told_of: set[int]) -> Iterator[int]:
         if number in told_of or not line.strip():
             continue
         bare = LABELS.sub(" ", line)
-        if any(letters(word) not in drafted for word in bare.split()):
+        if any(letters(word) not in drafted for word in unescape(bare).split()):
             yield number
 
 
@@ -723,7 +738,7 @@ def shared(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @given(WRITTEN)
-def test_no_line_of_any_text_is_lost(shared: Path, text: str) -> None:
+def test_no_line_of_any_text_is_lost_and_twice_is_as_good_as_once(shared: Path, text: str) -> None:
     shutil.rmtree(shared / "docs", ignore_errors=True)
     minutes = shared / "minutes.md"
     minutes.write_text(text, "utf-8", newline="")
@@ -734,6 +749,11 @@ def test_no_line_of_any_text_is_lost(shared: Path, text: str) -> None:
     assert set(lost(lines, shared, told_of)) == set()
     assert library.load(shared).problems == ()  # so that it can be looked at
     check(shared)
+    before = {p: p.read_bytes() for p in (shared / "docs").rglob("*.md")}
+    again = import_minutes(shared, minutes, IDS[:2])
+    assert {p: p.read_bytes() for p in (shared / "docs").rglob("*.md")} == before
+    told_of = {number for each in again.leftovers for number in each.lines}
+    assert {n for n, line in enumerate(lines, 1) if line.strip()} <= again.taken | told_of
 
 
 @given(st.text(st.characters(exclude_categories=["Cs"]), max_size=200) | WRITTEN)

@@ -45,8 +45,8 @@ _LONGEST_TITLE = 40
 _LONGEST_ID = 48
 _PICTURE = re.compile(r"!\[[^\]]*\]\([^)]*\)|<img\b[^>]*>")
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\u2028\u2029]")
+_FENCE = re.compile(r"^([ ]{0,3})([/`~])(?=\2\2)", re.M)
 _TOKEN = re.compile(r"[A-Za-z][A-Za-z0-9]*(?:[+-][A-Za-z0-9]+)*")
-_UNSAFE = "노트에 그대로 적을 수 없는 표시가 있어요. 손으로 옮겨 주세요."
 _EMPTY = "답이 비어 있어요. 답이 있으면 answer 블록으로 보태 주세요."
 
 
@@ -74,10 +74,9 @@ class Drafts:
 
     def keep(self, text: str, numbers: tuple[int, ...]) -> str:
         """Return the words of some lines as a page can hold them, and note where they go."""
-        kept, leftover = safe(text)
-        if leftover:
-            code, reason = leftover
-            self.leftovers.append(Leftover(code, numbers, reason))
+        kept, had_pictures = safe(text)
+        if had_pictures:
+            self.leftovers.append(Leftover(PICTURE, numbers, PICTURE_REASON))
         if kept:
             self.taken.update(numbers)
         return kept
@@ -95,7 +94,9 @@ class Passages:
         """Return the passage of a topic, and the marks that go below its heading."""
         topic = placed.topic
         # A quotation that a block cannot hold as it is stays in the question.
-        found = placed.found if placed.found and not safe(placed.found.quote)[1] else None
+        found = placed.found
+        if found and safe(found.quote) != (found.quote, False):
+            found = None
         line = placed.line
         question = found.rest if found else topic.question.text
         passage_id = self._id(question, found, proposal)
@@ -144,14 +145,19 @@ class Passages:
         return unique
 
 
-def safe(text: str) -> tuple[str, tuple[str, str] | None]:
-    """Return ``text`` as a page can hold it, and code and reason of what had to go."""
+def safe(text: str) -> tuple[str, bool]:
+    """Return ``text`` as a page can hold it, and whether pictures had to go.
+
+    What would be markup is escaped, so that it reads on the page as it does in the minutes.
+    """
     without = _PICTURE.sub("", text)
-    kept = "\n".join(line.rstrip() for line in without.strip("\n").split("\n")).strip()
-    unsafe = _CONTROL.search(kept) or next(foreign_markup(mask_code(kept)), None) is not None
-    if kept and (unsafe or not _is_one_block(kept)):
-        return "", (NO_PLACE, _UNSAFE)
-    return kept, (PICTURE, PICTURE_REASON) if without != text else None
+    kept = _CONTROL.sub("", without)
+    for at in reversed(list(foreign_markup(mask_code(kept)))):
+        kept = f"{kept[:at]}&lt;{kept[at + 1 :]}"
+    kept = "\n".join(line.rstrip() for line in kept.split("\n")).strip()
+    if kept and not _is_one_block(kept):
+        kept = _FENCE.sub(lambda fence: f"{fence[1]}&#{ord(fence[2])};", kept)
+    return kept, without != text
 
 
 def _is_one_block(text: str) -> bool:
