@@ -48,11 +48,15 @@ def main(args: argparse.Namespace) -> int:
         message = "노트가 이미 있어요. 그 노트에 구절을 보태거나 --slug로 다른 이름을 적어 주세요."
         print(Problem(taken, 1, 1, "PN706", message), file=sys.stderr)
         return 1
-    write_whole(fingerprint_path(root, args.paper), made.dumps())
-    write_whole(root / "docs" / path, _source(proposal))
-    snippets = root / SNIPPETS / proposal.slug
-    snippets.mkdir(parents=True, exist_ok=True)
     target = fingerprint_path(root, args.paper).relative_to(root)
+    try:
+        write_whole(root / target, made.dumps())
+        write_whole(root / "docs" / path, _source(proposal))
+        (root / SNIPPETS / proposal.slug).mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        message = f"파일에 쓸 수 없어요({error.strerror}). 폴더와 권한을 살펴 주세요."
+        print(Problem(f"docs/{path}", 1, 1, "PN705", message), file=sys.stderr)
+        return 1
     print(f"docs/{path}: 노트를 새로 썼어요. 채울 곳은 `papernotes check`가 하나씩 알려 줘요.")
     print(f"{target}: 지문을 만들었어요. 절의 번호와 쪽이 맞는지 훑어봐 주세요.")
     print(f"{SNIPPETS}/{proposal.slug}/: 코드를 보태려면 여기에 넣어 주세요.")

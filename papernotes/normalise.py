@@ -113,3 +113,8 @@ def words(text: str) -> list[Word]:
             start, end = offsets[start], offsets[end - 1] + 1
         found.append(Word(word, start, end))
     return found
+
+
+def word_run(text: str) -> str:
+    """Return the words of ``text``, set apart so that one run of words is found in another."""
+    return f" {' '.join(word.text for word in words(text))} "

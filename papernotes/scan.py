@@ -22,7 +22,7 @@ MARK = "채우기"
 """The word with which a draft asks a person for something: ``<!-- 채우기: 제목 -->``."""
 
 _MARK = re.compile(rf"(?:<!--|(?:^|\s)#)\s*{MARK}\s*:\s*(?P<what>.*?)\s*(?:-->|$)")
-_ONLY_MARK = re.compile(rf"\s*<!--\s*{MARK}\s*:[^<>]*-->\s*")
+_COMMENT = re.compile(rf"<!--\s*{MARK}\s*:[^<>]*-->")
 _FENCE = re.compile(r"^[ ]{0,3}(`{3,}|~{3,})")
 _HEADING = re.compile(r"^(#{1,6})[ \t]+(.*?)[ \t]*(?:\{:?[ ]*([^{}]*?)[ ]*\})?[ \t]*#*$")
 _ID = re.compile(r"(?:^|\s)#([^\s}]+)")
@@ -111,6 +111,8 @@ def scan_marks(text: str) -> Iterator[Mark]:
 
     In front matter a mark is a YAML comment, elsewhere an HTML comment.
     """
+    if MARK not in text:
+        return
     fence = ""
     for number, line in enumerate(text.split("\n"), 1):
         if fence:
@@ -123,9 +125,14 @@ def scan_marks(text: str) -> Iterator[Mark]:
                     yield Mark(found["what"], number, found.start() + 1)
 
 
+def without_marks(text: str) -> str:
+    """Return a block's text without its marks."""
+    return _COMMENT.sub("", text).strip()
+
+
 def is_unfilled(text: str) -> bool:
     """Whether a block's text is nothing but a mark."""
-    return bool(_ONLY_MARK.fullmatch(text))
+    return bool(text.strip()) and not without_marks(text)
 
 
 def _closes(line: str, fence: str) -> bool:

@@ -90,6 +90,11 @@ def front_matter(fields: Mapping[str, Any], marks: Mapping[str, str]) -> str:
     return f"---\n{''.join(lines)}---\n"
 
 
+def below(existing: str, added: str) -> str:
+    """Return a page with something new at its end; what is there stays to the byte."""
+    return f"{existing}{'' if existing.endswith(chr(10)) else chr(10)}\n{added}"
+
+
 def _head(made: Block) -> tuple[str, str, dict[str, Any]]:
     """Return a block's name, argument and options."""
     match made:

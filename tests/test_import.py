@@ -2,7 +2,8 @@
 
 import re
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from html import unescape
 from pathlib import Path
 
 import pytest
@@ -11,9 +12,11 @@ from hypothesis import strategies as st
 
 from papernotes import cli, library
 from papernotes.check import check
+from papernotes.minutes import labels
 from papernotes.minutes.command import import_minutes
+from papernotes.minutes.people import People
+from papernotes.minutes.read import read
 from papernotes.model import Answer, Passage
-from papernotes.normalise import words
 from papernotes.parse import clean
 from tests.conftest import ROOT, build
 from tests.test_fingerprint import FILLER, ID, Text, column, pdf
@@ -91,9 +94,14 @@ def told(capsys: pytest.CaptureFixture[str], minutes: Path) -> dict[int, str]:
 
 
 def everything(root: Path) -> str:
-    """All that was drafted, as words to look a member's words up in."""
+    """All that was drafted, as letters and digits to look a member's words up in."""
     pages = [p.read_text("utf-8") for p in sorted((root / "docs").rglob("*.md"))]
-    return f" {' '.join(word.text for word in words(' '.join(pages)))} "
+    return " ".join(map(letters, unescape(" ".join(pages)).split()))
+
+
+def letters(text: str) -> str:
+    """A word without signs: a hyphen of a line break may go, and so may quotation marks."""
+    return "".join(filter(str.isalnum, text.casefold()))
 
 
 QUESTIONS = [
@@ -170,6 +178,151 @@ def test_members_words_are_kept_to_the_letter(root: Path) -> None:
     said = [b.text for p in passages(root) for b in p.blocks if isinstance(b, Answer)]
     assert "KoElectra 가 large 모델이 없었다. 그래서 사람들이 안찾아본게 아닐까?" in said
     assert "Transforemr 에서는" in " ".join(said)  # spelt as in the minutes
+
+
+ANSWERS = re.compile(r"^\* (?=답변|\S\S :|!|Trans|qeus|멘토)", re.M)
+OTHER_MARKDOWN: dict[str, Callable[[str], str]] = {
+    "dashes": lambda text: re.sub(r"^\* ", "- ", text, flags=re.M),
+    "bullets": lambda text: re.sub(r"^\* ", "• ", text, flags=re.M),
+    "windows": lambda text: "\ufeff" + text.replace("\n", "\r\n"),
+    "nested": lambda text: ANSWERS.sub("    * ", text),
+    "tabs": lambda text: ANSWERS.sub("\t- ", text),
+    "headings": lambda text: re.sub(r"^> (\d\. .*)$", r"### \1", text, flags=re.M),
+    "plain headings": lambda text: re.sub(r"^> (\d\. .*)$", r"\1", text, flags=re.M),
+    "labels": lambda text: re.sub(r"\n\n\* ", "\n\n* **Q.** ", text).replace("답변:", "A."),
+    "bold names": lambda text: re.sub(r"^\* (\S\S) : ", r"* **\1** : ", text, flags=re.M),
+    "polite names": lambda text: re.sub(r"^\* (\S\S) : ", r"* \1님: ", text, flags=re.M),
+    "nobody listed": lambda text: text[text.index("## 피어세션") :],
+}
+
+
+@pytest.mark.parametrize("how", OTHER_MARKDOWN)
+def test_the_same_minutes_in_other_markdown_say_the_same(how: str) -> None:
+    def told_in(text: str) -> list[tuple[str, list[tuple[str | None, str]], int]]:
+        return [
+            (each.question.text, [(s.by, s.text) for s in each.answers], len(each.deferred))
+            for each in read(clean(text), ("RoBERTa", "ELECTRA")).topics
+        ]
+
+    text = REAL.read_text("utf-8")
+    assert told_in(OTHER_MARKDOWN[how](text)) == told_in(text)
+
+
+@pytest.mark.parametrize(
+    ("line", "by", "rest"),
+    [
+        ("재영: 그래요", "재영", "그래요"),
+        ("재영 : 그래요", "재영", "그래요"),
+        ("김재영 - 그래요", None, None),
+        ("답변: 재영: 그래요", "재영", "그래요"),
+        ("답변(재영): 그래요", "재영", "그래요"),
+        ("재영 답변: 그래요", "재영", "그래요"),
+        ("**재영**: 그래요", "재영", "그래요"),
+        ("재영님: 그래요", "재영", "그래요"),
+        ("→ 재영: 그래요", "재영", "그래요"),
+        ("[재영] [오후 3:12] 그래요", "재영", "그래요"),
+        ("2021년 10월 12일 오후 3:12, 재영 : 그래요", "재영", "그래요"),
+        ("15:12 재영: 그래요", "재영", "그래요"),
+        ("멘토님: 그래요", "멘토님", "그래요"),
+        ("답변: 그래요", None, "그래요"),
+        # Nobody's name: whoever it was, it must not be put into a mouth.
+        ("QNLI: Recent submissions", None, None),
+        ("결론: 그래요", None, None),
+        ("하늘: 그래요", None, None),
+        ("비율은 3:12", None, None),
+        ("https://example.com", None, None),
+        ("답변: 결론: 그래요", None, "결론: 그래요"),
+    ],
+)
+def test_a_name_is_one_only_where_the_minutes_say_so(
+    line: str, by: str | None, rest: str | None
+) -> None:
+    label = labels.parse(line, People.of(["김재영", "전상민"], []))
+    assert (label.by, label.rest) == (by, rest) if label else (by, rest) == (None, None)
+
+
+@pytest.mark.parametrize(
+    ("answers", "status"),
+    [
+        ([], "open"),
+        (["재영: 마스크를 새로 뽑아서요"], "answered"),
+        (["재영: 새로 뽑아서 그런 게 아닐까?"], "open"),
+        (["재영: 아닐까?", "상민: 논문에 그렇게 있어요"], "answered"),
+        (["답변: 잘 모르겠어요"], "open"),
+        (["답변: 없음"], "open"),
+        (["답변: 일반적이어서 쓴 듯한데 멘토님에게 더 여쭤보면 좋을 것 같음"], "open"),
+        (["멘토님께 물어보겠음"], "mentor"),
+        (["재영: 아닐까?", "다음 주에 조교님께 여쭤보기로 함"], "mentor"),
+        (["멘토님께 물어보겠음", "멘토님: 새로 뽑아서 그래요"], "answered"),
+    ],
+)
+def test_a_status_is_what_the_minutes_show(
+    answers: list[str], status: str, root: Path, tmp_path: Path
+) -> None:
+    minutes = tmp_path / "status.md"
+    minutes.write_text(
+        "참석자: 김재영, 전상민\n\n* Dynamic masking 은 왜 좋은가요?\n"
+        + "".join(f"* {answer}\n" for answer in answers),
+        "utf-8",
+    )
+    run(minutes, root, IDS[0])
+    (passage,) = passages(root)
+    assert passage.status == status
+
+
+def test_a_paper_is_not_named_inside_another_name(root: Path, tmp_path: Path) -> None:
+    minutes = tmp_path / "names.md"
+    minutes.write_text(
+        "# RoBERTa 논문\n\n- batch size 는 왜 키우나요?\n\n"
+        "# 모르는 제목\n\n- BERT 는 왜 NSP 를 썼나요?\n\n- 그럼 loss 는 왜 더하나요?\n",
+        "utf-8",
+    )
+    run(minutes, root)
+    placed = {p.title: Path(n.path).stem for n in library.load(root).notes for p in n.passages}
+    assert list(placed.values()).count("roberta") == 1
+    assert placed["BERT 는 왜 NSP 를 썼나요?"] == "bert"
+    assert "어느 논문의 질문인지 몰라" in (root / "docs/papers/bert.md").read_text("utf-8")
+
+
+def test_a_picture_within_a_sentence_is_told_and_the_words_stay(
+    root: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    minutes = tmp_path / "picture.md"
+    quoted = "Thus, each training sequence was seen with the same mask ![](https://x.y/a.png) four"
+    minutes.write_text(
+        f"- {quoted} times during training. 왜죠?\n- 답변: 이래서요 ![a](https://x.y/b.png) 끝\n",
+        "utf-8",
+    )
+    run(minutes, root, IDS[0])
+    assert told(capsys, minutes) == {1: "PN701", 2: "PN701"}
+    (passage,) = passages(root)
+    said = [b.text for b in passage.blocks if isinstance(b, Answer)]
+    assert said == ["이래서요  끝"]
+    assert check_codes(root) == {"PN221"}
+
+
+def test_what_looks_like_markup_is_read_as_it_was_written(root: Path, tmp_path: Path) -> None:
+    minutes = tmp_path / "tokens.md"
+    minutes.write_text(
+        "- <mask> 토큰은 왜 loss 에서 빼나요?\n- 답변: <s> 와 </s> 도 빼요\n  /// 이렇게\n",
+        "utf-8",
+    )
+    run(minutes, root, IDS[0])
+    (passage,) = passages(root)
+    assert passage.question.text == "&lt;mask> 토큰은 왜 loss 에서 빼나요?"
+    (answer,) = (b for b in passage.blocks if isinstance(b, Answer))
+    assert unescape(answer.text) == "<s> 와 </s> 도 빼요\n/// 이렇게"
+    assert check_codes(root) == {"PN221"}
+
+
+def test_a_sentence_of_another_paper_is_not_quoted(root: Path, tmp_path: Path) -> None:
+    minutes = tmp_path / "other.md"
+    foreign = "The dominant sequence transduction models are based on complex recurrent networks."
+    minutes.write_text(f"* {foreign} 무슨 뜻인가요?\n* 답변: 그런 뜻이에요\n", "utf-8")
+    run(minutes, root, IDS[0])
+    (passage,) = passages(root)
+    assert "질문 속의 영어를 원문에서 찾지 못했어요" in passage.quote.text
+    assert passage.question.text == f"{foreign} 무슨 뜻인가요?"
 
 
 # For each hand: the questions' papers, statuses and speakers, the pages of the quotations that
@@ -268,7 +421,8 @@ def test_minutes_in_another_hand(hand: str, root: Path, capsys: pytest.CaptureFi
 # What a label says is in the form of a block, not in its words.
 LABELS = re.compile(
     r"^\|\s*\d+\s*(?=\|)|^\s*[-•+]\s+\[[ x]\]|^\s*(?:→|=>|ㄴ)"
-    r"|\[?(?:참석자?|원문|질문|답변|[QA])\d{0,2}\]?\s*(?=[:.(])|오[전후] \d+:\d+|^\s*\d+\.|[#*>|]|<br>"
+    r"|\[?(?:참석자?|원문|질문|답변|[QA])\d{0,2}\]?\s*(?=[:.(])|오[전후] \d+:\d+|^\s*\d+\."
+    r"|[#*>|]|<br>"
 )
 
 
@@ -279,7 +433,7 @@ def lost(lines: list[str], root: Path, told_of: set[int]) -> Iterator[int]:
         if number in told_of or not line.strip():
             continue
         bare = LABELS.sub(" ", line)
-        if any(f" {word.text} " not in drafted for word in words(bare)):
+        if any(letters(word) not in drafted for word in unescape(bare).split()):
             yield number
 
 
@@ -314,6 +468,60 @@ def test_what_a_person_changed_stays_and_what_is_new_is_added_below(
     assert "공유하는 이유는?" in added
     assert "\r" not in added
     assert told(capsys, longer)[44] == "PN703"  # a new answer to a question that is there
+
+
+def test_another_question_about_a_sentence_that_is_there_is_told(
+    root: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    run(REAL, root)
+    later = tmp_path / "later.md"
+    later.write_text(
+        "* Thus, each training sequence was seen with the same mask four times during training. "
+        "그럼 epoch 를 80번으로 늘리면 몇 번 보게 되나요?\n* 상민 : 여덟 번이요\n",
+        "utf-8",
+    )
+    capsys.readouterr()
+    run(later, root)
+    assert told(capsys, later) == {1: "PN703", 2: "PN703"}
+
+
+def test_the_same_question_about_another_sentence_is_another_passage(
+    root: Path, tmp_path: Path
+) -> None:
+    run(REAL, root)
+    later = tmp_path / "later.md"
+    later.write_text(
+        "* BERT uniformly selects 15% of the input tokens for possible replacement. "
+        "이부분 이해가 잘 안되요\n* 상민 : 저도요\n",
+        "utf-8",
+    )
+    before = len(passages(root))
+    run(later, root)
+    run(later, root)
+    assert len(passages(root)) == before + 1
+
+
+def test_finished_notes_are_known_again(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """The editors mended spelling, filled in quotations and made them longer."""
+    before = {p: p.read_bytes() for p in (project / "docs").rglob("*.md")}
+    assert run(REAL, project, *IDS[:2]) == 0
+    assert {p: p.read_bytes() for p in (project / "docs").rglob("*.md")} == before
+    printed = told(capsys, REAL)
+    assert {printed.pop(13), printed.pop(32)} == {"PN701"}
+    assert set(printed) == {4, 6, 36}  # headings that the session's page does not have
+
+
+def test_what_a_session_page_that_is_there_does_not_have_is_told(
+    root: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    run(REAL, root)
+    session = root / "docs" / "sessions" / "roberta-electra.md"
+    mended = session.read_text("utf-8").replace("## 피어세션 내용", "## 이야기한 것")
+    session.write_text(mended.replace("멘토님께 물어보겠음", "멘토에게 물어봐요"), "utf-8")
+    capsys.readouterr()
+    run(REAL, root)
+    assert told(capsys, REAL) == {4: "PN703", 13: "PN701", 32: "PN701", 43: "PN703"}
+    assert session.read_text("utf-8").count("피어세션") == 0
 
 
 def test_a_draft_is_told_of_until_it_is_filled_in(root: Path) -> None:
@@ -437,6 +645,7 @@ def test_terms_are_taken_from_the_minutes_and_their_meaning_is_asked_for(
         (b"- q?\n", ["2401.00009v1"]),
         (b"- q?\n", ["2401.00009v1=nowhere.pdf"]),
         (b"- q?\n", ["2401.00009v1=survey.pdf"]),
+        (b"- q?\n", ["2401.00009v1=two.pdf", "2401.00008v1=two.pdf"]),
     ],
 )
 def test_what_cannot_be_imported_is_refused_and_nothing_is_written(
@@ -449,6 +658,7 @@ def test_what_cannot_be_imported_is_refused_and_nothing_is_written(
 ) -> None:
     monkeypatch.chdir(tmp_path)
     (tmp_path / "survey.pdf").write_bytes(pdf(PRINTED))  # the name of another paper's note
+    (tmp_path / "two.pdf").write_bytes(pdf(PRINTED))
     file = tmp_path / "minutes.md"
     if minutes is not None:
         file.write_bytes(minutes)
@@ -457,6 +667,14 @@ def test_what_cannot_be_imported_is_refused_and_nothing_is_written(
     error = capsys.readouterr().err
     assert re.fullmatch(r"\S+:\d+:\d+: PN704 .*요\.\n", error)
     assert sorted(root.rglob("*")) == before
+
+
+def test_a_folder_that_cannot_be_written_is_named(
+    root: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (root / "docs" / "sessions").write_text("no folder", "utf-8")
+    assert run(REAL, root) == 1
+    assert re.fullmatch(r"docs/sessions/\S+:1:1: PN704 .*요\.\n", capsys.readouterr().err)
 
 
 def test_drafts_can_be_looked_at(project: Path, tmp_path: Path) -> None:
@@ -469,22 +687,20 @@ def test_drafts_can_be_looked_at(project: Path, tmp_path: Path) -> None:
     assert "누리" in page
 
 
-WORD = st.sampled_from(
-    [
-        "마스킹",
-        "왜",
-        "그런가요",
-        "loss",
-        "질문",
-        "답변",
-        "BERT",
-        "멘토님께",
-        "여쭤보겠음",
-        "이유는?",
-        "재영",
-    ]
-    + ["learning", "$x$", "글리프(Glyph)", "없음", "`code", "**굵게**"]
+KOREAN = (
+    "마스킹",
+    "왜",
+    "그런가요",
+    "질문",
+    "답변",
+    "멘토님께",
+    "여쭤보겠음",
+    "이유는?",
+    "재영",
+    "없음",
 )
+LATIN = ("loss", "BERT", "$x$", "글리프(Glyph)", "`code", "**굵게**", "{#id}", "&lt;")
+WORD = st.sampled_from((*KOREAN, *LATIN))
 PIECES = st.one_of(
     st.lists(WORD, min_size=1, max_size=6).map(" ".join),
     st.sampled_from(
@@ -522,7 +738,7 @@ def shared(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @given(WRITTEN)
-def test_no_line_of_any_text_is_lost(shared: Path, text: str) -> None:
+def test_no_line_of_any_text_is_lost_and_twice_is_as_good_as_once(shared: Path, text: str) -> None:
     shutil.rmtree(shared / "docs", ignore_errors=True)
     minutes = shared / "minutes.md"
     minutes.write_text(text, "utf-8", newline="")
@@ -531,7 +747,13 @@ def test_no_line_of_any_text_is_lost(shared: Path, text: str) -> None:
     lines = clean(text).split("\n")
     assert {n for n, line in enumerate(lines, 1) if line.strip()} <= drafts.taken | told_of
     assert set(lost(lines, shared, told_of)) == set()
+    assert library.load(shared).problems == ()  # so that it can be looked at
     check(shared)
+    before = {p: p.read_bytes() for p in (shared / "docs").rglob("*.md")}
+    again = import_minutes(shared, minutes, IDS[:2])
+    assert {p: p.read_bytes() for p in (shared / "docs").rglob("*.md")} == before
+    told_of = {number for each in again.leftovers for number in each.lines}
+    assert {n for n, line in enumerate(lines, 1) if line.strip()} <= again.taken | told_of
 
 
 @given(st.text(st.characters(exclude_categories=["Cs"]), max_size=200) | WRITTEN)

@@ -7,8 +7,8 @@ from hypothesis import strategies as st
 
 from papernotes import write
 from papernotes.library import Library
-from papernotes.model import Note, Passage, Place, Term
-from papernotes.parse import parse_note, parse_page, parse_place
+from papernotes.model import Note, Passage, Place, Session, Term
+from papernotes.parse import parse_note, parse_page, parse_place, parse_session
 
 FRONT = """\
 ---
@@ -125,3 +125,12 @@ def test_a_place_is_written_as_it_is_read(where: str | None, first: int, more: i
     if read and read.where == where:  # not every text can be the name of a section
         assert read == place
     assert parse_place(write.place(Place("§4.1", place.pages))) == Place("§4.1", place.pages)
+
+
+@given(WORDS, WORDS, st.lists(WORDS, min_size=1, max_size=4), st.text(max_size=40))
+def test_a_session_is_written_as_it_is_read(
+    title: str, description: str, people: list[str], body: str
+) -> None:
+    session = Session("sessions/x.md", title, description, tuple(people), ("roberta",))
+    source = write.session(session, body, {"title": "채우기: 제목."})
+    assert parse_session(source, session.path) == (session, [])

@@ -11,16 +11,20 @@ from papernotes import fingerprint_command, ids, library, titlepage
 from papernotes.files import write_whole
 from papernotes.fingerprint import ARXIV_ID, Fingerprint, FingerprintInvalid, PdfRefused
 from papernotes.library import MOST_BYTES, MOST_COLUMNS, Library
-from papernotes.minutes import draft, pages, read
-from papernotes.minutes.draft import Candidate, Drafts, Placed
+from papernotes.minutes import draft, glossary, notes, read, session
+from papernotes.minutes.assign import Placed, assign
+from papernotes.minutes.draft import Candidate, Drafts
+from papernotes.minutes.model import NO_PLACE, Heading, Leftover, Minutes, Topic
 from papernotes.minutes.place import Source
-from papernotes.minutes.read import NO_PLACE, Heading, Leftover, Minutes, Topic
+from papernotes.minutes.session import Meeting
 from papernotes.model import Paper
 from papernotes.parse import clean
 from papernotes.pdftext import read as read_pdf
 from papernotes.problems import Problem
 from papernotes.quotes import find_fingerprint, fingerprint_path
 from papernotes.scaffold import Proposal, Record, propose, slug_of
+from papernotes.scan import Heading as ScannedHeading
+from papernotes.scan import scan
 
 
 class Refused(Exception):
@@ -77,24 +81,37 @@ def import_minutes(root: Path, file: Path, papers: Sequence[str]) -> Drafts:
     given = [_given(root, each, known) for each in papers]
     names = [each.names for each in given]
     minutes = read.read(text, [name for each in names for name in each])
-    placed = draft.assign(minutes, [each.source for each in given], names)
+    placed = assign(minutes, [each.source for each in given], names)
     headed = [_name_in_headings(minutes, placed, i) for i in range(len(given))]
     candidates = [
         _candidate(root, each, name if headed.count(name) == 1 else "")
         for each, name in zip(given, headed, strict=True)
     ]
+    _refuse_doubles(candidates)
     drafts = Drafts()
     _draft_notes(root, file, text, minutes, placed, candidates, known, drafts)
     _draft_terms(root, text, known, drafts)
     drafts.leftovers += [*minutes.leftovers, *_lost(text, minutes, drafts)]
-    for each in given:
-        if each.made:
-            target = fingerprint_path(root, each.id)
-            write_whole(target, each.made.dumps())
-            drafts.news.append(f"fingerprints/{target.name}: 지문을 만들었어요.")
-    for path, source in drafts.pages.items():
-        write_whole(root / path, source)
+    _write(root, given, drafts)
     return drafts
+
+
+def _write(root: Path, given: Sequence["_Given"], drafts: Drafts) -> None:
+    """Write the fingerprints and the pages, each whole or not at all."""
+    made = {}
+    for each in given:
+        path = fingerprint_path(root, each.id)
+        source = each.made.dumps() if each.made else ""
+        if source and not (path.exists() and path.read_bytes() == source.encode()):
+            made[path.relative_to(root).as_posix()] = source
+            news = "지문을 만들었어요. 절의 번호와 쪽이 맞는지 훑어봐 주세요."
+            drafts.news.append(f"{path.relative_to(root)}: {news}")
+    for name, source in {**made, **drafts.pages}.items():
+        try:
+            write_whole(root / name, source)
+        except OSError as error:
+            message = f"파일에 쓸 수 없어요({error.strerror}). 폴더와 권한을 살펴 주세요."
+            raise Refused(name, message) from error
 
 
 def _minutes_text(file: Path) -> str:
@@ -155,11 +172,11 @@ def _given(root: Path, argument: str, known: Library) -> _Given:
             f"`{paper_id}`는 판까지 적은 arXiv 번호가 아니에요. "
             "`--paper 1907.11692v1=roberta.pdf`처럼 적어 주세요."
         )
-        raise Refused("--paper", message)
-    notes = [note for note in known.notes if note.paper.arxiv == paper_id]
+        raise Refused(argument, message)
+    own = [note for note in known.notes if note.paper.arxiv == paper_id]
     references = [paper for note in known.notes for paper in note.references]
-    paper = notes[0].paper if notes else next((p for p in references if p.arxiv == paper_id), None)
-    slug = Path(notes[0].path).stem if notes else ""
+    paper = own[0].paper if own else next((p for p in references if p.arxiv == paper_id), None)
+    slug = Path(own[0].path).stem if own else ""
     if pdf:
         try:
             made, _ = fingerprint_command.make(root, Path(pdf), paper_id)
@@ -177,7 +194,7 @@ def _given(root: Path, argument: str, known: Library) -> _Given:
         message = (
             f"{paper_id}의 지문이 없어요. `--paper {paper_id}=논문.pdf`처럼 PDF를 함께 적어 주세요."
         )
-        raise Refused("--paper", message)
+        raise Refused(argument, message)
     return _Given(paper_id, Source(fingerprint), None, Record(), paper, slug)
 
 
@@ -204,12 +221,19 @@ def _candidate(root: Path, given: _Given, name: str) -> Candidate:
         proposal = propose(given.id, given.record, slug=given.slug, name=name)
     path = f"docs/papers/{proposal.slug}.md"
     if not (root / path).exists():
-        return Candidate(proposal, given.source)
+        return Candidate(proposal)
     note = library.read(root, f"papers/{proposal.slug}.md").note
     if note and note.paper.arxiv != given.id:
         message = f"다른 논문({note.paper.arxiv})의 노트예요. PDF의 이름을 바꿔 다시 해 주세요."
         raise Refused(path, message)
-    return Candidate(proposal, given.source, _text(root / path, path))
+    return Candidate(proposal, _text(root / path, path))
+
+
+def _refuse_doubles(candidates: Sequence[Candidate]) -> None:
+    paths = [each.path for each in candidates]
+    for path in paths:
+        if paths.count(path) > 1:
+            raise Refused(path, "두 논문이 한 노트로 모여요. PDF의 이름을 서로 다르게 지어 주세요.")
 
 
 def _draft_notes(
@@ -223,25 +247,35 @@ def _draft_notes(
     drafts: Drafts,
 ) -> None:
     """Draft the notes and the session's page."""
-    published = [i for path in (root / ids.FOLDER).glob("*.txt") for i in ids.read(root, str(path))]
-    passages = draft.Passages([*published, *(p.id for _, p in known.passages)], drafts)
+    passages = draft.Passages(_taken_ids(root, known), drafts)
     title = f"{', '.join(each.proposal.paper.short for each in candidates)} 읽기"
     slug = slug_of(file.stem) or "-".join(each.proposal.slug for each in candidates)
     path = f"docs/sessions/{slug}.md"
-    made = pages.notes(candidates, placed, passages, (path, title), drafts)
-    page = pages.session(minutes, placed, made, candidates, title, text.split("\n"), drafts)
+    made = notes.draft(candidates, placed, passages, (path, title), drafts)
+    meeting = Meeting(minutes, placed, made, candidates, title, text.split("\n"))
     if (root / path).exists():
+        session.compare(meeting, path, _text(root / path, path), drafts)
         drafts.news.append(f"{path}: 이미 있어서 그대로 두었어요.")
     else:
-        drafts.pages[path] = page
+        drafts.pages[path] = session.draft(meeting, drafts)
         drafts.news.append(f"{path}: 모임의 기록을 새로 썼어요.")
+
+
+def _taken_ids(root: Path, known: Library) -> Iterator[str]:
+    """Yield the ids that were ever published, and those on every page, be it whole or not."""
+    for path in (root / ids.FOLDER).glob("*.txt"):
+        yield from ids.read(root, str(path))
+    for page in known.pages:
+        for item in scan(page.body):
+            if isinstance(item, ScannedHeading) and item.id:
+                yield item.id
 
 
 def _draft_terms(root: Path, text: str, known: Library, drafts: Drafts) -> None:
     path = f"docs/{known.glossary_path}"
-    terms = draft.terms(text, known.terms)
+    terms = glossary.terms(text, known.terms)
     if terms and (root / path).is_file():
-        drafts.pages[path] = pages.glossary(_text(root / path, path), terms)
+        drafts.pages[path] = glossary.extended(_text(root / path, path), terms)
         drafts.news.append(f"{path}: 용어 {len(terms)}개를 보탰어요.")
 
 

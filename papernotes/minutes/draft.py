@@ -1,30 +1,26 @@
-"""From minutes to drafts: the note of each paper, the session's page, terms for the glossary.
+"""From a topic of the minutes to the passage of a note.
 
 Nothing is made up. What the minutes do not say is a mark for a person, and what a draft cannot
 hold is left over and told.
 """
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from papernotes import write
-from papernotes.minutes import place
-from papernotes.minutes.place import Found, Source
-from papernotes.minutes.read import (
+from papernotes.minutes.assign import Placed
+from papernotes.minutes.model import (
     NO_PLACE,
     PICTURE,
     PICTURE_REASON,
-    Heading,
     Leftover,
-    Minutes,
     Said,
     Topic,
-    defers,
-    guesses,
-    has_passage,
 )
+from papernotes.minutes.place import Found
 from papernotes.minutes.vocabulary import STOP_WORDS
+from papernotes.minutes.wording import defers, guesses, has_passage, names_mentor
 from papernotes.model import (
     NAMELESS,
     Answer,
@@ -33,7 +29,6 @@ from papernotes.model import (
     Question,
     Quote,
     Status,
-    Term,
 )
 from papernotes.plain import plain
 from papernotes.prose import foreign_markup, mask_code
@@ -50,10 +45,8 @@ _LONGEST_TITLE = 40
 _LONGEST_ID = 48
 _PICTURE = re.compile(r"!\[[^\]]*\]\([^)]*\)|<img\b[^>]*>")
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\u2028\u2029]")
-_TERM = re.compile(r"(?P<ko>(?:[가-힣]+ ){0,3}[가-힣]+)\((?P<en>[A-Za-z][A-Za-z -]{2,40})\)")
-_PARTICLE = re.compile(r"(?:은|는|이|가|을|를|의|에|도|로|와|과|한|인|런)$")
+_FENCE = re.compile(r"^([ ]{0,3})([/`~])(?=\2\2)", re.M)
 _TOKEN = re.compile(r"[A-Za-z][A-Za-z0-9]*(?:[+-][A-Za-z0-9]+)*")
-_UNSAFE = "노트에 그대로 적을 수 없는 표시가 있어요. 손으로 옮겨 주세요."
 _EMPTY = "답이 비어 있어요. 답이 있으면 answer 블록으로 보태 주세요."
 
 
@@ -62,28 +55,12 @@ class Candidate:
     """A paper that the minutes may be about, and how its note begins or goes on."""
 
     proposal: Proposal
-    source: Source
     existing: str | None = None
 
     @property
     def path(self) -> str:
         """Where its note lies, from the project's root."""
         return f"docs/papers/{self.proposal.slug}.md"
-
-
-@dataclass(frozen=True)
-class Placed:
-    """A topic with the paper it is about; ``found`` is its quotation, ``guessed`` a doubt."""
-
-    topic: Topic
-    paper: int
-    found: Found | None
-    guessed: bool
-
-    @property
-    def line(self) -> int:
-        """The line of the minutes on which it begins."""
-        return self.topic.question.lines[0]
 
 
 @dataclass
@@ -97,78 +74,12 @@ class Drafts:
 
     def keep(self, text: str, numbers: tuple[int, ...]) -> str:
         """Return the words of some lines as a page can hold them, and note where they go."""
-        kept, leftover = safe(text)
-        if leftover:
-            self.leftovers.append(Leftover(*leftover[:1], numbers, *leftover[1:]))
+        kept, had_pictures = safe(text)
+        if had_pictures:
+            self.leftovers.append(Leftover(PICTURE, numbers, PICTURE_REASON))
         if kept:
             self.taken.update(numbers)
         return kept
-
-
-def assign(
-    minutes: Minutes, sources: Sequence[Source], names: Sequence[Sequence[str]]
-) -> list[Placed]:
-    """Find the paper of each topic: by its quotation, else its heading, else the only paper.
-
-    ``names`` are, for each paper, what the minutes may call it.
-    """
-    found = [_best(topic, sources) for topic in minutes.topics]
-    sections = _sections(minutes)
-    placed = []
-    before = 0
-    for i, topic in enumerate(minutes.topics):
-        paper, quotation = found[i]
-        if quotation and quotation.weak:
-            paper = None
-        guessed = False
-        if paper is None:
-            paper = _named(topic.paper, names)
-        if paper is None:
-            paper = _named(sections[i], names)
-        if paper is None:
-            votes = {
-                found[j][0]
-                for j in range(len(found))
-                if sections[j] == sections[i] and (other := found[j][1]) and not other.weak
-            }
-            paper = votes.pop() if sections[i] and len(votes) == 1 else None
-        if paper is None:
-            paper = _named(topic.question.text, names)
-        if paper is None:
-            paper, guessed = before, len(sources) > 1
-        if quotation and quotation.weak and (guessed or paper != found[i][0]):
-            quotation = None
-        before = paper
-        placed.append(Placed(topic, paper, quotation, guessed))
-    return placed
-
-
-def _best(topic: Topic, sources: Sequence[Source]) -> tuple[int | None, Found | None]:
-    """Return the paper that has most of a question's words, and the quotation."""
-    best: tuple[int | None, Found | None] = (None, None)
-    for i, source in enumerate(sources):
-        found = place.find(topic.question.text, source)
-        if found and (best[1] is None or found.count > best[1].count):
-            best = i, found
-    return best
-
-
-def _sections(minutes: Minutes) -> list[str]:
-    """Return the heading above each topic."""
-    sections, heading = [], ""
-    for entry in minutes.entries:
-        if isinstance(entry, Heading):
-            heading = entry.text
-        elif isinstance(entry, Topic):
-            sections.append(heading)
-    return sections
-
-
-def _named(text: str, names: Sequence[Sequence[str]]) -> int | None:
-    """Return the one paper that ``text`` names."""
-    text = text.casefold()
-    found = [i for i, each in enumerate(names) if any(name.casefold() in text for name in each)]
-    return found[0] if len(found) == 1 else None
 
 
 class Passages:
@@ -181,7 +92,11 @@ class Passages:
 
     def make(self, placed: Placed, proposal: Proposal) -> tuple[Passage, list[str]]:
         """Return the passage of a topic, and the marks that go below its heading."""
-        topic, found = placed.topic, placed.found
+        topic = placed.topic
+        # A quotation that a block cannot hold as it is stays in the question.
+        found = placed.found
+        if found and safe(found.quote) != (found.quote, False):
+            found = None
         line = placed.line
         question = found.rest if found else topic.question.text
         passage_id = self._id(question, found, proposal)
@@ -192,7 +107,7 @@ class Passages:
         if found:
             asks += found.doubts
         blocks: list[Block] = [_quote(found, question, proposal, line), empty_translation(line)]
-        text = self._safe(question, topic.question.lines)
+        text = self._drafts.keep(question, topic.question.lines)
         text = text or comment("무엇을 물었는지 회의록에 없어요. 질문을 적어 주세요", line)
         status = _status(topic)
         blocks.append(Question(text, 0, 0, topic.question.by, status, ()))
@@ -208,7 +123,7 @@ class Passages:
         return Passage(passage_id, title, 0, tuple(blocks)), marks
 
     def _answer(self, said: Said) -> Iterator[Answer]:
-        text = self._safe(said.text, said.lines)
+        text = self._drafts.keep(said.text, said.lines)
         if not text:
             if not said.text.strip():
                 self._drafts.leftovers.append(Leftover(NO_PLACE, said.lines, _EMPTY))
@@ -216,10 +131,6 @@ class Passages:
         if said.doubt:
             text = f"{text}\n\n{comment(said.doubt, said.lines[0])}"
         yield Answer(text, 0, 0, said.by or NAMELESS)
-
-    def _safe(self, text: str, numbers: tuple[int, ...]) -> str:
-        """Return a member's words as a block can hold them; nothing where it cannot."""
-        return self._drafts.keep(text, numbers)
 
     def _id(self, question: str, found: Found | None, proposal: Proposal) -> str:
         names = {proposal.paper.short.lower(), proposal.slug}
@@ -234,14 +145,19 @@ class Passages:
         return unique
 
 
-def safe(text: str) -> tuple[str, tuple[str, str] | None]:
-    """Return ``text`` as a page can hold it, and code and reason of what had to go."""
+def safe(text: str) -> tuple[str, bool]:
+    """Return ``text`` as a page can hold it, and whether pictures had to go.
+
+    What would be markup is escaped, so that it reads on the page as it does in the minutes.
+    """
     without = _PICTURE.sub("", text)
-    kept = "\n".join(line.rstrip() for line in without.strip("\n").split("\n")).strip()
-    unsafe = _CONTROL.search(kept) or next(foreign_markup(mask_code(kept)), None) is not None
-    if kept and (unsafe or not _is_one_block(kept)):
-        return "", (NO_PLACE, _UNSAFE)
-    return kept, (PICTURE, PICTURE_REASON) if without != text else None
+    kept = _CONTROL.sub("", without)
+    for at in reversed(list(foreign_markup(mask_code(kept)))):
+        kept = f"{kept[:at]}&lt;{kept[at + 1 :]}"
+    kept = "\n".join(line.rstrip() for line in kept.split("\n")).strip()
+    if kept and not _is_one_block(kept):
+        kept = _FENCE.sub(lambda fence: f"{fence[1]}&#{ord(fence[2])};", kept)
+    return kept, without != text
 
 
 def _is_one_block(text: str) -> bool:
@@ -254,9 +170,8 @@ def _is_one_block(text: str) -> bool:
 
 
 def _quote(found: Found | None, question: str, proposal: Proposal, line: int) -> Quote:
-    if found and safe(found.quote)[0]:
-        text = safe(found.quote)[0]
-        return Quote(text, 0, 0, proposal.paper, found.place, "en", evidence=False)
+    if found:
+        return Quote(found.quote, 0, 0, proposal.paper, found.place, "en", evidence=False)
     what = "이 질문이 선 원문을 옮기고, 위의 자리를 절과 쪽으로 고쳐 주세요"
     if has_passage(question):
         what = "질문 속의 영어를 원문에서 찾지 못했어요. 원문을 옮기고 위의 자리를 고쳐 주세요"
@@ -266,16 +181,16 @@ def _quote(found: Found | None, question: str, proposal: Proposal, line: int) ->
 def _status(topic: Topic) -> Status:
     """Return how far a question has come, by what the minutes say and nothing else."""
     answers = [said for said in topic.answers if said.text.strip()]
-    if any(said.by and "멘토" in said.by for said in answers):
+    if any(said.by and names_mentor(said.by) for said in answers):
         return Status.ANSWERED
     if topic.deferred or any(defers(said.text) for said in answers):
         return Status.MENTOR
-    open_ended = all(guesses(said.text) or "멘토" in said.text for said in answers)
+    open_ended = all(guesses(said.text) or names_mentor(said.text) for said in answers)
     return Status.OPEN if open_ended else Status.ANSWERED
 
 
 def _title(question: str) -> str:
-    text = re.sub(r"[{}<>#|\[\]`\\]", " ", plain(question))
+    text = _CONTROL.sub(" ", re.sub(r"[{}<>#|\[\]`\\]", " ", plain(question)))
     return plain(text, _LONGEST_TITLE)
 
 
@@ -283,32 +198,3 @@ def _content_words(text: str, names: set[str]) -> list[str]:
     found = [token.lower() for token in _TOKEN.findall(text)]
     kept = [word for word in found if word not in STOP_WORDS and word not in names]
     return list(dict.fromkeys(word for word in kept if len(word) > 1))
-
-
-def terms(text: str, known: Iterable[Term]) -> list[Term]:
-    """Return terms that ``text`` gives in Korean and English (``글리프(glyph)``), new ones only."""
-    names = {name.casefold() for term in known for name in term.names}
-    ids = {term.id for term in known}
-    found = {}
-    for number, line in enumerate(text.split("\n"), 1):
-        for match in _TERM.finditer(line):
-            english = match["en"].strip()
-            korean = _korean_name(match["ko"], english)
-            identifier = slug_of(english)
-            new = {korean.casefold(), english.casefold()}.isdisjoint(names)
-            if new and identifier not in ids and identifier not in found:
-                meaning = comment("용어가 맞는지 보고 뜻을 한두 문장으로 적어 주세요", number)
-                spellings = (korean, english)
-                found[identifier] = Term(meaning, 0, 0, identifier, *spellings, spellings)
-    return list(found.values())
-
-
-def _korean_name(before: str, english: str) -> str:
-    """Return the words just before a bracket, as many as the English ones, that are no others'."""
-    count = len(re.split(r"[ -]", english))
-    *ahead, name = before.split()[-count:]
-    for word in reversed(ahead):
-        if _PARTICLE.search(word):
-            break
-        name = f"{word} {name}"
-    return name

@@ -1,11 +1,10 @@
 """What stands before a line's words: ``질문:``, ``답변: 재영:``, ``[상민] [오후 3:12]``."""
 
 import re
-from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from enum import Enum, auto
 
-from papernotes.minutes.vocabulary import NO_NAMES
+from papernotes.minutes.people import People, plain_name
 
 
 class Role(Enum):
@@ -80,37 +79,6 @@ _CHAT = [
         re.DOTALL,
     ),
 ]
-_HONORIFIC = re.compile(r"(?<=..)(?:님|씨)$")
-_ROLE_NAMES = re.compile(r"(?:멘토|조교|교수|코치|강사|튜터)님?")
-PERSON = re.compile(r"[가-힣]{2,5}|[A-Za-z][\w.-]{1,19}")
-
-
-@dataclass(frozen=True)
-class People:
-    """Who may be speaking; ``listed`` says whether the minutes name who took part."""
-
-    names: frozenset[str]
-    listed: bool
-
-    @classmethod
-    def of(cls, participants: Iterable[str], chatting: Iterable[str]) -> "People":
-        """Take full names as the minutes list them; members are called by their given names."""
-        full = list(participants)
-        given = [name[-2:] for name in full if re.fullmatch("[가-힣]{3,4}", name)]
-        names = [_HONORIFIC.sub("", name) for name in (*full, *given, *chatting)]
-        return cls(frozenset(names), bool(full))
-
-    def has(self, name: str) -> bool:
-        """Whether ``name`` is somebody's, as far as the minutes tell."""
-        name = _HONORIFIC.sub("", name)
-        if name in self.names or _ROLE_NAMES.fullmatch(name):
-            return True
-        return not self.listed and is_korean_name(name)
-
-
-def is_korean_name(text: str) -> bool:
-    """Whether ``text`` could be a Korean name: two to four syllables, and no usual heading."""
-    return re.fullmatch("[가-힣]{2,4}", text) is not None and text not in NO_NAMES
 
 
 def chat(text: str) -> Label | None:
@@ -164,7 +132,7 @@ def _role(text: str, people: People) -> Label | None:
         inner = _speaker(rest, people) if not by else None
         if inner:
             by, rest = inner.by, inner.rest
-        return Label(role, _plain_name(by) if by else None, rest)
+        return Label(role, plain_name(by) if by else None, rest)
     if found := _NUMBERED.fullmatch(text):
         return Label(Role.QUESTION, None, found["rest"])
     return None
@@ -180,9 +148,4 @@ def _speaker(text: str, people: People) -> Label | None:
     elif not people.has(by):
         return None
     role = {"질문": Role.QUESTION, "답변": Role.ANSWER}.get(found["role"] or "")
-    return Label(role, _plain_name(by), found["rest"])
-
-
-def _plain_name(name: str) -> str:
-    """Return a name without 님 or 씨; a mentor's title is the name."""
-    return name if _ROLE_NAMES.fullmatch(name) else _HONORIFIC.sub("", name)
+    return Label(role, plain_name(by), found["rest"])

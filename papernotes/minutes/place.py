@@ -80,16 +80,15 @@ class Found:
     """A quotation in a member's text.
 
     ``quote`` has the member's words, without the hyphens of line breaks; ``rest`` is all that
-    stands around it. ``count`` says how many words the paper has, and ``verified`` whether it
-    has all of them in this order. So few words are ``weak`` that they may be there by chance.
-    ``doubts`` (Korean) are for a person to look at.
+    stands around it. ``count`` says how many of its words the paper has; it is ``weak`` where
+    those are so few that they may be there by chance. ``doubts`` (Korean) are for a person to
+    look at.
     """
 
     quote: str
     rest: str
     place: Place
     count: int
-    verified: bool
     weak: bool
     doubts: tuple[str, ...]
 
@@ -124,7 +123,7 @@ def find(text: str, source: Source) -> Found | None:
             f"인용이 {GRAM}낱말뿐이라 이 쪽에 있는지 확실하지 않아요. 원문을 찾아봐 주세요."
         )
     doubts += _edges(quote, head, node)
-    return Found(quote, rest, place, span.count, pages is not None, weak, tuple(doubts))
+    return Found(quote, rest, place, span.count, weak, tuple(doubts))
 
 
 def _best_span(said: Sequence[Word], source: Source) -> _Span | None:
