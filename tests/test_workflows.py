@@ -212,12 +212,14 @@ def test_the_run_steps_pass_in_a_fresh_clone(
             )
             assert done.returncode == 0, f"{workflow.name}: {step['name']}\n{done.stdout}"
             commands.append(step["run"])
-    assert commands[:4] == ["make test", "make check", "make build", "make build"]
+    assert commands[:4] == ["make test", "make check", "make build", "make offline build"]
     assert "열리지 않는 링크" in (clone / "rot" / "links.txt").read_text("utf-8")
     assert "issue create --title" in (tmp_path / "gh.log").read_text("utf-8")
     home = (clone / "site" / "index.html").read_text("utf-8")
     assert "https://someone.github.io/reading-group/" in home
     assert "https://github.com/someone/reading-group" in home
+    assert "site.zip" in (clone / "site" / "data" / "index.html").read_text("utf-8")
+    assert (clone / "site" / "site.zip").is_file()
 
 
 def stand_in_for_gh(folder: Path) -> Path:

@@ -2,7 +2,7 @@
 
 import xml.etree.ElementTree as etree
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from papernotes.model import Listing, Note, Open, Passage, Status
 from papernotes.plain import plain
@@ -38,7 +38,7 @@ def fill(listing: Listing, holder: etree.Element, context: Context) -> None:
         case "data-list":
             holder.append(_data(context))
         case "offline-copy":
-            holder.append(_offline_copy(context))
+            holder.extend(_offline_copy(context))
 
 
 def status_counts(note: Note) -> list[etree.Element]:
@@ -176,11 +176,15 @@ def _data(context: Context) -> etree.Element:
     return element("ul", {}, *items)
 
 
-def _offline_copy(context: Context) -> etree.Element:
-    """Where docs/assets/offline.js puts its button, on a site that a server gives."""
-    if context.settings["exported"] and not context.settings["offline"]:
-        return element("div", {"data-offline-copy": ""})
-    return element("p", {}, "미리 보기와 내려받은 사본에서는 저장할 것이 없어요.")
+def _offline_copy(context: Context) -> Iterator[etree.Element]:
+    """Where docs/assets/offline.js puts its button, on a site that a server gives; and the zip."""
+    if context.settings["offline"] or not context.settings["exported"]:
+        yield element("p", {}, "미리 보기와 내려받은 사본에서는 저장할 것이 없어요.")
+        return
+    yield element("div", {"data-offline-copy": ""})
+    if context.settings["zipped"]:
+        zipped = context.exported("site.zip", "사이트 전체를 zip으로 내려받기", download="site.zip")
+        yield element("p", {}, zipped)
 
 
 def _select(name: str, label: str, values: Iterable[str]) -> etree.Element:
