@@ -12,7 +12,7 @@ from papernotes.render.passage import status_chip
 
 _DATA = {
     "annotations.jsonld": "모든 구절. 구절마다 W3C 웹 주석(Web Annotation) 하나예요.",
-    "notes.json": "노트, 모임, 용어집의 모든 것. 기계가 읽는 노트와 똑같아요.",
+    "notes.json": "노트, 모임, 용어집의 모든 것. 화면과 검사가 쓰는 바로 그 모형이에요.",
     "notes.schema.json": "notes.json의 꼴을 적은 JSON Schema예요.",
     "feed.xml": "새로 쓰거나 고친 구절의 Atom 피드예요.",
     "questions.xml": "답을 기다리는 질문의 Atom 피드예요.",
