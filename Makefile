@@ -26,12 +26,14 @@ serve: $(SITE) ## http://127.0.0.1:8000 에서 미리 봐요 (주소 바꾸기: 
 	@$(if $(FULL),,echo '저장한 쪽만 다시 지어요. 목록, 다른 쪽의 스니펫 출력과 용어, 틀까지 다시 지으려면 FULL=1 make serve로 켜 주세요.')
 	NOTEBOOKS=$${NOTEBOOKS:-false} $(BIN)/mkdocs serve $(if $(FULL),,--dirty) --dev-addr $(ADDRESS)
 
-# Building only reads: snippets are run by check and by the tests.
+# Building only reads: snippets are run by check and by the tests. With SITE_ZIP=1, the zip that
+# `make offline` made goes onto the site, too.
 build: $(SITE) ## site/ 에 사이트를 만들어요 (실패하면 이전 site/ 는 그대로예요)
 	$(BIN)/papernotes check
 	@rm -rf site.next
 	{ EXPORTED=1 $(BIN)/mkdocs build --strict --site-dir site.next && \
-	  $(BIN)/papernotes export site.next; } || { rm -rf site.next; exit 1; }
+	  $(BIN)/papernotes export site.next && \
+	  if [ -n "$$SITE_ZIP" ]; then cp site.zip site.next; fi; } || { rm -rf site.next; exit 1; }
 	@rm -rf site && mv site.next site
 
 # For readers without a network: unzip, open index.html.

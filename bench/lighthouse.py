@@ -14,6 +14,8 @@ from statistics import median
 from tempfile import TemporaryDirectory
 from typing import Any
 
+from papernotes import library
+from papernotes.export.command import export
 from tests.browser import FLAGS, chromium_path
 from tests.conftest import REPOSITORY, build
 from tests.static_site import StaticSite
@@ -59,9 +61,10 @@ def main() -> None:
     print("|---|" + "---:|" * (len(CATEGORIES) + 1))
     with TemporaryDirectory() as folder, StaticSite(Path(folder)) as site:
         # The canonical address has to be the one that is audited.
-        done = build(ROOT, Path(folder), SITE_URL=site.url, REPO_URL=REPOSITORY)
+        done = build(ROOT, Path(folder), SITE_URL=site.url, REPO_URL=REPOSITORY, EXPORTED="1")
         if done.returncode:
             raise SystemExit(done.stderr)
+        export(ROOT, Path(folder), library.load(ROOT))
         for title, path in PAGES.items():
             reports = [audit(site.url + path) for _ in range(RUNS)]
             scores = [median(report.scores[name] for report in reports) for name in CATEGORIES]

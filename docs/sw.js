@@ -8,6 +8,7 @@
 
 const BASE = new URL("./", location.href);
 const LIST = new URL("offline.json", BASE).href;
+const RUNTIME = new URL("assets/pyodide/", BASE).href; // large: left to the browser's own cache
 const PREFIX = `papernotes ${BASE.pathname} `; // caches are shared by all sites of one host
 
 let saving; // the copy that is being made
@@ -24,7 +25,8 @@ self.addEventListener("message", (event) => {
 
 self.addEventListener("fetch", (event) => {
   const { request } = event;
-  if (request.method !== "GET" || !request.url.startsWith(BASE.href)) return;
+  const ours = request.url.startsWith(BASE.href) && !request.url.startsWith(RUNTIME);
+  if (request.method !== "GET" || !ours) return;
   event.respondWith(fromNetwork(request).catch(async (error) => {
     const kept = await fromCopy(request);
     if (kept) return kept;

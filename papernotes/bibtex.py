@@ -26,8 +26,10 @@ def key(paper: Paper) -> str:
     return re.sub(r"[^a-z0-9]", "", plain)
 
 
-def entry(paper: Paper) -> str:
+def entry(paper: Paper, suffix: str = "") -> str:
     """Return the entry; capitals are kept by braces, as BibTeX styles fold titles.
+
+    ``suffix`` tells apart papers of one key in one file.
 
     Source of the eprint fields: arXiv's own BibTeX export.
     """
@@ -45,7 +47,7 @@ def entry(paper: Paper) -> str:
     }
     body = "".join(f"  {name} = {{{value}}},\n" for name, value in fields.items() if value)
     kind = "inproceedings" if conference else "misc"
-    return f"@{kind}{{{key(paper)},\n{body}}}"
+    return f"@{kind}{{{key(paper)}{suffix},\n{body}}}"
 
 
 def _name(author: str) -> str:

@@ -205,6 +205,7 @@ class PaperNotesExtension(Extension):
             "site_url": ["", "The published site's address, for citations"],
             "exported": ["", "Set where papernotes export follows the build: link its files"],
             "offline": ["", "Set where pages are files, to be opened without a server"],
+            "zipped": ["", "Set where site.zip, for reading without a network, lies on the site"],
         }
         super().__init__(**kwargs)
         self.context: Context | None = None

@@ -49,7 +49,7 @@ def changes(root: Path) -> Iterator[Change]:
         "--raw", "--no-abbrev", "--no-renames", "--relative",
         f"--format={_MARK}%H %ct", "--", _NOTES,
     )  # fmt: skip
-    seen: dict[str, set[str]] = {}
+    undated: dict[str, set[str]] = {}
     for commit in (log or "").split(_MARK)[1:]:
         head, *lines = commit.splitlines()
         name, seconds = head.split()
@@ -58,12 +58,12 @@ def changes(root: Path) -> Iterator[Change]:
         at = datetime.fromtimestamp(int(seconds), UTC)
         for before, after, path in sorted(_files(lines), key=lambda file: file[2]):
             old, new = _sections(root, before), _sections(root, after)
-            if path not in seen:
-                now = passages((root / "docs" / path).read_text("utf-8", "replace"))
-                seen[path] = {id for id, text in new.items() if now.get(id) != text}
+            if path not in undated:  # this is its last commit
+                now = _on_disk(root / "docs" / path)
+                undated[path] = {id for id, text in new.items() if now.get(id) == text}
             for id, text in new.items():
-                if old.get(id) != text and id not in seen[path]:
-                    seen[path].add(id)
+                if old.get(id) != text and id in undated[path]:
+                    undated[path].remove(id)
                     yield Change(path, id, at, id not in old)
 
 
@@ -78,6 +78,10 @@ def passages(text: str) -> dict[str, str]:
         for heading, end in zip(headings, ends, strict=True)
         if heading.id
     }
+
+
+def _on_disk(file: Path) -> dict[str, str]:
+    return passages(file.read_text("utf-8", "replace")) if file.is_file() else {}
 
 
 def _files(lines: list[str]) -> Iterator[tuple[str, str, str]]:

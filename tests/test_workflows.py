@@ -259,7 +259,8 @@ def test_the_run_steps_pass_in_a_fresh_clone(
             commands.append(step["run"])
     make = [command for command in commands if command.startswith("make ")]
     assert make == [
-        *("make test", "make check FORMAT=github", "make build", "make check", "make build"),
+        *("make test", "make check FORMAT=github", "make build"),
+        *("make check", "make offline build"),
     ]
     assert "`docs/glossary.md`" in (tmp_path / "summary.md").read_text("utf-8")
     assert "열리지 않는 링크" in (clone / "rot" / "links.txt").read_text("utf-8")
@@ -267,6 +268,8 @@ def test_the_run_steps_pass_in_a_fresh_clone(
     home = (clone / "site" / "index.html").read_text("utf-8")
     assert "https://someone.github.io/reading-group/" in home
     assert "https://github.com/someone/reading-group" in home
+    assert "site.zip" in (clone / "site" / "data" / "index.html").read_text("utf-8")
+    assert (clone / "site" / "site.zip").is_file()
 
 
 def stand_in_for_gh(folder: Path) -> Path:

@@ -22,6 +22,14 @@ export async function save(tell = () => {}) {
   });
 }
 
+/** Save the site for an installed app, once: what the reader deletes then stays deleted. */
+export async function saveOnce() {
+  const key = `${BASE.pathname}.offline`;
+  if (!("serviceWorker" in navigator) || localStorage.getItem(key)) return;
+  await save();
+  localStorage.setItem(key, "saved");
+}
+
 async function forget() {
   const registration = await navigator.serviceWorker.getRegistration(BASE);
   await registration?.unregister();

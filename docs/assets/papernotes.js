@@ -184,9 +184,12 @@ function zoom() {
 
 /** Offers to keep the site on this device, on the page for it; who installs the app wants that. */
 function offlineCopy() {
+  const load = () => import("./offline.js");
   const place = document.querySelector("[data-offline-copy]");
-  if (place) import("./offline.js").then(({ offer }) => offer(place));
-  addEventListener("appinstalled", () => import("./offline.js").then(({ save }) => save()));
+  if (place) load().then(({ offer }) => offer(place));
+  addEventListener("appinstalled", () => load().then(({ saveOnce }) => saveOnce()));
+  // Not every browser tells of the installation; an app's window tells of itself.
+  if (matchMedia("(display-mode: standalone)").matches) load().then(({ saveOnce }) => saveOnce());
 }
 
 copyButtons();

@@ -1,10 +1,22 @@
 """``papers/<slug>.bib``: the paper of a note and those that it refers to."""
 
+from collections import Counter
+from collections.abc import Iterator
+
 from papernotes import bibtex
 from papernotes.model import Note
+
+_SUFFIXES = " bcdefghijklmnopqrstuvwxyz"
 
 
 def bibliography(note: Note) -> str:
     """Return the BibTeX entries, the note's own paper first."""
-    papers = {bibtex.key(paper): paper for paper in (note.paper, *note.references)}
-    return "\n\n".join(bibtex.entry(paper) for paper in papers.values()) + "\n"
+    return "\n\n".join(_entries(note)) + "\n"
+
+
+def _entries(note: Note) -> Iterator[str]:
+    used: Counter[str] = Counter()
+    for paper in dict.fromkeys((note.paper, *note.references)):
+        key = bibtex.key(paper)
+        yield bibtex.entry(paper, _SUFFIXES[used[key]].strip())
+        used[key] += 1

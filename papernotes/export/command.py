@@ -13,7 +13,7 @@ from papernotes.export.site import Site
 from papernotes.files import write_whole
 from papernotes.library import Library
 from papernotes.problems import Problem
-from papernotes.run.sources import FOLDER, snippets
+from papernotes.run.sources import snippets
 
 ANNOTATIONS = "annotations.jsonld"
 
@@ -79,8 +79,14 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def main(args: argparse.Namespace) -> int:
     """Export; return 0, 1 (problems) or 2 (no site or no project)."""
     root = args.root.resolve()
-    if not (args.site / "index.html").is_file() or not (root / FOLDER).is_dir():
+    if not (args.site / "index.html").is_file():
         print(f"{args.site}에 지은 사이트가 없어요. `make build`로 먼저 지어 주세요.")
+        return 2
+    if not (root / sites.CONFIGURATION).is_file():
+        print(
+            f"{args.root}에 {sites.CONFIGURATION}이 없어요. "
+            "프로젝트 폴더에서 실행하거나 --root를 적어 주세요."
+        )
         return 2
     found = library.load(root)
     problems = _problems(found, args.site)

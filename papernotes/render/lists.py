@@ -7,7 +7,7 @@ the questions can be filtered with the file that ``papernotes export`` writes.
 
 import xml.etree.ElementTree as etree
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 
 from papernotes import rows
@@ -19,7 +19,7 @@ from papernotes.rows import Row
 
 _DATA = {
     "annotations.jsonld": "모든 구절. 구절마다 W3C 웹 주석(Web Annotation) 하나예요.",
-    "notes.json": "노트, 모임, 용어집의 모든 것. 기계가 읽는 노트와 똑같아요.",
+    "notes.json": "노트, 모임, 용어집의 모든 것. 화면과 검사가 쓰는 바로 그 모형이에요.",
     "notes.schema.json": "notes.json의 꼴을 적은 JSON Schema예요.",
     "feed.xml": "새로 쓰거나 고친 구절의 Atom 피드예요.",
     "questions.xml": "답을 기다리는 질문의 Atom 피드예요.",
@@ -51,7 +51,7 @@ def fill(listing: Listing, holder: etree.Element, context: Context) -> None:
         case "data-list":
             holder.append(_data(context))
         case "offline-copy":
-            holder.append(_offline_copy(context))
+            holder.extend(_offline_copy(context))
 
 
 def status_counts(note: Note) -> list[etree.Element]:
@@ -255,11 +255,15 @@ def _data(context: Context) -> etree.Element:
     return element("ul", {}, *items)
 
 
-def _offline_copy(context: Context) -> etree.Element:
-    """Where docs/assets/offline.js puts its button, on a site that a server gives."""
-    if context.settings["exported"] and not context.settings["offline"]:
-        return element("div", {"data-offline-copy": ""})
-    return element("p", {}, "미리 보기와 내려받은 사본에서는 저장할 것이 없어요.")
+def _offline_copy(context: Context) -> Iterator[etree.Element]:
+    """Where docs/assets/offline.js puts its button, on a site that a server gives; and the zip."""
+    if context.settings["offline"] or not context.settings["exported"]:
+        yield element("p", {}, "미리 보기와 내려받은 사본에서는 저장할 것이 없어요.")
+        return
+    yield element("div", {"data-offline-copy": ""})
+    if context.settings["zipped"]:
+        zipped = context.exported("site.zip", "사이트 전체를 zip으로 내려받기", download="site.zip")
+        yield element("p", {}, zipped)
 
 
 def _select(name: str, label: str, values: Iterable[str]) -> etree.Element:

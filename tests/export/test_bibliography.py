@@ -73,6 +73,13 @@ def test_no_title_breaks_the_file(title: str) -> None:
     assert "next" in entries
 
 
+def test_papers_of_one_key_stay_apart() -> None:
+    note = nasty.note()
+    twin = replace(note.paper, title="Another", arxiv="2401.00002v1")
+    entries = read(bibliography(replace(note, references=(twin, note.paper))))
+    assert [entry["title"] for entry in entries.values()] == [note.paper.title, "Another"]
+
+
 def test_a_key_is_plain_letters_and_keeps_the_families_letters() -> None:
     paper = replace(nasty.paper(), authors=("Hinrich Schütze",), short="K-Ő")
     assert bibtex.key(paper) == "schutze2024ko"

@@ -160,6 +160,10 @@ def test_without_a_site_there_is_nothing_to_export(tmp_path: Path) -> None:
     assert cli.main(["export", str(tmp_path)]) == 2
 
 
+def test_without_a_project_there_is_nothing_to_export(exported: StaticSite, tmp_path: Path) -> None:
+    assert cli.main(["export", str(exported.folder), "--root", str(tmp_path)]) == 2
+
+
 def test_a_site_older_than_the_notes_is_refused(
     project: Path, exported: StaticSite, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

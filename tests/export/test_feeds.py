@@ -117,6 +117,20 @@ def test_what_is_not_committed_is_not_published(repository: Repository) -> None:
     assert repository.changes() == [("b", 1, True)]
 
 
+def test_what_is_gone_has_no_date(repository: Repository) -> None:
+    repository.write(passage("a"), passage("b"))
+    repository.write(passage("c"), name="roberta")
+    repository.commit(1)
+    repository.write(passage("a"))
+    repository.commit(2)
+    repository.write(passage("a"), passage("b"))  # back, but not committed
+    (repository.root / "docs" / "papers" / "roberta.md").unlink()
+    assert repository.changes() == [("a", 1, True)]
+    repository.write(passage("a"))
+    repository.commit(3)
+    assert repository.changes() == [("a", 1, True)]
+
+
 @pytest.mark.parametrize(("depth", "known"), [(1, []), (2, [("b", 3, True)])])
 def test_a_shallow_clone_says_nothing_that_it_does_not_know(
     repository: Repository, tmp_path: Path, depth: int, known: list[tuple[str, int, bool]]

@@ -61,15 +61,18 @@ def workers_of(page: Page) -> int:
 
 
 def wait_for(page: Page, condition: str, old: str = "") -> None:
-    """Wait until the names of the page's caches fulfil a condition."""
-    page.evaluate(
+    """Wait until the names of the page's caches fulfil a condition, as long as a page may load."""
+    found = page.evaluate(
         f"""async (old) => {{
-          for (let names; names = await caches.keys(), !({condition});) {{
+          for (let tries = 0; tries < 600; tries++) {{
+            const names = await caches.keys();
+            if ({condition}) return true;
             await new Promise((resolve) => setTimeout(resolve, 50));
           }}
         }}""",
         old,
     )
+    assert found, condition
 
 
 def caches_of(page: Page) -> list[str]:
@@ -185,6 +188,23 @@ def test_installing_the_app_saves_it(phone: BrowserContext, published: StaticSit
     page.goto(published.url)
     page.evaluate("dispatchEvent(new Event('appinstalled'))")
     wait_for(page, "await caches.match(new URL('offline.json', location.href).href)")
+
+
+def test_an_apps_window_saves_once(phone: BrowserContext, published: StaticSite) -> None:
+    page = phone.new_page()
+    page.add_init_script(  # Chromium cannot be told to emulate it
+        """window.matchMedia = ((real) => (query) => (
+          query === "(display-mode: standalone)" ? { matches: true } : real.call(window, query)
+        ))(window.matchMedia);"""
+    )
+    page.goto(published.url + "data/")
+    wait_for(page, "Object.keys(localStorage).some((key) => key.endsWith('.offline'))")
+    assert len(caches_of(page)) == 1
+    page.reload()
+    page.get_by_role("button", name="저장한 것 지우기").tap()
+    expect(page.get_by_role("button", name="이 기기에 저장하기")).to_be_visible()
+    page.reload(wait_until="networkidle")
+    assert caches_of(page) == []
 
 
 def test_a_browser_finds_it_fit_to_install(phone: BrowserContext, published: StaticSite) -> None:

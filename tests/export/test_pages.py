@@ -1,0 +1,42 @@
+"""What the exports add to pages, in a real Chromium."""
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, expect
+
+from tests.conftest import DESK, PHONE, RULES
+from tests.static_site import StaticSite
+
+pytestmark = pytest.mark.browser
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("size", [PHONE, DESK], ids=["phone", "desk"])
+@pytest.mark.parametrize("address", ["data/", "papers/roberta/"])
+def test_a_page_is_accessible_and_asks_for_nothing_that_is_not_there(
+    browser: Browser, exported: StaticSite, address: str, size: dict[str, int], scheme: str
+) -> None:
+    context = browser.new_context(viewport=size, color_scheme=scheme)  # type: ignore[arg-type]
+    complaints: list[str] = []
+    context.on("console", lambda message: complaints.append(message.text))
+    context.on("weberror", lambda error: complaints.append(str(error.error)))
+    context.on(
+        "response",
+        lambda answer: (
+            complaints.append(answer.url)
+            if answer.status >= 400 or not answer.url.startswith(exported.url)
+            else None
+        ),
+    )
+    page = context.new_page()
+    page.goto(exported.url + address)
+    if address == "data/":
+        expect(page.get_by_role("button", name="이 기기에 저장하기")).to_be_visible()
+    page.mouse.wheel(0, 300)
+    page.wait_for_function("!document.querySelector('[data-later]')")
+    page.wait_for_load_state("networkidle")
+    result = Axe().run(page, options={"runOnly": RULES})
+    assert [violation["id"] for violation in result.response["violations"]] == []
+    assert page.evaluate("document.documentElement.scrollWidth - window.innerWidth") <= 0
+    assert complaints == []
+    context.close()
