@@ -145,6 +145,12 @@ def _listing(listing: Listing, page: Page, found: Library) -> list[str]:
             f"{note.paper.venue} · {note.paper.year} {note.description}"
             for note in found.notes
         ]
+    elif listing.name == "session-list":
+        rows = [
+            f"- [{session.title}]({page.link(session.path)}) {' · '.join(session.papers)} "
+            f"{session.description} {', '.join(session.participants)}"
+            for session in found.sessions
+        ]
     elif listing.name == "passage-list":
         rows = [
             f"- [{passage.title}]({page.link(note.path)}#{passage.id}) {passage.status.label} "
