@@ -76,9 +76,7 @@ def write_plain(project: Path, folder: Path) -> None:
     for page in found.pages:
         text = "\n".join(_page(page, found))
         (folder / page.file).write_text(text, "utf-8")
-    # Words are all that is compared: the scripts of ours stay behind.
-    shutil.rmtree(folder / "docs" / "assets")
-    shutil.rmtree(folder / "docs" / "notebooks")
+    shutil.rmtree(folder / "docs" / "assets")  # our script
 
 
 def _page(page: Page, found: Library) -> list[str]:
