@@ -7,14 +7,15 @@ from pathlib import Path
 
 ROOT = Path(__file__).parent.parent
 SOURCE = ROOT / "docs" / "papers" / "roberta.md"
+SESSION = ROOT / "docs" / "sessions" / "roberta-electra.md"
 PAPER = "1907.11692v1"
 SHARED = ("overrides", "papernotes", "snippets", "mkdocs.yml")
 
 
 def generate(folder: Path, notes: int, seed: int = 0) -> None:
-    """Write a project of ``notes`` notes into ``folder``.
+    """Write a project of ``notes`` notes into ``folder``, with a session for every two.
 
-    Each has six passages and a paper, a fingerprint and published ids of its own. The words
+    Each note has six passages and a paper, a fingerprint and published ids of its own. The words
     of members and editors are shuffled, so that no two notes compress into one; quotations
     stay as they are, for they must be verified.
     """
@@ -48,17 +49,31 @@ def generate(folder: Path, notes: int, seed: int = 0) -> None:
         )
         ids = re.findall(r"^## .*\{ #([\w-]+) \}", text, re.M)
         (folder / "ids" / f"note-{number}.txt").write_text("\n".join(ids) + "\n", "utf-8")
+        if number % 2 == 0:
+            session = _session(SESSION.read_text("utf-8"), number, notes)
+            (folder / "docs" / "sessions" / f"session-{number // 2}.md").write_text(
+                session, "utf-8"
+            )
 
 
 def _renamed(source: str, number: int, arxiv: str) -> str:
     text = re.sub(r"(?<=\{ #)([\w-]+)(?= \})", rf"\1-{number}", source)
     text = text.replace(f"arxiv: {PAPER}", f"arxiv: {arxiv}")
-    text = text.replace("../sessions/roberta-electra.md", "../sessions/index.md")
+    text = text.replace("sessions/roberta-electra.md", f"sessions/session-{number // 2}.md")
     # BERT and ELECTRA would be quoted a thousand times over: each note quotes its own paper.
     text = re.sub(r"\n/// evidence.*?\n///\n\n/// translation.*?\n///\n", "\n", text, flags=re.S)
     text = re.sub(r"references:\n(?:  .*\n)+", "", text)
     text = text.replace("year: 2019", f"year: {2017 + number % 10}")
     return text.replace("short: RoBERTa", f"short: Note {number}")
+
+
+def _session(source: str, number: int, notes: int) -> str:
+    lines = [line for line in source.split("\n") if "electra.md" not in line]
+    text = re.sub(
+        r"papers/roberta\.md#([\w-]+)", rf"papers/note-{number}.md#\1-{number}", "\n".join(lines)
+    )
+    pair = ", ".join(f"note-{each}" for each in (number, number + 1) if each < notes)
+    return text.replace("papers: [roberta, electra]", f"papers: [{pair}]")
 
 
 def _shuffled(paragraph: str, shuffle: random.Random) -> str:

@@ -76,9 +76,7 @@ def write_plain(project: Path, folder: Path) -> None:
     for page in found.pages:
         text = "\n".join(_page(page, found))
         (folder / page.file).write_text(text, "utf-8")
-    # Words are all that is compared: the scripts of ours stay behind.
-    shutil.rmtree(folder / "docs" / "assets")
-    shutil.rmtree(folder / "docs" / "notebooks")
+    shutil.rmtree(folder / "docs" / "assets")  # our script
 
 
 def _page(page: Page, found: Library) -> list[str]:
@@ -144,6 +142,12 @@ def _listing(listing: Listing, page: Page, found: Library) -> list[str]:
             f"- [{note.paper.short}]({page.link(note.path)}) {note.paper.title} "
             f"{note.paper.venue} · {note.paper.year} {note.description}"
             for note in found.notes
+        ]
+    elif listing.name == "session-list":
+        rows = [
+            f"- [{session.title}]({page.link(session.path)}) {' · '.join(session.papers)} "
+            f"{session.description} {', '.join(session.participants)}"
+            for session in found.sessions
         ]
     elif listing.name == "passage-list":
         rows = [

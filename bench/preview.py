@@ -4,57 +4,20 @@
 generated notes, with one of them open in the browser, and saves that one over and over.
 """
 
-import os
-import re
-import socket
 import statistics
-import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
 from bench.generate import generate
 from tests.browser import launch
+from tests.preview import serve
 
 SAVES = 10
 NOTE = "docs/papers/note-7.md"
 PAGE = "papers/note-7/"
-MOST_SECONDS = 900
-
-
-@contextmanager
-def preview(project: Path) -> Iterator[str]:
-    """Serve ``project``; yield its address once the first build is done.
-
-    Raises:
-        SystemExit: the preview ended by itself.
-    """
-    makefile = (Path(__file__).parent.parent / "Makefile").read_text("utf-8")
-    flags = ["--dirty"] if re.search(r"mkdocs serve .*--dirty", makefile) else []
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        address = f"127.0.0.1:{free.getsockname()[1]}"
-    log = project / "preview.log"
-    with log.open("w") as said:
-        running = subprocess.Popen(
-            [sys.executable, "-m", "mkdocs", "serve", *flags, "--dev-addr", address],
-            cwd=project,
-            env={**os.environ, "NO_MKDOCS_2_WARNING": "1", "NOTEBOOKS": "false"},
-            stdout=said,
-            stderr=said,
-        )
-    try:
-        while "Serving on" not in log.read_text("utf-8"):
-            if running.poll() is not None:
-                raise SystemExit(log.read_text("utf-8")[-2000:])
-            time.sleep(0.2)
-        yield f"http://{address}/"
-    finally:
-        running.terminate()
-        running.wait()
+MOST_SECONDS = 60
 
 
 def seconds_to_screen(project: Path) -> list[float]:
@@ -62,7 +25,7 @@ def seconds_to_screen(project: Path) -> list[float]:
     note = project / NOTE
     source = note.read_text("utf-8")
     times = []
-    with preview(project) as url, launch() as browser:
+    with serve(project, project / "preview.log") as url, launch() as browser:
         page = browser.new_page()
         page.goto(url + PAGE)
         for number in range(SAVES):

@@ -31,8 +31,9 @@ from papernotes.render.context import Context
 from papernotes.render.draft import Draft
 
 _PATIENCE = 20
-"""A library is used for this many times as long as it took to read. All pages of a build share
-it, and looking at the files again costs at most a twentieth of the time, however many there are."""
+_MOST_SECONDS = 2.0
+"""A library is used for ``_PATIENCE`` times as long as looking at the files took, at most this
+long: the pages of a build share it, however many they are, and the next build looks again."""
 
 
 class _Shelf:
@@ -59,9 +60,13 @@ class _Shelf:
         self._library = None
 
     def _read(self, root: Path) -> Library:
-        started = time.monotonic()
+        before, started = self._library, time.monotonic()
         self._library = library.load(root)
-        self._good_until = started + (_PATIENCE + 1) * (time.monotonic() - started)
+        took = time.monotonic() - started
+        # Parsing what changed takes longer than looking, and is not done again.
+        looked_only = before is not None and before.pages == self._library.pages
+        patience = min(_PATIENCE * took, _MOST_SECONDS) if looked_only else 0
+        self._good_until = time.monotonic() + patience
         return self._library
 
 

@@ -3,16 +3,20 @@
 import json
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Literal
 from urllib.request import urlopen
 
 import pytest
+from axe_playwright_python.sync_playwright import Axe
 from bs4 import BeautifulSoup
-from playwright.sync_api import Browser, expect
+from markdown import Markdown
+from playwright.sync_api import Browser, ViewportSize, expect
 
-from papernotes import cli
+from bench.generate import generate
+from papernotes import cli, frontmatter, library
 from papernotes.library import Library
 from papernotes.render import lists
-from tests.conftest import ROOT, build, copy_project
+from tests.conftest import ROOT, RULES, build, copy_project
 from tests.static_site import StaticSite
 
 FEW = 1
@@ -135,3 +139,44 @@ def test_the_file_holds_every_question_in_the_order_of_the_list(
     assert [row["title"] for row in rows] == [
         link.get_text() for link in (row.a for row in built) if link
     ]
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("path", ["", "papers/", "questions/"])
+def test_a_long_list_is_accessible_and_fits_a_phone(
+    browser: Browser, long_site: StaticSite, path: str, scheme: Literal["light", "dark"]
+) -> None:
+    page = browser.new_page(viewport=ViewportSize(width=360, height=740), color_scheme=scheme)
+    page.goto(long_site.url + path)
+    page.evaluate("document.querySelectorAll('details').forEach((each) => { each.open = true; })")
+    found = Axe().run(page, options={"runOnly": RULES}).response["violations"]
+    assert [f"{each['id']}: {each['nodes'][0]['html'][:200]}" for each in found] == []
+    assert page.evaluate("document.documentElement.scrollWidth - window.innerWidth") <= 0
+    page.close()
+
+
+def test_with_many_notes_the_lists_name_each_in_a_line(tmp_path: Path) -> None:
+    count = 2 * lists.FIRST + 2  # and half as many sessions
+    generate(tmp_path, count)
+    options = {"papernotes.extension": {"root": str(tmp_path)}}
+    listed = {}
+    for path in ("index.md", "papers/index.md", "sessions/index.md", "questions.md"):
+        body = frontmatter.split((tmp_path / "docs" / path).read_text("utf-8")).body
+        extensions = ["attr_list", "tables", "papernotes.extension"]
+        html = Markdown(extensions=extensions, extension_configs=options).convert(body)
+        listed[path] = BeautifulSoup(html, "html.parser")
+    assert len(listed["index.md"].select(".pn-cards > li")) == lists.FIRST
+    assert len(listed["index.md"].select(".pn-rows > li")) == lists.FIRST
+    assert len(listed["questions.md"].select(".pn-rows > li")) == lists.FIRST
+    for path, entries in (("papers/index.md", count), ("sessions/index.md", count // 2)):
+        links = [str(link["href"]) for link in listed[path].select(".pn-lines > li > a")]
+        assert len(set(links)) == len(links) == entries
+        assert all((tmp_path / "docs" / path).parent.joinpath(link).is_file() for link in links)
+    years = listed["papers/index.md"].select("details.pn-year")
+    assert len(years) == 10
+    assert [year.has_attr("open") for year in years] == [True] + 9 * [False]
+    found = library.load(tmp_path)
+    for line in listed["papers/index.md"].select(".pn-lines > li"):
+        assert line.a
+        note = next(n for n in found.notes if n.path == f"papers/{line.a['href']}")
+        assert note.paper.title in line.get_text()

@@ -14,11 +14,13 @@ import pytest
 from bs4 import BeautifulSoup
 from markdown import Markdown
 from mkdocs.config import load_config
+from playwright.sync_api import Browser, expect
 
 from papernotes import check, extension, library, preview_extension
 from papernotes.check import PageReport
 from papernotes.frontmatter import split
 from papernotes.preview import Preview, is_preview
+from tests.preview import serve
 from tests.test_guard import ACTIVE, HARMLESS, PAGE
 
 NOTE = "docs/papers/electra.md"
@@ -58,6 +60,8 @@ for name, old, new in [
     ("code", "풀이 · 편집", "설명 · 편집"),
 ]:
     print(name, old in first, new in first, old in second, new in second)
+change("docs/papers/roberta.md", "year: 2019", "year: 2091")
+print("front matter", "2091" in second, "2091" in page())
 """
 
 
@@ -70,6 +74,7 @@ def test_a_rebuild_in_one_process_shows_what_was_saved(project: Path) -> None:
         "note True False False True",
         "record True False False True",
         "code True False False True",
+        "front matter False True",
     ]
 
 
@@ -260,3 +265,20 @@ def test_a_dead_link_is_told_and_leads_nowhere(
     soup = shown("docs/questions.md")
     assert [mark.get_text() for mark in soup.select("mark.pn-dead")] == ["글", "그림"]
     assert soup.find("a", string="용어")
+@pytest.mark.browser
+def test_a_saved_note_is_on_screen_with_all_that_it_says(project: Path, browser: Browser) -> None:
+    with serve(project, project / "preview.log") as url:
+        page = browser.new_page()
+        page.goto(url + "papers/roberta/")
+        expect(page.locator("[data-status=answered]")).to_have_count(2)
+        note = project / "docs" / "papers" / "roberta.md"
+        text = note.read_text("utf-8").replace("status: open", "status: answered", 1)
+        note.write_text(text.replace("year: 2019", "year: 2091", 1), "utf-8")
+        # The browser reloads by itself.
+        expect(page.locator("[data-status=answered]")).to_have_count(3, timeout=60_000)
+        expect(page.locator(".pn-paper")).to_contain_text("2091")
+        expect(page.locator("blockquote[data-verified]").first).to_be_visible()
+        broken = text.replace("duplicated 10 times", "duplicated 12 times")
+        note.write_text(broken, "utf-8")
+        expect(page.locator(".pn-unverified")).to_have_count(1, timeout=60_000)
+        page.close()
