@@ -38,6 +38,7 @@ class StaticSite:
 
         A ``strict`` site sends a Content-Security-Policy with each answer.
         """
+        self.folder = folder
         self._server = _Server(folder.resolve(), prefix, strict)
         self.url = f"http://127.0.0.1:{self._server.server_port}{prefix}"
 

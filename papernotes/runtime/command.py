@@ -41,6 +41,9 @@ def main(args: argparse.Namespace) -> int:
         why = f"받지 못했어요 (파일 {len(missing)}개). 네트워크를 확인하고"
     except (OSError, RuntimeError) as error:  # no home, a read-only one, a full disk
         why = f"둘 수 없어요 ({error}). 폴더의 권한과 남은 자리를 확인하고"
+    except KeyboardInterrupt:
+        print("그만두었어요. 받던 파일은 남기지 않았어요.", file=sys.stderr)
+        return 130
     withdraw(args.root)
     print(f"실행 단추 없이 지어요. 브라우저용 파이썬을 {why} `papernotes runtime`을 실행해 주세요.")
     return 1 if args.required else 0
