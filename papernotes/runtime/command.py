@@ -9,6 +9,7 @@ from rich.progress import BarColumn, DownloadColumn, Progress, TextColumn, TimeE
 
 from papernotes.runtime import pins
 from papernotes.runtime.assemble import assemble, cache_folder, publish, wanting, withdraw
+from papernotes.runtime.sources import SOURCES
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -30,7 +31,7 @@ def main(args: argparse.Namespace) -> int:
     try:
         folder = cache_folder()
         with _progress() as progress:
-            problems = assemble(folder, progress)
+            problems = assemble(folder, SOURCES, progress)
         for problem in problems:
             print(problem)
         missing = wanting(folder)

@@ -176,9 +176,8 @@ def _described(error, name):
 
 
 def _kind(error):
-    # One object of 2 GiB or more cannot be named in 32 bits: that is not called a MemoryError.
-    too_big = str(error).startswith(("cannot fit 'int' into an index", "array is too big"))
-    if isinstance(error, MemoryError) or too_big:
-        return "memory"
-    kinds = {"module": ModuleNotFoundError, "input": NoInput}
+    # One object of 2 GiB or more cannot be named in 32 bits.
+    if str(error).startswith(("cannot fit 'int' into an index", "array is too big")):
+        return "size"
+    kinds = {"memory": MemoryError, "module": ModuleNotFoundError, "input": NoInput}
     return next((kind for kind, each in kinds.items() if isinstance(error, each)), "other")

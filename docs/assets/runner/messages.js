@@ -49,7 +49,8 @@ export function explain(error) {
  */
 export function failed({ kind }) {
   return {
-    memory: "메모리가 모자라요. 브라우저의 파이썬은 배열 하나에 2 GB, 모두 4 GB까지 쓸 수 있어요.",
+    memory: "메모리가 모자라요. 브라우저의 파이썬은 모두 4 GB까지 쓸 수 있어요.",
+    size: "메모리가 모자라요. 브라우저의 파이썬에서 배열 하나는 2 GB보다 작아야 해요.",
     module: "없는 모듈이에요. 여기서는 표준 라이브러리와 numpy, matplotlib만 쓸 수 있어요.",
     input: "여기서는 입력을 받을 수 없어요. 값을 코드에 적어 주세요.",
     other: "오류로 끝났어요.",

@@ -4,7 +4,7 @@ import { Runtime } from "./runtime.js";
 
 /**
  * @typedef {object} PythonError
- * @property {"memory" | "module" | "input" | "other"} kind
+ * @property {"memory" | "size" | "module" | "input" | "other"} kind
  * @property {string} traceback From the reader's own code on.
  */
 /**
