@@ -97,11 +97,10 @@ def test_a_file_that_is_not_there_is_named(reader: Reader) -> None:
 
 def test_a_stop_while_python_is_fetched_ends_the_fetching(reader: Reader) -> None:
     waiting: list[Route] = []
-    reader.page.route("**/python_stdlib.zip", waiting.append)
+    reader.page.route("**/python_stdlib.zip", lambda route: waiting.append(route))
     reader.press("실행")
     reader.expect_state("loading")
     expect(reader.snippet.get_by_role("progressbar")).to_be_visible()
-    reader.page.wait_for_function("true")
     reader.press("멈춤")
     assert reader.expect_state("stopped") == "stopped"
     reader.page.unroute("**/python_stdlib.zip")
