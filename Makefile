@@ -8,6 +8,7 @@ VENV    := .venv
 BIN     := $(VENV)/bin
 SITE    := $(VENV)/site.installed
 TEST    := $(VENV)/test.installed
+NODE    := node_modules/.package-lock.json
 INSTALL := $(BIN)/pip install --quiet --disable-pip-version-check
 LOCK    := $(BIN)/uv pip compile --quiet --universal --python-version 3.11.5 --generate-hashes \
            --no-annotate --custom-compile-command 'make lock'
@@ -24,12 +25,15 @@ help: ## 이 목록을 보여 줘요
 # alone, so that hundreds of notes do not slow it down; FULL=1 make serve rebuilds every page.
 serve: $(SITE) ## http://127.0.0.1:8000 에서 미리 봐요 (주소 바꾸기: ADDRESS=127.0.0.1:9000)
 	@$(if $(FULL),,echo '저장한 쪽만 다시 지어요. 목록, 다른 쪽의 스니펫 출력과 용어, 틀까지 다시 지으려면 FULL=1 make serve로 켜 주세요.')
+	$(BIN)/papernotes runtime
 	NOTEBOOKS=$${NOTEBOOKS:-false} $(BIN)/mkdocs serve $(if $(FULL),,--dirty) --dev-addr $(ADDRESS)
 
-# Building only reads: snippets are run by check and by the tests. With SITE_ZIP=1, the zip that
-# `make offline` made goes onto the site, too.
+# Building only reads: snippets are run by check and by the tests. RUNTIME=--required fails where
+# Python for the reader's browser is not to be had. With SITE_ZIP=1, the zip that `make offline`
+# made goes onto the site, too.
 build: $(SITE) ## site/ 에 사이트를 만들어요 (실패하면 이전 site/ 는 그대로예요)
 	$(BIN)/papernotes check
+	$(BIN)/papernotes runtime $(RUNTIME)
 	@rm -rf site.next
 	{ EXPORTED=1 $(BIN)/mkdocs build --strict --site-dir site.next && \
 	  $(BIN)/papernotes export site.next && \
@@ -54,10 +58,11 @@ check: $(SITE) ## 노트를 검사해요 (몇 초; 여러 기계로 나누기: S
 	$(BIN)/papernotes check --format $(FORMAT) $(if $(SHARD),--shard $(SHARD))
 	$(BIN)/papernotes run --format $(FORMAT) $(if $(SHARD),--shard $(SHARD))
 
-lint: $(TEST) ## 코드의 모양과 타입을 검사해요
+lint: $(TEST) $(NODE) ## 코드의 모양과 타입을 검사해요
 	$(BIN)/ruff check
 	$(BIN)/ruff format --check
 	$(BIN)/mypy
+	$(BIN)/node node_modules/.bin/tsc
 
 test: lint ## 모든 테스트를 돌려요 (브라우저 테스트 포함)
 	$(BIN)/pytest --numprocesses auto --dist worksteal
@@ -65,10 +70,12 @@ test: lint ## 모든 테스트를 돌려요 (브라우저 테스트 포함)
 record: $(SITE) ## 스니펫을 실행해 출력을 기록해요
 	$(BIN)/papernotes run --record
 
-bench: build $(TEST) node_modules/.package-lock.json ## 성능표를 만들어요 (Node.js 필요)
+bench: export PATH := $(CURDIR)/$(BIN):$(PATH)
+bench: build $(TEST) $(NODE) ## 성능표를 만들어요
 	$(BIN)/papernotes run | tail -n 1
 	$(BIN)/python -m bench.checking
 	$(BIN)/python -m bench.search
+	$(BIN)/python -m bench.runtime
 	$(BIN)/python -m bench.lighthouse
 	$(BIN)/python -m bench.scale 50 100
 	$(BIN)/python -m bench.preview 200
@@ -82,7 +89,8 @@ lock: $(TEST) ## requirements*.txt 를 고친 뒤 잠금 파일을 다시 만들
 	$(LOCK) requirements-test.txt --constraints requirements.lock --output-file requirements-test.lock
 
 clean: ## 만들어진 것을 모두 지워요 (.venv 포함)
-	rm -rf site site.zip site.next site-zensical build $(VENV) node_modules .cache .mypy_cache .pytest_cache .ruff_cache *.egg-info
+	rm -rf site site.zip site.next site-zensical build $(VENV) node_modules docs/assets/pyodide \
+	  .cache .mypy_cache .pytest_cache .ruff_cache *.egg-info
 
 # Debian ships python3 without venv; as root, in a container or in CI, that is ours to mend.
 $(BIN)/pip:
@@ -100,5 +108,6 @@ $(TEST): requirements-test.lock $(SITE)
 	$(INSTALL) --require-hashes -r requirements-test.lock
 	@touch $@
 
-node_modules/.package-lock.json: package-lock.json
-	npm ci --no-audit --no-fund
+# npm comes with the test requirements, too.
+$(NODE): package-lock.json | $(TEST)
+	PATH="$(CURDIR)/$(BIN):$$PATH" npm ci --no-audit --no-fund

@@ -1,11 +1,11 @@
-"""A real Chromium for the tests and the benchmark: found, or installed where that is possible."""
+"""Real browsers for the tests and the benchmark: found, or installed where that is possible."""
 
 import fcntl
 import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
@@ -14,6 +14,7 @@ from playwright.sync_api import Browser, sync_playwright
 
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
 MACOS = "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome"
+FIREFOXES = ("firefox-esr", "firefox", "/Applications/Firefox.app/Contents/MacOS/firefox")
 
 # The pages are our own, on loopback: root needs no sandbox, and the browser no errands of its own.
 FLAGS = (
@@ -40,6 +41,23 @@ def chromium_path() -> str | None:
         return _installed() or _from_playwright() or _from_debian()
 
 
+@cache
+def firefox_path() -> str:
+    """Return a Firefox that starts, installing Debian's if there is none and we are root.
+
+    Raises:
+        RuntimeError: No Firefox was found and none could be installed.
+    """
+    with Path(__file__).open() as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        path = _first(FIREFOXES)
+        if path is None and _apt_get("firefox-esr"):
+            path = _first(FIREFOXES)
+    if path is None:
+        raise RuntimeError("Firefox를 찾지도 설치하지도 못했어요. firefox를 설치해 주세요.")
+    return path
+
+
 @contextmanager
 def launch() -> Iterator[Browser]:
     """Start a headless Chromium and close it at the end.
@@ -62,7 +80,11 @@ def launch() -> Iterator[Browser]:
 
 
 def _installed() -> str | None:
-    candidates = [os.environ.get("CHROME"), *map(shutil.which, NAMES), MACOS]
+    return _first((os.environ.get("CHROME"), *NAMES, MACOS))
+
+
+def _first(names: Iterable[str | None]) -> str | None:
+    candidates = (shutil.which(name) for name in names if name)
     return next((path for path in candidates if _starts(path)), None)
 
 
@@ -75,13 +97,15 @@ def _from_playwright() -> str | None:
 
 
 def _from_debian() -> str | None:
-    if os.geteuid() != 0 or shutil.which("apt-get") is None:
-        return None
     # Playwright's driver needs libatomic1, and a screenshot of Korean needs a Korean font.
-    packages = ("chromium", "fonts-nanum", "libatomic1")
+    return _installed() if _apt_get("chromium", "fonts-nanum", "libatomic1") else None
+
+
+def _apt_get(*packages: str) -> bool:
+    if os.geteuid() != 0 or shutil.which("apt-get") is None:
+        return False
     _run("apt-get", "update")
-    _run("apt-get", "install", "-y", "--no-install-recommends", *packages)
-    return _installed()
+    return _run("apt-get", "install", "-y", "--no-install-recommends", *packages)
 
 
 def _starts(path: str | None) -> bool:

@@ -112,7 +112,7 @@ class _Handler(BaseHTTPRequestHandler):
             self.send_header("Vary", "Accept-Encoding")
             if "gzip" in self.headers.get("Accept-Encoding", ""):
                 self.send_header("Content-Encoding", "gzip")
-                body = _gzip(body)
+                body = compressed(body)
         if kind.startswith("text/"):
             kind += "; charset=utf-8"
         self.send_header("Content-Type", kind)
@@ -147,5 +147,6 @@ def policy(page: bytes) -> str:
 
 
 @cache
-def _gzip(body: bytes) -> bytes:
+def compressed(body: bytes) -> bytes:
+    """Return what a server that compresses sends for ``body``."""
     return gzip.compress(body, mtime=0)

@@ -120,6 +120,7 @@ def make_build(project: Path) -> subprocess.CompletedProcess[str]:
     )
 
 
+@pytest.mark.usefixtures("runtime")
 @pytest.mark.parametrize(
     ("cell", "succeeds"),
     [

@@ -213,6 +213,7 @@ def git(folder: Path, *arguments: str) -> str:
     return done.stdout.decode()
 
 
+@pytest.mark.usefixtures("runtime")
 def test_the_run_steps_pass_in_a_fresh_clone(
     tmp_path: Path, request: pytest.FixtureRequest
 ) -> None:

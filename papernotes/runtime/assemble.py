@@ -8,13 +8,14 @@ git ignores: MkDocs and Zensical copy them like any other file of docs/.
 import hashlib
 import os
 import shutil
+from collections.abc import Sequence
 from pathlib import Path
 
 from rich.progress import Progress
 
 from papernotes.problems import Problem
 from papernotes.runtime import manifest, pins
-from papernotes.runtime.sources import SOURCES, Source
+from papernotes.runtime.sources import Source
 
 
 def cache_folder() -> Path:
@@ -28,9 +29,7 @@ def wanting(folder: Path) -> list[str]:
     return [name for name, pinned in pins.downloads().items() if _digest(folder / name) != pinned]
 
 
-def assemble(
-    folder: Path, progress: Progress, sources: tuple[Source, ...] = SOURCES
-) -> list[Problem]:
+def assemble(folder: Path, sources: Sequence[Source], progress: Progress) -> list[Problem]:
     """Complete ``folder`` from ``sources``; return which files, there or given, were wrong.
 
     Files that are right are kept, and a file is put in its place only when it is right.

@@ -9,6 +9,7 @@ from rich.progress import BarColumn, DownloadColumn, Progress, TextColumn, TimeE
 
 from papernotes.runtime import pins
 from papernotes.runtime.assemble import assemble, cache_folder, publish, wanting, withdraw
+from papernotes.runtime.sources import SOURCES
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -30,7 +31,7 @@ def main(args: argparse.Namespace) -> int:
     try:
         folder = cache_folder()
         with _progress() as progress:
-            problems = assemble(folder, progress)
+            problems = assemble(folder, SOURCES, progress)
         for problem in problems:
             print(problem)
         missing = wanting(folder)
@@ -41,6 +42,9 @@ def main(args: argparse.Namespace) -> int:
         why = f"받지 못했어요 (파일 {len(missing)}개). 네트워크를 확인하고"
     except (OSError, RuntimeError) as error:  # no home, a read-only one, a full disk
         why = f"둘 수 없어요 ({error}). 폴더의 권한과 남은 자리를 확인하고"
+    except KeyboardInterrupt:
+        print("그만두었어요. 받던 파일은 남기지 않았어요.", file=sys.stderr)
+        return 130
     withdraw(args.root)
     print(f"실행 단추 없이 지어요. 브라우저용 파이썬을 {why} `papernotes runtime`을 실행해 주세요.")
     return 1 if args.required else 0

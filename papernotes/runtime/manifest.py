@@ -13,6 +13,8 @@ FOLDER = "docs/assets/pyodide"
 
 NAME = "runtime.json"
 
+_ZIPPED = (".whl", ".zip")
+
 _NOTICE = f"""Python for this site's snippets.
 
 Pyodide {pins.VERSION}, Mozilla Public License 2.0, unchanged: https://github.com/pyodide/pyodide
@@ -64,7 +66,8 @@ def write(folder: Path) -> None:
     files = {}
     for name, digest in digests.items():
         data = (folder / name).read_bytes()
-        files[name] = File(sha256=digest, size=len(data), transfer=len(gzip.compress(data)))
+        transfer = len(data) if name.endswith(_ZIPPED) else len(gzip.compress(data))
+        files[name] = File(sha256=digest, size=len(data), transfer=transfer)
     made = Manifest(
         version=pins.VERSION,
         core=[*pins.CORE, pins.LOCK],

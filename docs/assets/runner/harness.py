@@ -18,6 +18,21 @@ import warnings
 LINES, CHARACTERS, FIGURES = 1000, 100_000, 10
 """What is shown of a run; the rest is counted."""
 
+# What numpy.set_printoptions documents as the defaults; there is no call that restores them.
+_PRINTING = {
+    "edgeitems": 3,
+    "threshold": 1000,
+    "precision": 8,
+    "suppress": False,
+    "linewidth": 75,
+    "nanstr": "nan",
+    "infstr": "inf",
+    "sign": "-",
+    "formatter": None,
+    "floatmode": "maxprec",
+    "legacy": False,
+}
+
 # Where there is no screen, show() is no mistake: the figures are sent at the end.
 warnings.filterwarnings("ignore", "FigureCanvasAgg is non-interactive", UserWarning)
 _filters = list(warnings.filters)
@@ -115,20 +130,10 @@ def _refresh():
     """Undo what earlier runs may have set for the whole process."""
     warnings.filters[:] = _filters
     if numpy := sys.modules.get("numpy"):
-        numpy.set_printoptions(**_printing(numpy))
-        numpy.seterr(divide="warn", over="warn", under="ignore", invalid="warn")
+        numpy.set_printoptions(**_PRINTING)
     if pyplot := sys.modules.get("matplotlib.pyplot"):
         pyplot.close("all")
         pyplot.rcdefaults()
-
-
-def _printing(numpy):
-    global _options
-    try:
-        return _options
-    except NameError:
-        _options = numpy.get_printoptions()
-        return _options
 
 
 def _send_figures(send):
@@ -164,8 +169,15 @@ def _described(error, name):
     trace = error.__traceback__
     while trace and trace.tb_frame.f_code.co_filename != name:
         trace = trace.tb_next
-    kinds = {"memory": MemoryError, "module": ModuleNotFoundError, "input": NoInput}
     return {
-        "kind": next((kind for kind, each in kinds.items() if isinstance(error, each)), "other"),
+        "kind": _kind(error),
         "traceback": "".join(traceback.format_exception(type(error), error, trace)),
     }
+
+
+def _kind(error):
+    # One object of 2 GiB or more cannot be named in 32 bits.
+    if str(error).startswith(("cannot fit 'int' into an index", "array is too big")):
+        return "size"
+    kinds = {"memory": MemoryError, "module": ModuleNotFoundError, "input": NoInput}
+    return next((kind for kind, each in kinds.items() if isinstance(error, each)), "other")

@@ -22,7 +22,7 @@ export function checkBrowser() {
 }
 
 /**
- * Says why a run could not take place.
+ * Says why a run could not take place; null for what nobody foresaw.
  * @param {unknown} error
  */
 export function explain(error) {
@@ -40,7 +40,7 @@ export function explain(error) {
   if (error instanceof CrashError) {
     return "파이썬이 도중에 죽었어요. 메모리가 모자랐을 수 있어요. 다시 실행하면 새로 시작해요.";
   }
-  throw error;
+  return null;
 }
 
 /**
@@ -49,7 +49,8 @@ export function explain(error) {
  */
 export function failed({ kind }) {
   return {
-    memory: "메모리가 모자라요. 브라우저의 파이썬은 2 GB까지 쓸 수 있어요. 배열을 줄여 보세요.",
+    memory: "메모리가 모자라요. 브라우저의 파이썬은 모두 4 GB까지 쓸 수 있어요.",
+    size: "메모리가 모자라요. 브라우저의 파이썬에서 배열 하나는 2 GB보다 작아야 해요.",
     module: "없는 모듈이에요. 여기서는 표준 라이브러리와 numpy, matplotlib만 쓸 수 있어요.",
     input: "여기서는 입력을 받을 수 없어요. 값을 코드에 적어 주세요.",
     other: "오류로 끝났어요.",

@@ -4,7 +4,7 @@ import { Runtime } from "./runtime.js";
 
 /**
  * @typedef {object} PythonError
- * @property {"memory" | "module" | "input" | "other"} kind
+ * @property {"memory" | "size" | "module" | "input" | "other"} kind
  * @property {string} traceback From the reader's own code on.
  */
 /**
@@ -99,6 +99,17 @@ class Interpreter {
   }
 }
 
+/**
+ * Returns a promise that only an abort settles.
+ * @param {AbortSignal} signal
+ * @returns {Promise<never>}
+ */
+function stopped(signal) {
+  return new Promise((_, reject) => {
+    signal.addEventListener("abort", () => reject(signal.reason));
+  });
+}
+
 export class Python {
   #runtime = new Runtime(here("../pyodide/"));
   /** @type {string | undefined} */
@@ -128,22 +139,23 @@ export class Python {
     this.#waiting += 1;
     const running = this.#turn.then(() => this.#run(program, order));
     this.#turn = running.catch(() => {}).then(() => { this.#waiting -= 1; });
-    return running;
+    return Promise.race([running, stopped(order.signal)]);
   }
 
   /** @type {Python["run"]} */
   async #run(program, order) {
     const { signal } = order;
     signal.throwIfAborted();
-    const stopped = new Promise((_, reject) => {
-      signal.addEventListener("abort", () => reject(signal.reason));
-    });
+    /** @param {RunEvent} event */
+    const onEvent = (event) => {
+      order.onEvent(event);
+      // What once was taken is never given back but with the worker.
+      if (event.type === "finished" && event.error?.kind === "memory") this.#restart();
+    };
     try {
-      await Promise.race([this.#runHere(program, order), stopped]);
+      await Promise.race([this.#runHere(program, { ...order, onEvent }), stopped(signal)]);
     } catch (error) {
-      const wasReady = this.#current?.interpreter.isReady;
-      this.#end();
-      if (wasReady) this.#start(new AbortController().signal).catch(() => this.#end());
+      this.#restart();
       throw error;
     }
   }
@@ -174,6 +186,13 @@ export class Python {
   async #boot(interpreter, signal) {
     this.#harness ??= await this.#runtime.text(here("harness.py"), signal);
     await interpreter.start(this.#runtime, this.#harness, signal);
+  }
+
+  /** Ends the worker; if Python was ready in it, starts another for the next run. */
+  #restart() {
+    const wasReady = this.#current?.interpreter.isReady;
+    this.#end();
+    if (wasReady) this.#start(new AbortController().signal).catch(() => this.#end());
   }
 
   #end() {

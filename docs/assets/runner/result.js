@@ -51,30 +51,28 @@ export class Result {
   }
 
   /**
-   * Marks the lines that are not as recorded; returns how many came or went.
+   * Marks the lines that are not as recorded, where some are; returns how many differ.
    * @param {string} recorded
    */
   mark(recorded) {
     const changes = compare(recorded, this.output);
-    const count = changes.filter(({ kind }) => kind !== "same").length;
-    if (count === 0) return 0;
-    this.#open();
-    this.code.replaceChildren(...changes.map(({ kind, line }) => {
-      const tag = kind === "same" ? "span" : kind === "old" ? "del" : "ins";
-      return element(tag, "", `${line}\n`);
-    }), ...(this.#errors ? [stderr(this.#errors)] : []));
-    return count;
+    const [same, gone, come] = ["same", "old", "new"].map(
+      (kind) => changes.filter((change) => change.kind === kind).length,
+    );
+    const differ = Math.max(gone, come);
+    if (differ && same) {
+      this.code.replaceChildren(...changes.map(({ kind, line }) => {
+        const tag = kind === "same" ? "span" : kind === "old" ? "del" : "ins";
+        return element(tag, "", `${line}\n`);
+      }), ...(this.#errors ? [stderr(this.#errors)] : []));
+    }
+    return differ;
   }
 
   /** @param {Node} part What comes after the output. */
   #add(part) {
     this.root.hidden = false;
     this.root.append(part);
-  }
-
-  #open() {
-    this.root.hidden = false;
-    this.block.hidden = false;
   }
 
   /** @param {string | Node} part */
@@ -85,15 +83,12 @@ export class Result {
 
   /** Shows what has come so far. */
   flush() {
-    if (this.#waiting.length) this.#open();
+    if (this.#waiting.length === 0) return;
+    this.root.hidden = false;
+    this.block.hidden = false;
     this.code.append(...this.#waiting);
     this.#waiting = [];
   }
-}
-
-/** @param {string} text */
-function stderr(text) {
-  return element("span", "pn-stderr", text);
 }
 
 /** How far the first load is, and then how long the code has been running. */
@@ -130,6 +125,11 @@ export class Progress {
     clearInterval(this.#timer);
     this.root.remove();
   }
+}
+
+/** @param {string} text */
+function stderr(text) {
+  return element("span", "pn-stderr", text);
 }
 
 /**

@@ -44,8 +44,9 @@ export async function run(runner, signal) {
     document.documentElement.classList.add("pn-python");
     await judge(runner, result, error);
   } catch (reason) {
-    if (signal.aborted) throw reason;
-    runner.enter("failed", messages.explain(reason));
+    const said = messages.explain(reason);
+    if (signal.aborted || !said) throw reason;
+    runner.enter("failed", said);
   } finally {
     result.flush();
     progress.end();

@@ -83,9 +83,10 @@ export class Runner {
         await load();
       }
       await loadedRun?.(this, signal);
-    } catch {
+    } catch (error) {
       if (signal.aborted) this.enter("stopped", SAID.stopped);
-      else this.enter("failed", SAID.offline);
+      else if (!loadedRun) this.enter("failed", SAID.offline);
+      else throw error;
     } finally {
       this.#stopper = null;
       this.#showButtons();
