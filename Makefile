@@ -44,6 +44,7 @@ build: $(SITE) ## site/ 에 사이트를 만들어요 (실패하면 이전 site/
 offline: $(SITE) ## site.zip 을 만들어요: 풀어서 index.html 을 열면 네트워크 없이 읽어요
 	@rm -rf build/offline
 	OFFLINE=true EXPORTED=1 $(BIN)/mkdocs build --strict --site-dir build/offline/papernotes
+	@rm -rf build/offline/papernotes/assets/pyodide
 	$(BIN)/papernotes export build/offline/papernotes
 	cd build/offline && $(abspath $(BIN))/python -m zipfile --create $(abspath site.zip) papernotes
 

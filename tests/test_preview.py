@@ -265,6 +265,8 @@ def test_a_dead_link_is_told_and_leads_nowhere(
     soup = shown("docs/questions.md")
     assert [mark.get_text() for mark in soup.select("mark.pn-dead")] == ["글", "그림"]
     assert soup.find("a", string="용어")
+
+
 @pytest.mark.browser
 def test_a_saved_note_is_on_screen_with_all_that_it_says(project: Path, browser: Browser) -> None:
     with serve(project, project / "preview.log") as url:

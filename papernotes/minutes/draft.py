@@ -24,8 +24,8 @@ from papernotes.minutes.wording import defers, guesses, has_passage, names_mento
 from papernotes.model import (
     NAMELESS,
     Answer,
-    Block,
     Passage,
+    PassageBlock,
     Question,
     Quote,
     Status,
@@ -106,7 +106,10 @@ class Passages:
             asks.append("어느 논문의 질문인지 몰라 여기에 두었어요. 맞는 노트로 옮겨 주세요")
         if found:
             asks += found.doubts
-        blocks: list[Block] = [_quote(found, question, proposal, line), empty_translation(line)]
+        blocks: list[PassageBlock] = [
+            _quote(found, question, proposal, line),
+            empty_translation(line),
+        ]
         text = self._drafts.keep(question, topic.question.lines)
         text = text or comment("무엇을 물었는지 회의록에 없어요. 질문을 적어 주세요", line)
         status = _status(topic)

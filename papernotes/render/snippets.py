@@ -55,7 +55,8 @@ def fill(block: SnippetRef, holder: etree.Element, context: Context) -> None:
         made[0],
     )
     holder.append(code)
-    runtime = manifest.read(context.library.root)
+    # From files, a browser lets no page load a module or start a worker.
+    runtime = None if context.settings["offline"] else manifest.read(context.library.root)
     if runtime and len(made) > 1:
         holder.append(_controls(snippet, runtime))
         holder.append(element("p", {"class": "pn-run__status", "role": "status"}))
