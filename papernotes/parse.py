@@ -7,7 +7,6 @@ all the problems it found, so that one run shows them all.
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
-from itertools import pairwise
 from typing import Any
 
 from papernotes import frontmatter
@@ -93,7 +92,7 @@ def parse_note(text: str, path: str, file: str | None = None) -> tuple[Note | No
 
 
 def parse_draft(text: str, path: str, file: str | None = None) -> tuple[Note | None, list[Problem]]:
-    """Read of a note what can be read: the passages in which nothing is wrong.
+    """Read of a note what can be read: the passages of which every block could be.
 
     ``path`` is relative to ``docs/``; ``file`` is what problems name. None where the front
     matter does not tell the paper.
@@ -108,10 +107,6 @@ def parse_draft(text: str, path: str, file: str | None = None) -> tuple[Note | N
     passages = tuple(_passages(page, paper, papers, report))
     if not (fields and paper):
         return None, sorted(report.problems)
-    if report.problems:
-        ends = dict(pairwise([*heading_lines(page.body, page.body_line), text.count("\n") + 2]))
-        wrong = {problem.line for problem in report.problems}
-        passages = tuple(p for p in passages if wrong.isdisjoint(range(p.line, ends[p.line])))
     note = Note(path, fields.description, paper, references, passages, fields.moved)
     return note, sorted(report.problems)
 
@@ -260,7 +255,7 @@ def _passage(
             report.add(extra.line, "PN215", f"한 구절에 `{name}` 블록이 둘이에요. {advice}")
     builder = _Builder(paper, papers, _answerers(raw_blocks), report)
     blocks = [builder.build(raw, raw_blocks[:i]) for i, raw in enumerate(raw_blocks)]
-    if len(report.problems) == before:
+    if len(report.problems) == before and all(raw.options is not None for raw in raw_blocks):
         yield Passage(
             heading.id or "",
             heading.title,

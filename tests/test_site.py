@@ -251,13 +251,24 @@ def test_a_dead_link_stops_a_strict_build(
     assert "no-such-passage" in done.stderr
 
 
-def test_without_a_repository_no_link_leads_nowhere(project: Path) -> None:
+def test_without_a_repository_no_link_leads_nowhere_and_front_matter_is_words(
+    project: Path, edit: Callable[[str, str, str], Path]
+) -> None:
+    edit("docs/questions.md", "title: 질문", 'title: 묻고 & 답하고 "둘"')
+    words = '0;url=https://e.invalid" http-equiv="refresh'
+    edit("docs/questions.md", "description: ", f"description: '{words}'\nauthor: '{words}' #")
     done = build(project, project / "site", SITE_URL="", REPO_URL="")
     assert done.returncode == 0, done.stderr
     text = (project / "site/papers/roberta/index.html").read_text("utf-8")
     assert "이 구절에 질문하기" not in text
     assert "issues/new" not in text
     assert 'href="None' not in text
+    html = (project / "site/questions/index.html").read_text("utf-8")
+    assert 'http-equiv="refresh' not in html
+    assert html.count("묻고 &amp; 답하고 &#34;둘&#34;") == 2
+    described = BeautifulSoup(html, "html.parser").select_one("meta[name=description]")
+    assert described
+    assert described["content"] == words
 
 
 def test_the_session_agrees_with_the_notes(site: StaticSite, notes: Library) -> None:
