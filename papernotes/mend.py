@@ -30,13 +30,14 @@ _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 
 
 def mend(root: Path) -> list[str]:
-    """Mend every page below ``root``/docs; return the paths (from ``root``) that changed."""
+    """Mend every page below ``root``/docs; return the paths (from ``root``) that changed.
+
+    Links to files are left alone: what they lead to may lie anywhere.
+    """
     changed = {page.file for page in library.load(root).pages if _mend_page(root, page)}
     found = library.load(root)
     spellings = _spellings(found)
-    for note in found.notes:
-        if _mend_quotes(root, note, spellings):
-            changed.add(f"docs/{note.path}")
+    changed |= {f"docs/{n.path}" for n in found.notes if _mend_quotes(root, n, spellings)}
     return sorted(changed)
 
 
@@ -128,6 +129,8 @@ def _spellings(found: Library) -> dict[str, set[str]]:
 
 def _mend_quotes(root: Path, note: Note, spellings: dict[str, set[str]]) -> bool:
     file = root / "docs" / note.path
+    if file.is_symlink():
+        return False
     lines = file.read_text("utf-8").split("\n")
     changed = False
     for quote in reversed([quote for passage in note.passages for quote in passage.quotes]):

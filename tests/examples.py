@@ -14,22 +14,26 @@ import re
 import shutil
 import subprocess
 import sys
+import tempfile
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 from markdown_it import MarkdownIt
 
-from papernotes import frontmatter
+from papernotes import fingerprint, frontmatter
 from papernotes.check import check
 from papernotes.problems import Problem
 from papernotes.run import sources
 from papernotes.run.process import Limits
 from papernotes.run.runner import run
 from papernotes.scan import Heading, Item, RawBlock, scan
+from tests.test_fingerprint import column, pdf
 
 ROOT = Path(__file__).parent.parent
 PAGES = sorted((ROOT / "docs" / "rules").glob("pn*.md"))
 BASE = ROOT / "tests" / "data" / "project"
+ONE_PAGE = "2401.00001v1"
 FINGERPRINT = "fingerprints/1907.11692v1.json"
 LIMITS = Limits(seconds=2.0, memory=1 << 29)
 
@@ -62,11 +66,25 @@ def fences(page: Path) -> dict[str, list[Fence]]:
 
 
 def small_project(folder: Path) -> Path:
-    """Make a copy of the small project, which has no problems."""
+    """Make a copy of the small project, which has no problems.
+
+    It quotes RoBERTa and a paper of one page, 쪽글, which was made up for it.
+    """
     project = folder / "project"
     shutil.copytree(BASE, project)
+    (project / "fingerprints").mkdir()
     shutil.copy2(ROOT / FINGERPRINT, project / FINGERPRINT)
+    (project / "fingerprints" / f"{ONE_PAGE}.json").write_text(_one_page_fingerprint(), "utf-8")
     return project
+
+
+@cache
+def _one_page_fingerprint() -> str:
+    lines = (BASE.parent / "one_page_paper.txt").read_text("utf-8").splitlines()
+    with tempfile.TemporaryDirectory() as folder:
+        paper = Path(folder) / "paper.pdf"
+        paper.write_bytes(pdf([column(lines)]))
+        return fingerprint.from_pdf(paper, ONE_PAGE).dumps()
 
 
 def put(project: Path, example: list[Fence]) -> set[str]:

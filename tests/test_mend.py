@@ -208,3 +208,12 @@ def test_a_folder_that_cannot_be_written_is_told_without_a_traceback(
     assert fix(project) == 1
     assert "권한" in capsys.readouterr().err
     assert file.read_bytes() == before
+
+
+def test_a_link_to_a_file_is_not_followed(project: Path, tmp_path: Path) -> None:
+    outside = tmp_path / "outside.md"
+    outside.write_text("글이에요. \n\n\n")
+    (project / "docs/linked.md").symlink_to(outside)
+    fix(project)
+    assert (project / "docs/linked.md").is_symlink()
+    assert outside.read_text() == "글이에요. \n\n\n"

@@ -409,6 +409,18 @@ def test_the_command_prints_problems_and_ends_with_their_status(
     assert "통과 1, 문제 0" in capsys.readouterr().out
 
 
+def test_the_command_writes_annotations_that_a_snippet_cannot_forge(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    project(tmp_path, a="a = 1\nassert a > 1, '\\n::set-output name=a::b'\n")
+    assert call("--root", str(tmp_path), "--format", "github") == 1
+    lines = capsys.readouterr().out.splitlines()
+    commands = [line for line in lines if line.lstrip().startswith("::")]
+    assert len(commands) == 1
+    assert commands[0].startswith("::error file=snippets/p/a.py,line=2,col=1,title=PN404::")
+    assert "Traceback" in commands[0]
+
+
 def test_shards_share_all_snippets(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     project(tmp_path, **{f"s{number}": "print(1)\n" for number in range(5)})
     seen: list[str] = []
