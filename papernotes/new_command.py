@@ -16,7 +16,7 @@ from papernotes.pdftext import read as read_pdf
 from papernotes.problems import Problem
 from papernotes.quotes import fingerprint_path
 from papernotes.run.sources import FOLDER as SNIPPETS
-from papernotes.scaffold import Proposal, Record, comment, example, propose
+from papernotes.scaffold import RESERVED, Proposal, Record, comment, example, propose
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -70,7 +70,7 @@ def _usage(args: argparse.Namespace) -> str:
         return f"{args.root}에 docs/ 폴더가 없어요. {advice}"
     if not ARXIV_ID.fullmatch(args.paper):
         return f"`{args.paper}`는 판까지 적은 arXiv 번호가 아니에요. 1706.03762v5처럼 적어 주세요."
-    if args.slug and not ID.match(args.slug):
+    if args.slug and (args.slug in RESERVED or not ID.match(args.slug)):
         return f"`{args.slug}`는 쓸 수 없어요. 영어 소문자, 숫자, 붙임표로만 적어 주세요."
     return ""
 

@@ -10,6 +10,9 @@ from papernotes.scan import MARK
 UNKNOWN = "모름"
 """What stands in a field of the front matter until a person fills it in."""
 
+RESERVED = frozenset({"index"})
+"""Slugs that are taken: that of the page which lists the others."""
+
 _LONGEST_SHORT = 24
 
 
@@ -72,7 +75,8 @@ def propose(paper_id: str, record: Record, *, slug: str = "", name: str = "") ->
         record.venue or "arXiv",
         paper_id,
     )
-    return Proposal(paper, slug or slug_of(short) or slug_of(f"arxiv {paper_id}"), marks)
+    slugs = (slug, slug_of(short), slug_of(f"arxiv {paper_id}"))
+    return Proposal(paper, next(s for s in slugs if s and s not in RESERVED), marks)
 
 
 def ask(what: str, line: int | None = None) -> str:

@@ -602,6 +602,28 @@ def test_with_the_pdf_sections_and_broken_words_are_known(
     assert not any(paper.name in p.name for p in root.rglob("*"))
 
 
+@pytest.mark.parametrize(
+    ("pasted", "drafted"),
+    [
+        ("would some- times fail to learn at all", "would sometimes fail to learn at all"),
+        ("would some-\n  times fail to learn at all", "would sometimes fail to learn at all"),
+        ("would some-times fail to learn at all", "would some-times fail to learn at all"),
+    ],
+)
+def test_a_word_cut_by_a_line_break_is_whole_where_the_print_says_so(
+    pasted: str, drafted: str, root: Path, tmp_path: Path
+) -> None:
+    minutes = tmp_path / "broken.md"
+    start = "We found that without the weight initialization the discriminator"
+    minutes.write_text(f"- {start} {pasted} beyond the majority class 왜죠?\n", "utf-8")
+    run(minutes, root, IDS[1])
+    (passage,) = passages(root)
+    assert passage.quote.text == f"{start} {drafted} beyond the majority class"
+    assert passage.question.text == "왜죠?"
+    assert "붙임표가 줄이 바뀌며" in (root / "docs" / "papers" / "electra.md").read_text("utf-8")
+    assert check_codes(root) == {"PN221"}
+
+
 def test_words_that_differ_from_the_paper_are_kept_and_marked(root: Path, tmp_path: Path) -> None:
     minutes = tmp_path / "changed.md"
     minutes.write_text(

@@ -174,7 +174,8 @@ def test_a_folder_that_cannot_be_written_is_named(
 
 
 @pytest.mark.parametrize(
-    "arguments", [("1706.03762",), (ID, "--slug", "../x"), (ID, "--slug", "한글")]
+    "arguments",
+    [("1706.03762",), (ID, "--slug", "../x"), (ID, "--slug", "한글"), (ID, "--slug", "index")],
 )
 def test_what_is_no_number_or_no_name_is_refused(arguments: tuple[str, ...], root: Path) -> None:
     assert run(*arguments, root=root) == 2

@@ -22,7 +22,7 @@ from papernotes.parse import clean
 from papernotes.pdftext import read as read_pdf
 from papernotes.problems import Problem
 from papernotes.quotes import find_fingerprint, fingerprint_path
-from papernotes.scaffold import Proposal, Record, propose, slug_of
+from papernotes.scaffold import RESERVED, Proposal, Record, propose, slug_of
 from papernotes.scan import Heading as ScannedHeading
 from papernotes.scan import scan
 
@@ -184,7 +184,8 @@ def _given(root: Path, argument: str, known: Library) -> _Given:
         except PdfRefused as refused:
             raise Refused(pdf, str(refused)) from refused
         stem = Path(pdf).stem.lower()
-        slug = slug or (stem if re.fullmatch(r"[a-z][a-z0-9]*(?:-[a-z0-9]+)*", stem) else "")
+        named = re.fullmatch(r"[a-z][a-z0-9]*(?:-[a-z0-9]+)*", stem) and stem not in RESERVED
+        slug = slug or (stem if named else "")
         return _Given(paper_id, Source(made, text), made, titlepage.read(text), paper, slug)
     try:
         fingerprint = find_fingerprint(root, paper_id)
@@ -248,8 +249,12 @@ def _draft_notes(
 ) -> None:
     """Draft the notes and the session's page."""
     passages = draft.Passages(_taken_ids(root, known), drafts)
-    title = f"{', '.join(each.proposal.paper.short for each in candidates)} 읽기"
-    slug = slug_of(file.stem) or "-".join(each.proposal.slug for each in candidates)
+    asked = {each.paper for each in placed}
+    shorts = [c.proposal.paper.short for i, c in enumerate(candidates) if i in asked or not asked]
+    title = f"{', '.join(shorts)} 읽기"
+    slug = slug_of(file.stem)
+    if not slug or slug in RESERVED:
+        slug = "-".join(each.proposal.slug for each in candidates)
     path = f"docs/sessions/{slug}.md"
     made = notes.draft(candidates, placed, passages, (path, title), drafts)
     meeting = Meeting(minutes, placed, made, candidates, title, text.split("\n"))

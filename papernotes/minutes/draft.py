@@ -155,7 +155,9 @@ def safe(text: str) -> tuple[str, bool]:
     """
     without = _PICTURE.sub("", text)
     kept = _CONTROL.sub("", without)
-    for at in reversed(list(foreign_markup(mask_code(kept)))):
+    masked = mask_code(kept)
+    comments = (match.start() for match in re.finditer("<!--", masked))
+    for at in sorted({*foreign_markup(masked), *comments}, reverse=True):
         kept = f"{kept[:at]}&lt;{kept[at + 1 :]}"
     kept = "\n".join(line.rstrip() for line in kept.split("\n")).strip()
     if kept and not _is_one_block(kept):

@@ -53,8 +53,9 @@ class Existing:
 
 
 def _alike(one: str, other: str) -> bool:
-    """Whether two texts are the same but for mended spelling."""
-    matcher = SequenceMatcher(None, word_run(one).split(), word_run(other).split(), autojunk=False)
+    """Whether the words of minutes and of a note are the same but for mended spelling."""
+    said = word_run(safe(one)[0]).split()
+    matcher = SequenceMatcher(None, said, word_run(other).split(), autojunk=False)
     return matcher.quick_ratio() >= _SAME and matcher.ratio() >= _SAME
 
 

@@ -14,7 +14,7 @@ from papernotes.fingerprint import Fingerprint
 from papernotes.model import Place
 from papernotes.normalise import Word, words
 from papernotes.pagehash import RunHashes
-from papernotes.pdftext import Layer, Line, PdfText
+from papernotes.pdftext import CAPTION, Layer, Line, PdfText, same_block
 from papernotes.readings import GRAM, Node, read
 from papernotes.verify import verify
 
@@ -111,8 +111,11 @@ def find(text: str, source: Source) -> Found | None:
         return None
     head, quote, tail = _cut(text, said[span.first].offset, said[span.behind - 1].end)
     rest = "\n".join(part for part in (head, tail) if part)
-    quote, doubts = _without_breaks(" ".join(quote.split()), source)
-    pages = _verified_pages(quote, span, source)
+    said_quote = " ".join(quote.split())
+    for join in (True, False):  # "some- times" is one word where the paper has it as one
+        quote, doubts = _without_breaks(said_quote, source, join)
+        if pages := _verified_pages(quote, span, source):
+            break
     node = _node(said[span.first : span.behind], span.pages, source)
     place = Place(_section(span.pages, node, source), pages or span.pages)
     if pages is None:
@@ -238,8 +241,11 @@ def _cut(text: str, start: int, end: int) -> tuple[str, str, str]:
     return head.strip(), text[start:end], tail.strip()
 
 
-def _without_breaks(quote: str, source: Source) -> tuple[str, list[str]]:
-    """Join words that a line break had cut; return them with the doubts that remain."""
+def _without_breaks(quote: str, source: Source, join: bool) -> tuple[str, list[str]]:
+    """Join words that a line break had cut; return them with the doubts that remain.
+
+    ``join`` says what to do with "some- times" where the paper's spelling is not known.
+    """
     doubtful: list[str] = []
 
     def mend(match: re.Match[str]) -> str:
@@ -249,8 +255,10 @@ def _without_breaks(quote: str, source: Source) -> tuple[str, list[str]]:
             return hyphened
         if joined.lower() in source.spellings:
             return joined
+        if gap and not join:
+            return match[0]
         doubtful.append(match[0])
-        return joined if gap else hyphened
+        return joined if gap else match[0]
 
     mended = _HYPHENED.sub(mend, quote)
     if not doubtful:
@@ -283,7 +291,10 @@ def _node(said: Sequence[Word], pages: Iterable[int], source: Source) -> Node | 
 
 
 def _section(pages: tuple[int, ...], node: Node | None, source: Source) -> str | None:
-    """Return the section as a note names it (``§4.1``); None where it cannot be told."""
+    """Return the section as a note names it (``§4.1``), or the table or figure.
+
+    Return None where it cannot be told.
+    """
     sections = source.fingerprint.sections
     if node is None:
         at = max((i for i, each in enumerate(sections) if each.page < pages[0]), default=None)
@@ -292,7 +303,7 @@ def _section(pages: tuple[int, ...], node: Node | None, source: Source) -> str |
     else:
         line = node.place // 10_000
         if source.lines[line].layer is not Layer.FLOW:
-            return None
+            return _caption(line, source)
         seen = [i for i, begins in enumerate(source.headings) if begins is not None]
         at = max((i for i in seen if (source.headings[i] or 0) <= line), default=None)
         # A heading in between that was not seen could be the one.
@@ -303,6 +314,16 @@ def _section(pages: tuple[int, ...], node: Node | None, source: Source) -> str |
     if section.number:
         return f"§{section.number}"
     return section.title if section.title == "Abstract" else None
+
+
+def _caption(at: int, source: Source) -> str | None:
+    """Return the table or figure whose caption has the line ``at``; None where it is no caption."""
+    lines = source.lines
+    while at and not CAPTION.match(lines[at].text) and same_block(lines[at - 1], lines[at]):
+        at -= 1
+    match = CAPTION.match(lines[at].text)
+    name = f"{match['kind']} {match['number']}".replace("Fig.", "Figure") if match else ""
+    return name if name in source.fingerprint.floats else None
 
 
 def _edges(quote: str, head: str, node: Node | None) -> Iterator[str]:

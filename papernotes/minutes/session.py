@@ -51,7 +51,7 @@ def draft(meeting: Meeting, drafts: Drafts) -> str:
         parts += ["## 참석자 { #participants }", *(each for each in listed if each != "참석자")]
     parts += _agenda(meeting, drafts)
     deferred = [
-        f"- {meeting.link(line)}: {' '.join(kept.split())}"
+        f"- {meeting.link(line)}: {f'{said.by}: ' if said.by else ''}{' '.join(kept.split())}"
         for line, said in _deferred(meeting)
         if line in meeting.made and (kept := drafts.keep(said.text, said.lines))
     ]
