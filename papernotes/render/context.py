@@ -1,6 +1,7 @@
 """What every part of the rendering needs to know about the page at hand."""
 
 import secrets
+import sys
 import xml.etree.ElementTree as etree
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -41,9 +42,12 @@ class Context:
         """Link to a file that ``papernotes export`` makes after the build.
 
         MkDocs would miss the file, which is not there yet: a postprocessor makes an ``a`` of this.
+        MkDocs never sees that ``a``; Zensical resolves every ``href`` of a finished page, as if it
+        were relative to the page's source.
         """
         href = self.page.link(path)
-        if not self.page.path.endswith("index.md") and not self.settings["offline"]:
+        as_is = self.settings["offline"] or "zensical" in sys.modules
+        if not as_is and not self.page.path.endswith("index.md"):
             href = f"../{href}"  # pages are folders: /papers/roberta/
         return element("exported-link", {"href": href, **attributes}, text)
 
