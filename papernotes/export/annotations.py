@@ -52,20 +52,22 @@ def collection(notes: Iterable[Note], site: Site, path: str, label: str) -> Json
 
 def annotation(note: Note, passage: Passage, site: Site) -> Json:
     """Return a passage as an annotation of the pinned version of its paper."""
+    editors = _editors(site)
+    ours = editors["id"]
     return {
         "id": site.passage(note, passage),
         "type": "Annotation",
         "motivation": "questioning",
         "label": passage.title,
-        "creator": _editors(site),
+        "creator": editors,
         "rights": LICENSE,
-        "body": [body for block in passage.blocks for body in _bodies(block, passage, site)],
+        "body": [body for block in passage.blocks for body in _bodies(block, ours, site)],
         "target": _quoted(passage.quote),
     }
 
 
-def _bodies(block: Block, passage: Passage, site: Site) -> Iterator[Json]:
-    ours = _editors(site)["id"]
+def _bodies(block: Block, ours: str, site: Site) -> Iterator[Json]:
+    """Yield what a block says; ``ours`` names the editors, whose annotation it is."""
     match block:
         case Quote():
             if block.evidence:
@@ -90,7 +92,7 @@ def _bodies(block: Block, passage: Passage, site: Site) -> Iterator[Json]:
         case Open():
             yield _text(block, "questioning", ours, "open", block.sources)
         case SnippetRef():
-            yield _snippet(block, site)
+            yield _snippet(block, ours, site)
 
 
 def _quoted(quote: Quote) -> Json:
@@ -140,7 +142,7 @@ def _word(value: str, purpose: str, creator: str, kind: str) -> Json:
     }
 
 
-def _snippet(block: SnippetRef, site: Site) -> Json:
+def _snippet(block: SnippetRef, ours: str, site: Site) -> Json:
     said = {"dcterms:description": block.alt, "rdfs:comment": block.text}
     return {
         "type": "SpecificResource",
@@ -151,7 +153,7 @@ def _snippet(block: SnippetRef, site: Site) -> Json:
             "format": "text/x-python",
             "label": block.path,
         },
-        "creator": _editors(site)["id"],
+        "creator": ours,
         **{key: value for key, value in said.items() if value},
         **_kind("snippet"),
     }

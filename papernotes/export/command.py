@@ -1,10 +1,11 @@
 """``papernotes export``: what is no page, written into a built site."""
 
 import argparse
-import json
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
+
+from pydantic_core import to_json
 
 from papernotes import history, library, rows
 from papernotes.export import annotations, app, bibliography, feeds, notebooks, notes
@@ -51,7 +52,8 @@ def _files(root: Path, folder: Path, found: Library, site: Site) -> Iterator[tup
 
 
 def _json(value: dict[str, Any]) -> str:
-    return json.dumps(value, ensure_ascii=False, indent=1) + "\n"
+    """Write JSON as the standard library would with ``indent=1``, many times faster."""
+    return to_json(value, indent=1).decode("utf-8") + "\n"
 
 
 def _problems(found: Library, folder: Path) -> list[Problem]:

@@ -146,8 +146,13 @@ def test_both_engines_sites_get_the_same_data(
     assert json.loads(zensical.pop(own))["files"]
     del mkdocs[own]
     assert zensical == mkdocs
-    soup = BeautifulSoup((project / "site/papers/roberta/index.html").read_text(), "html.parser")
-    assert len(soup.select("head link[rel=alternate]")) == 4
+    for page in ("papers/roberta", "data"):
+        folder = project / "site" / page
+        soup = BeautifulSoup((folder / "index.html").read_text("utf-8"), "html.parser")
+        links = soup.select("link[rel=alternate], .pn-paper a, .pn-snippet a, .pn-data-list a")
+        inside = [str(link["href"]) for link in links if not str(link["href"]).startswith("http")]
+        assert len(inside) >= 9
+        assert [href for href in inside if not (folder / href).is_file()] == []
 
 
 def test_a_site_that_is_not_exported_links_to_no_data(site: StaticSite) -> None:
