@@ -60,13 +60,14 @@ class _Shelf:
         self._library = None
 
     def _read(self, root: Path) -> Library:
-        before, started = self._library, time.monotonic()
-        self._library = library.load(root)
-        took = time.monotonic() - started
-        # Parsing what changed takes longer than looking, and is not done again.
-        looked_only = before is not None and before.pages == self._library.pages
-        patience = min(_PATIENCE * took, _MOST_SECONDS) if looked_only else 0
-        self._good_until = time.monotonic() + patience
+        started = time.monotonic()
+        found = library.load(root)
+        now = time.monotonic()
+        if found == self._library:
+            self._good_until = now + min(_PATIENCE * (now - started), _MOST_SECONDS)
+        else:
+            # What changed was parsed, which takes longer than looking and is not done again.
+            self._library, self._good_until = found, now
         return self._library
 
 
