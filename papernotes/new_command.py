@@ -18,6 +18,8 @@ from papernotes.quotes import fingerprint_path
 from papernotes.run.sources import FOLDER as SNIPPETS
 from papernotes.scaffold import RESERVED, Proposal, Record, comment, example, propose
 
+_TAKEN = "노트가 이미 있어요. 그 노트에 구절을 보태거나 --slug로 다른 이름을 적어 주세요."
+
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Add the command's options."""
@@ -34,20 +36,20 @@ def main(args: argparse.Namespace) -> int:
         print(usage, file=sys.stderr)
         return 2
     root = args.root.resolve()
+    notes = library.load(root).notes
+    double = next((f"docs/{note.path}" for note in notes if note.paper.arxiv == args.paper), "")
+    if double:
+        return _refuse(double, "PN706", _TAKEN)
     try:
         pdf = args.pdf or fingerprint.fetch(args.paper, root / CACHE, "new --pdf 파일.pdf")
         made, _ = fingerprint_command.make(root, pdf, args.paper)
         record = _record(args.paper, read_pdf(pdf))
     except PdfRefused as refused:
-        print(Problem(str(args.pdf or args.paper), 1, 1, "PN705", str(refused)), file=sys.stderr)
-        return 1
+        return _refuse(str(args.pdf or args.paper), "PN705", str(refused))
     proposal = propose(args.paper, record, slug=args.slug)
     path = f"papers/{proposal.slug}.md"
-    taken = _taken(root, path, args.paper)
-    if taken:
-        message = "노트가 이미 있어요. 그 노트에 구절을 보태거나 --slug로 다른 이름을 적어 주세요."
-        print(Problem(taken, 1, 1, "PN706", message), file=sys.stderr)
-        return 1
+    if (root / "docs" / path).exists():
+        return _refuse(f"docs/{path}", "PN706", _TAKEN)
     target = fingerprint_path(root, args.paper).relative_to(root)
     try:
         write_whole(root / target, made.dumps())
@@ -55,8 +57,7 @@ def main(args: argparse.Namespace) -> int:
         (root / SNIPPETS / proposal.slug).mkdir(parents=True, exist_ok=True)
     except OSError as error:
         message = f"파일에 쓸 수 없어요({error.strerror}). 폴더와 권한을 살펴 주세요."
-        print(Problem(f"docs/{path}", 1, 1, "PN705", message), file=sys.stderr)
-        return 1
+        return _refuse(f"docs/{path}", "PN705", message)
     print(f"docs/{path}: 노트를 새로 썼어요. 채울 곳은 `papernotes check`가 하나씩 알려 줘요.")
     print(f"{target}: 지문을 만들었어요. 절의 번호와 쪽이 맞는지 훑어봐 주세요.")
     print(f"{SNIPPETS}/{proposal.slug}/: 코드를 보태려면 여기에 넣어 주세요.")
@@ -85,12 +86,9 @@ def _record(paper_id: str, pdf: PdfText) -> Record:
         return printed
 
 
-def _taken(root: Path, path: str, paper_id: str) -> str:
-    """Return the page that the new note would double."""
-    if (root / "docs" / path).exists():
-        return f"docs/{path}"
-    notes = library.load(root).notes
-    return next((f"docs/{note.path}" for note in notes if note.paper.arxiv == paper_id), "")
+def _refuse(path: str, code: str, message: str) -> int:
+    print(Problem(path, 1, 1, code, message), file=sys.stderr)
+    return 1
 
 
 def _source(proposal: Proposal) -> str:

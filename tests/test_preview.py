@@ -173,9 +173,9 @@ def shown(project: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[[str], Bea
     monkeypatch.setenv("NOTEBOOKS", "false")
     monkeypatch.setattr(sys, "argv", ["mkdocs", "serve"])
     monkeypatch.setattr(preview_extension, "_preview", Preview())
-    config: Any = load_config("mkdocs.yml")
 
     def render(path: str) -> BeautifulSoup:
+        config: Any = load_config("mkdocs.yml")
         extension.shelf.forget()
         md = Markdown(extensions=config.markdown_extensions, extension_configs=config.mdx_configs)
         body = split((project / path).read_text("utf-8")).body
@@ -243,6 +243,8 @@ def test_what_cannot_be_read_is_shown_as_source_and_the_rest_as_usual(
 def test_a_page_that_cannot_be_rendered_is_shown_as_its_source(
     edit: Edit, shown: Callable[[str], BeautifulSoup], capsys: pytest.CaptureFixture[str]
 ) -> None:
+    included = "  - pymdownx.snippets:\n      check_paths: true\n"
+    edit("mkdocs.yml", "markdown_extensions:\n", f"markdown_extensions:\n{included}")
     edit("docs/questions.md", "# 질문", '# 질문\n\n--8<-- "nowhere.md"')
     for _ in range(2):
         soup = shown("docs/questions.md")

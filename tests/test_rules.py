@@ -15,6 +15,7 @@ from tests import examples
 from tests.conftest import ROOT
 
 BAD, GOOD = "나쁜 예", "좋은 예"
+DRAFT = "PN221"
 
 
 def emitted() -> set[str]:
@@ -26,6 +27,13 @@ def emitted() -> set[str]:
         if isinstance(node, ast.Constant) and isinstance(node.value, str)
         if node.value.startswith("PN") and node.value[2:].isdigit()
     }
+
+
+ELSEWHERE = {
+    "PN901": "tests/runtime/test_assemble.py",
+    "PN902": "tests/runtime/test_assemble.py",
+}
+"""Codes whose bad example is no file of a project but bytes from elsewhere, and their tests."""
 
 
 def test_every_code_has_a_page_and_every_page_a_code(notes: Library) -> None:
@@ -52,15 +60,22 @@ def test_the_bad_example_gives_the_code_and_the_good_one_mends_it(
 ) -> None:
     found = examples.fences(page)
     assert found.keys() == {BAD, GOOD}
+    code = page.stem.upper()
+    if code in ELSEWHERE:
+        assert code in (ROOT / ELSEWHERE[code]).read_text("utf-8")
+        return
     project = examples.small_project(tmp_path)
     printed = examples.put(project, found[BAD])
-    problems = examples.problems(project)
-    assert {problem.code for problem in problems} | printed == {page.stem.upper()}
+    # What a command drafts asks a person for more, which is not what the page is about.
+    drafted = {DRAFT} & {problem.code for problem in examples.problems(project)} - {code}
+    problems = [each for each in examples.problems(project) if each.code not in drafted]
+    assert {problem.code for problem in problems} | printed == {code}
     for problem in problems:
         advice = problem.message.rpartition("요. ")[2]
         assert "세요" in advice, "a message ends in what to do"
     examples.put(project, found[GOOD])
-    assert examples.problems(project) == []
+    left = {problem.code for problem in examples.problems(project)}
+    assert left <= drafted
 
 
 @pytest.mark.parametrize("page", examples.PAGES, ids=lambda page: page.stem)

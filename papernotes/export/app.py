@@ -9,6 +9,7 @@ from fnmatch import fnmatch
 from pathlib import Path
 from typing import Any
 
+from papernotes import rows
 from papernotes.export.site import Site
 
 MANIFEST = "manifest.webmanifest"
@@ -23,6 +24,7 @@ _COPIED = (
     "search/search_index.json",  # MkDocs
     "search.json",  # Zensical
     "snippets/*.svg",
+    rows.PATH,  # what a long list's filter reads
     MANIFEST,
 )
 _LEFT = (

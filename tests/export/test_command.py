@@ -93,7 +93,7 @@ def test_the_page_about_data_leads_to_every_file(exported: StaticSite) -> None:
         assert fetch(urljoin(url, link))[1]
     written = {path.name for path in exported.folder.iterdir() if path.suffix in (".json", ".xml")}
     assert {link.rpartition("/")[2] for link in links} == (
-        written - {"offline.json", "sitemap.xml"} | {"annotations.jsonld"}
+        written - {"offline.json", "questions.json", "sitemap.xml"} | {"annotations.jsonld"}
     )
 
 
