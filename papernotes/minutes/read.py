@@ -97,7 +97,8 @@ class _Open:
                 yield Remark(item.whole, tuple(item.numbers))
             return
         numbers = tuple(number for item in self.question for number in item.numbers)
-        by = next((item.by for item in self.question if item.by), None)
+        # One may have pasted the sentence, and another asked about it.
+        by = ", ".join(dict.fromkeys(item.by for item in self.question if item.by)) or None
         yield Topic(
             Said(by, self.text, numbers),
             tuple(self.answers),
