@@ -301,6 +301,19 @@ def test_a_picture_within_a_sentence_is_told_and_the_words_stay(
     assert check_codes(root) == {"PN221"}
 
 
+def test_lines_below_a_label_that_asks_nothing_stay_with_it(root: Path, tmp_path: Path) -> None:
+    minutes = tmp_path / "facts.md"
+    minutes.write_text(
+        "일시: 10월 12일\n저녁 여덟 시\n\n답변:\n아직 아무도 묻지 않았어요\n\n"
+        "# 질문\n\n- Dynamic masking 은 뭔가요?\n- 답변: 새로 뽑는 것\n",
+        "utf-8",
+    )
+    run(minutes, root, IDS[0])
+    session = library.read(root, "sessions/facts.md")
+    assert "일시: 10월 12일\n저녁 여덟 시" in session.body
+    assert "답변:\n아직 아무도 묻지 않았어요" in session.body
+
+
 def test_what_looks_like_markup_is_read_as_it_was_written(root: Path, tmp_path: Path) -> None:
     minutes = tmp_path / "tokens.md"
     minutes.write_text(

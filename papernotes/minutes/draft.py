@@ -92,11 +92,7 @@ class Passages:
 
     def make(self, placed: Placed, proposal: Proposal) -> tuple[Passage, list[str]]:
         """Return the passage of a topic, and the marks that go below its heading."""
-        topic = placed.topic
-        # A quotation that a block cannot hold as it is stays in the question.
-        found = placed.found
-        if found and safe(found.quote) != (found.quote, False):
-            found = None
+        topic, found = placed.topic, placed.found
         line = placed.line
         question = found.rest if found else topic.question.text
         passage_id = self._id(question, found, proposal)

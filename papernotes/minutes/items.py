@@ -46,6 +46,15 @@ class Item:
         return "\n".join(self.parts).strip("\n")
 
     @property
+    def whole(self) -> str:
+        """The words with the label before them, as they stand in the minutes."""
+        if not self.label:
+            return self.text
+        says_more = self.label.role is Role.FACT or self.label.rest
+        below = self.parts[1:] if says_more else self.parts
+        return "\n".join([self.line.text, *below]).strip("\n")
+
+    @property
     def by(self) -> str | None:
         """Who said it, where the label names somebody."""
         return self.label.by if self.label else None

@@ -1,6 +1,7 @@
 """The notes that drafts go to: new ones, and ones that are there and stay as they are."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from difflib import SequenceMatcher
 
 from papernotes import write
@@ -78,7 +79,7 @@ def draft(
     """
     made: dict[int, Passage] = {}
     for i, candidate in enumerate(candidates):
-        topics = [each for each in placed if each.paper == i]
+        topics = [_holdable(each) for each in placed if each.paper == i]
         existing = Existing(candidate.existing or "")
         sources = []
         for each in topics:
@@ -105,6 +106,14 @@ def draft(
         else:
             drafts.news.append(f"{candidate.path}: 보탤 구절이 없어 그대로 두었어요.")
     return made
+
+
+def _holdable(placed: Placed) -> Placed:
+    """Leave a quotation in its question where a block cannot hold it as it is."""
+    found = placed.found
+    if found and safe(found.quote) != (found.quote, False):
+        return replace(placed, found=None)
+    return placed
 
 
 def _skip(placed: Placed, existing: Existing, candidate: Candidate, drafts: Drafts) -> None:

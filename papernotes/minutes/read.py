@@ -94,10 +94,11 @@ class _Open:
         """Yield the topic, or remarks where it turns out to ask nothing."""
         if not (self.labelled or asks(self.text) or has_passage(self.text)):
             for item in (*self.question, *self.loose):
-                yield Remark(item.line.text if item.label else item.text, tuple(item.numbers))
+                yield Remark(item.whole, tuple(item.numbers))
             return
         numbers = tuple(number for item in self.question for number in item.numbers)
-        by = next((item.by for item in self.question if item.by), None)
+        # One may have pasted the sentence, and another asked about it.
+        by = ", ".join(dict.fromkeys(item.by for item in self.question if item.by)) or None
         yield Topic(
             Said(by, self.text, numbers),
             tuple(self.answers),
@@ -149,7 +150,7 @@ class _Reader:
                 self._topic.pictures += item.numbers
         elif item.role is Role.FACT:
             self._close()
-            self._entries.append(Remark(item.line.text, tuple(item.numbers)))
+            self._remark(item)
         elif self._is_title(item):
             self._close()
             self._entries.append(Heading(item.text.strip("<>[]【】*_#: "), item.line.number))
@@ -217,8 +218,7 @@ class _Reader:
         return topic.first.role is Role.PASSAGE or is_passage(topic.text)
 
     def _remark(self, item: Item) -> None:
-        text = "\n".join([item.line.text, *item.parts[1:]]) if item.label else item.text
-        self._entries.append(Remark(text, tuple(item.numbers)))
+        self._entries.append(Remark(item.whole, tuple(item.numbers)))
 
     def _labelled(self, topic: _Open, item: Item) -> None:
         if item.role is None:
