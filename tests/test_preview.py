@@ -132,7 +132,7 @@ def test_only_what_a_save_could_change_is_checked_again(
     assert len(checked()) == len(list((project / "docs").rglob("*.md")))
     assert checked() == set()
     touch("docs/contributing.md")
-    assert checked() == {"contributing.md", "index.md"}
+    assert checked() == {"contributing.md", "index.md", "rules/pn201.md"}
     touch("fingerprints/1810.04805v2.json")
     assert checked() == {"papers/roberta.md"}
     edit("docs/sessions/roberta-electra.md", "{ #", "{ #new-")

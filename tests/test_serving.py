@@ -113,6 +113,8 @@ def test_a_broken_project_is_previewed_from_the_start(
         "utf-8",
     )
     edit("docs/papers/electra.md", "year: 2020", "year: soon")
+    included = "  - pymdownx.snippets:\n      check_paths: true\n"
+    edit("mkdocs.yml", "markdown_extensions:\n", f"markdown_extensions:\n{included}")
     edit("docs/sessions/index.md", "# ", '--8<-- "nowhere.md"\n\n# ')
     bad = project / "docs" / "glossary.md"
     good = bad.read_bytes()
