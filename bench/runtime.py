@@ -16,7 +16,7 @@ from tests.browser import launch
 from tests.conftest import REPOSITORY, build
 from tests.static_site import StaticSite
 
-RUNS = 5
+RUNS = 3
 NUMPY = "roberta/sequence_length.py"
 """A snippet that imports numpy and computes next to nothing."""
 
@@ -38,7 +38,7 @@ postMessage("done");
 
 # Clicks a button of a snippet and returns the milliseconds until it is in one of the states.
 CLICK = """
-([name, button, states]) => new Promise((resolve) => {
+([name, button, states]) => new Promise((resolve, reject) => {
   const snippet = document.querySelector(`[data-snippet="${name}"]`);
   const start = performance.now();
   new MutationObserver((_, observer) => {
@@ -46,6 +46,7 @@ CLICK = """
     observer.disconnect();
     resolve(performance.now() - start);
   }).observe(snippet, { attributeFilter: ["data-state"] });
+  setTimeout(() => reject(new Error(`${name} is still ${snippet.dataset.state}`)), 60_000);
   snippet.querySelector(`[data-run="${button}"]`).click();
 })
 """
@@ -54,7 +55,7 @@ CLICK = """
 def open_page(browser: Browser, url: str) -> Page:
     """Open ``url`` with nothing cached."""
     page = browser.new_context().new_page()
-    page.set_default_timeout(0)
+    page.set_default_timeout(60_000)
     page.goto(url, wait_until="networkidle")
     return page
 

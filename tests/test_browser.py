@@ -253,7 +253,7 @@ def test_a_snippets_code_is_folded_and_copied(open_page: Open) -> None:
     page = open_page("papers/roberta/", permissions=["clipboard-read", "clipboard-write"])
     snippet = page.locator('[data-snippet="roberta/static_masking.py"]')
     expect(snippet.locator("pre").first).to_be_hidden()
-    snippet.locator("summary").click()
+    snippet.locator(".pn-code > summary").click()
     expect(snippet.locator("pre").first).to_be_visible()
     snippet.get_by_role("button", name="코드 복사").click()
     copied = page.evaluate("navigator.clipboard.readText()")

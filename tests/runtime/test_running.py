@@ -309,6 +309,16 @@ def test_a_link_carries_the_edited_code_and_runs_nothing(
     page.close()
 
 
+def test_moving_about_the_page_leaves_an_edit_alone(reader: Reader) -> None:
+    reader.edit("print('mine')")
+    assert reader.run() == "done"
+    said = reader.status
+    reader.page.evaluate("location.hash = '#static-masking'")
+    reader.page.evaluate("new Promise((resolve) => setTimeout(resolve))")
+    assert reader.status == said
+    assert reader.editor.input_value() == "print('mine')"
+
+
 def test_a_broken_link_shows_the_page_as_it_is(reader: Reader, strict_site: StaticSite) -> None:
     for code in ("", "%%%", "AAAA", "x" * 9000):
         reader.page.goto(f"{strict_site.url}papers/roberta/?{len(code)}#run={NUMPY}&code={code}")

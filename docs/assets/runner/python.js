@@ -1,6 +1,6 @@
 // One Python for the whole page: started at the first run, kept for the next, ended by Stop.
 
-import { Runtime } from "./runtime.js";
+import { Runtime, RuntimeError } from "./runtime.js";
 
 /**
  * @typedef {object} PythonError
@@ -155,7 +155,8 @@ export class Python {
     try {
       await Promise.race([this.#runHere(program, { ...order, onEvent }), stopped(signal)]);
     } catch (error) {
-      this.#restart();
+      // Without a package it needs, Python is still as good as before.
+      if (!(error instanceof RuntimeError && this.#current?.interpreter.isReady)) this.#restart();
       throw error;
     }
   }

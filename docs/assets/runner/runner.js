@@ -10,6 +10,7 @@ const SAID = {
   offline: "인터넷에 연결되지 않아 파이썬을 받지 못했어요. 연결한 뒤 다시 실행해 주세요.",
   stopped: "멈췄어요. 바로 다시 실행할 수 있어요.",
   reset: "기록된 코드와 출력으로 되돌렸어요.",
+  editing: `${/Mac|iP/.test(navigator.platform) ? "⌘" : "Ctrl"}+Enter로 실행하고 Esc로 빠져나와요.`,
   changed: "고친 코드는 아직 실행하지 않았어요.",
   kept: "지난번에 고친 코드예요.",
   older: "지난번에 고친 코드예요. 그 뒤에 원래 코드가 바뀌었어요. 되돌리기를 누르면 새 코드가 보여요.",
@@ -58,19 +59,22 @@ export class Runner {
     this.enter("idle");
   }
 
-  /** Shows what a link to this page carries, or what the reader changed before. */
-  async restore() {
-    const linked = await fromFragment(this.name, location.hash);
-    const kept = linked === null ? this.kept.read() : null;
-    if (linked !== null) {
-      this.editor.open(linked);
-      this.snippet.scrollIntoView();
-      this.#say(SAID.linked);
-    } else if (kept) {
-      this.editor.open(kept.code);
-      this.#say(kept.original === this.editor.original ? SAID.kept : SAID.older);
-    }
-    this.#showButtons();
+  /** Shows what the reader changed before. */
+  restore() {
+    const kept = this.kept.read();
+    if (!kept) return;
+    this.editor.open(kept.code);
+    this.enter("idle", kept.original === this.editor.original ? SAID.kept : SAID.older);
+  }
+
+  /** Shows what a link to this page carries for this snippet. */
+  async openLink() {
+    const code = await fromFragment(this.name, location.hash);
+    if (code === null || this.#stopper) return;
+    this.#clear();
+    this.editor.open(code);
+    this.snippet.scrollIntoView();
+    this.enter("idle", SAID.linked);
   }
 
   async run() {
@@ -115,6 +119,7 @@ export class Runner {
   #edit() {
     this.editor.open(this.editor.code);
     this.editor.focus();
+    if (!this.editor.isEdited) this.#say(SAID.editing);
     this.#showButtons();
   }
 
@@ -202,6 +207,7 @@ const runners = Array.from(
   document.querySelectorAll(".pn-run"),
   (controls) => new Runner(/** @type {HTMLElement} */ (controls.closest("[data-snippet]"))),
 );
-const restore = () => runners.forEach((runner) => runner.restore());
-addEventListener("hashchange", restore);
-restore();
+const openLink = () => runners.forEach((runner) => runner.openLink());
+addEventListener("hashchange", openLink);
+runners.forEach((runner) => runner.restore());
+openLink();

@@ -50,6 +50,7 @@ async function install(packages) {
     errorCallback: (message) => errors.push(message),
   });
   if (errors.length) throw new Error(errors.join("\n"));
+  files.clear(); // installed by now, or the lock, which has been read
 }
 
 /** @type {Promise<void>} */
