@@ -41,6 +41,7 @@ _ENGINES_OWN = (
     "assets/javascripts/",
     "assets/stylesheets/",
     "notebooks/",
+    "offline.json",  # names the engine's own files
     "search",
     "sitemap.xml",
 )

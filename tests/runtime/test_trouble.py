@@ -81,7 +81,7 @@ def test_one_flipped_byte_is_refused_and_a_sound_file_then_works(reader: Reader,
     reader.page.route(f"**/{file}", flip)
     assert reader.run() == "failed"
     assert reader.status == (
-        f"PN903 받은 파일이 공식 파일과 달라서 쓰지 않았어요 ({file}). 다시 실행하면 새로 받아요."
+        f"받은 파일이 공식 파일과 달라서 쓰지 않았어요 ({file}). 다시 실행하면 새로 받아요."
     )
     assert reader.printed == ""
     reader.page.unroute(f"**/{file}")

@@ -31,7 +31,7 @@ export function explain(error) {
     return {
       offline: "인터넷에 연결되지 않아 파이썬을 받지 못했어요. 연결한 뒤 다시 실행해 주세요.",
       missing: `사이트에 있어야 할 파일이 없어요 (${error.file}). 나중에 다시 실행해 주세요.`,
-      damaged: `PN903 받은 파일이 공식 파일과 달라서 쓰지 않았어요 (${error.file}). 다시 실행하면 새로 받아요.`,
+      damaged: `받은 파일이 공식 파일과 달라서 쓰지 않았어요 (${error.file}). 다시 실행하면 새로 받아요.`,
     }[error.reason];
   }
   if (error instanceof CrashError && error.isAtStart) {
