@@ -71,7 +71,6 @@ def complaints(browser: Browser, site: StaticSite, address: str) -> list[object]
     return found
 
 
-@pytest.mark.slow
 @pytest.mark.browser
 def test_the_notebooks_run_and_their_pages_are_like_any_other(
     project: Path, tmp_path: Path, browser: Browser

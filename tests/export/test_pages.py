@@ -10,8 +10,9 @@ from tests.static_site import StaticSite
 pytestmark = pytest.mark.browser
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("size", [PHONE, DESK], ids=["phone", "desk"])
+@pytest.mark.parametrize(
+    ("size", "scheme"), [(PHONE, "light"), (DESK, "dark")], ids=["phone", "desk"]
+)
 @pytest.mark.parametrize("address", ["data/", "papers/roberta/"])
 def test_a_page_is_accessible_and_asks_for_nothing_that_is_not_there(
     browser: Browser, exported: StaticSite, address: str, size: dict[str, int], scheme: str

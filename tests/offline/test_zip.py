@@ -79,7 +79,7 @@ def test_pages_figures_code_and_outputs_are_there(open_file: Open) -> None:
     expect(page.locator("[data-passage]")).to_have_count(6)
     assert page.evaluate("getComputedStyle(document.querySelector('.pn-quote')).display") == "block"
     snippet = page.locator('[data-snippet="roberta/static_masking.py"]')
-    snippet.locator("summary").tap()
+    snippet.locator(".pn-code > summary").tap()
     source = (ROOT / "snippets/roberta/static_masking.py").read_text("utf-8")
     assert snippet.locator("pre code").nth(-2).inner_text().strip() == source.strip()
     recorded = (ROOT / "snippets/roberta/static_masking.txt").read_text("utf-8")
