@@ -7,7 +7,8 @@ import time
 from pathlib import Path
 
 from bench.generate import generate
-from papernotes import library, quotes
+from papernotes.check import quotes
+from papernotes.note import library
 
 SIZES = (1000, 2000)
 REPEATS = 200

@@ -14,8 +14,8 @@ from statistics import median
 from tempfile import TemporaryDirectory
 from typing import Any
 
-from papernotes import library
 from papernotes.export.command import export
+from papernotes.note import library
 from tests.browser import FLAGS, chromium_path
 from tests.conftest import REPOSITORY, build
 from tests.static_site import StaticSite

@@ -10,9 +10,10 @@ Lists name what ours name, in rows of the same words.
 import shutil
 from pathlib import Path
 
-from papernotes import bibtex, library
-from papernotes.library import Library, Page
-from papernotes.model import (
+from papernotes.check.quotes import first_piece
+from papernotes.note import bibtex, library
+from papernotes.note.library import Library, Page
+from papernotes.note.model import (
     Answer,
     Block,
     Correction,
@@ -27,8 +28,7 @@ from papernotes.model import (
     Term,
     Translation,
 )
-from papernotes.plain import plain
-from papernotes.quotes import first_piece
+from papernotes.note.plain import plain
 from papernotes.run import records
 from papernotes.run.sources import FOLDER, Snippet
 

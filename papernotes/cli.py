@@ -5,11 +5,15 @@ import os
 import sys
 from collections.abc import Sequence
 
-from papernotes import check, explain, fingerprint_command, new_command, rot, summary
+from papernotes import rot
+from papernotes.check import check, explain
 from papernotes.export import command as export
+from papernotes.fingerprint import command as fingerprint_command
 from papernotes.minutes import command as minutes
+from papernotes.new import command as new_command
 from papernotes.run import command as run
 from papernotes.runtime import command as runtime
+from papernotes.summary import command as summary
 
 _COMMANDS = {
     "check": (check, "노트를 검사해요"),

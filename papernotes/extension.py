@@ -21,10 +21,10 @@ from markdown.treeprocessors import Treeprocessor
 from pymdownx.blocks import BlocksExtension
 from pymdownx.blocks.block import Block as MarkdownBlock
 
-from papernotes import library
-from papernotes.library import Library, Page
-from papernotes.parse import OPTIONS
-from papernotes.preview import is_preview
+from papernotes.note import library
+from papernotes.note.library import Library, Page
+from papernotes.note.parse import OPTIONS
+from papernotes.preview.preview import is_preview
 from papernotes.problems import Problem
 from papernotes.render import draft, glossary, guard, math, page, snippets, sources, tables
 from papernotes.render.context import Context
@@ -284,7 +284,7 @@ def makeExtension(**kwargs: Any) -> Extension:
         return newest
     if is_preview():
         # Not above: it is built on this module.
-        from papernotes.preview_extension import PreviewExtension
+        from papernotes.preview.extension import PreviewExtension
 
         return PreviewExtension(**kwargs)
     return PaperNotesExtension(**kwargs)

@@ -12,8 +12,8 @@ from pathlib import Path
 from urllib.parse import urlencode
 from urllib.request import Request, urlopen
 
-from papernotes import library
-from papernotes.model import Note, Paper
+from papernotes.note import library
+from papernotes.note.model import Note, Paper
 
 API = "https://export.arxiv.org/api/query"
 _AT_ONCE = 100

@@ -21,13 +21,14 @@ from pathlib import Path
 
 from markdown_it import MarkdownIt
 
-from papernotes import fingerprint, frontmatter
-from papernotes.check import check
+from papernotes.check.check import check
+from papernotes.fingerprint import fingerprint
+from papernotes.note import frontmatter
+from papernotes.note.scan import Heading, Item, RawBlock, scan
 from papernotes.problems import Problem
 from papernotes.run import sources
 from papernotes.run.process import Limits
 from papernotes.run.runner import run
-from papernotes.scan import Heading, Item, RawBlock, scan
 from tests.test_fingerprint import column, pdf
 
 ROOT = Path(__file__).parent.parent

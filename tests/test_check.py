@@ -10,10 +10,10 @@ from pathlib import Path
 import pytest
 
 from papernotes import cli
-from papernotes.check import check
-from papernotes.library import Library, load
+from papernotes.check.check import check
+from papernotes.note.library import Library, load
+from papernotes.note.prose import scheme
 from papernotes.problems import Problem
-from papernotes.prose import scheme
 from papernotes.shard import Shard
 from tests.conftest import ROOT
 

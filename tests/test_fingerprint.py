@@ -9,10 +9,10 @@ from typing import ClassVar, NamedTuple
 
 import pytest
 
-from papernotes import fingerprint
-from papernotes.fingerprint import Fingerprint, FingerprintInvalid, PdfRefused
-from papernotes.pagehash import MIN_GRAMS
-from papernotes.verify import verify
+from papernotes.fingerprint import fingerprint
+from papernotes.fingerprint.fingerprint import Fingerprint, FingerprintInvalid, PdfRefused
+from papernotes.fingerprint.pagehash import MIN_GRAMS
+from papernotes.fingerprint.verify import verify
 
 ROOT = Path(__file__).parent.parent
 ID = "2401.00001v1"

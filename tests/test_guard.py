@@ -7,7 +7,7 @@ import pytest
 from markdown import Markdown
 from mkdocs.config import load_config
 
-from papernotes.check import check
+from papernotes.check.check import check
 
 PAGE = "docs/contributing.md"
 

@@ -10,14 +10,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from papernotes import cli, library
-from papernotes.check import check
+from papernotes import cli
+from papernotes.check.check import check
 from papernotes.minutes import labels
 from papernotes.minutes.command import import_minutes
 from papernotes.minutes.people import People
 from papernotes.minutes.read import read
-from papernotes.model import Answer, Passage
-from papernotes.parse import clean
+from papernotes.note import library
+from papernotes.note.model import Answer, Passage
+from papernotes.note.parse import clean
 from tests.conftest import ROOT, build
 from tests.test_fingerprint import FILLER, ID, Text, column, pdf
 

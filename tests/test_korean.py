@@ -8,8 +8,8 @@ import pytest
 import yaml
 from markdown_it import MarkdownIt
 
-from papernotes import korean
-from papernotes.library import Library, Page
+from papernotes.check import korean
+from papernotes.note.library import Library, Page
 from tests.conftest import ROOT
 
 CORPUS: dict[str, Any] = yaml.safe_load(

@@ -13,8 +13,9 @@ from markdown import Markdown
 from playwright.sync_api import Browser, ViewportSize, expect
 
 from bench.generate import generate
-from papernotes import cli, frontmatter, library
-from papernotes.library import Library
+from papernotes import cli
+from papernotes.note import frontmatter, library
+from papernotes.note.library import Library
 from papernotes.render import lists
 from tests.conftest import ROOT, RULES, build, copy_project
 from tests.static_site import StaticSite

@@ -9,8 +9,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from papernotes import cli, korean, mend
-from papernotes.mend import tidied
+from papernotes import cli
+from papernotes.check import korean, mend
+from papernotes.check.mend import tidied
 from tests.conftest import ROOT
 
 Edit = Callable[[str, str, str], Path]

@@ -9,10 +9,13 @@ from typing import ClassVar
 
 import pytest
 
-from papernotes import arxiv, cli, fingerprint, library, titlepage
-from papernotes.check import check
-from papernotes.pdftext import Layer, Line, PdfText, Style
-from papernotes.scaffold import Record, propose
+from papernotes import cli
+from papernotes.check.check import check
+from papernotes.fingerprint import fingerprint
+from papernotes.fingerprint.pdftext import Layer, Line, PdfText, Style
+from papernotes.new import arxiv, titlepage
+from papernotes.new.scaffold import Record, propose
+from papernotes.note import library
 from tests.test_fingerprint import FILLER, ID, Text, column, pdf
 
 NOWHERE = "http://127.0.0.1:9/"

@@ -1,6 +1,6 @@
 import pytest
 
-from papernotes.normalise import words
+from papernotes.fingerprint.normalise import words
 
 
 def texts(text: str) -> list[str]:

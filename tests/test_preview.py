@@ -16,10 +16,13 @@ from markdown import Markdown
 from mkdocs.config import load_config
 from playwright.sync_api import Browser, expect
 
-from papernotes import check, extension, library, preview_extension
-from papernotes.check import PageReport
-from papernotes.frontmatter import split
-from papernotes.preview import Preview, is_preview
+from papernotes import extension
+from papernotes.check import check
+from papernotes.check.check import PageReport
+from papernotes.note import library
+from papernotes.note.frontmatter import split
+from papernotes.preview import extension as preview_extension
+from papernotes.preview.preview import Preview, is_preview
 from tests.preview import serve
 from tests.test_guard import ACTIVE, HARMLESS, PAGE
 
@@ -33,7 +36,7 @@ import os, sys, time
 from importlib import import_module
 from pathlib import Path
 from markdown import Markdown
-from papernotes.frontmatter import split
+from papernotes.note.frontmatter import split
 
 def page():
     body = split(Path("docs/papers/roberta.md").read_text("utf-8")).body

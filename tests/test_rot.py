@@ -15,7 +15,7 @@ import pytest
 import yaml
 
 from papernotes import cli, rot
-from papernotes.library import Library
+from papernotes.note.library import Library
 from tests.conftest import ROOT
 
 FOUND = ROOT / ".github" / "found.sh"

@@ -6,11 +6,11 @@ from pathlib import Path
 import pytest
 
 from papernotes import cli
-from papernotes.library import Library
-from papernotes.model import Listing
+from papernotes.note.library import Library
+from papernotes.note.model import Listing
+from papernotes.note.scan import Heading, scan
 from papernotes.run import sources
 from papernotes.run.runner import run
-from papernotes.scan import Heading, scan
 from tests import examples
 from tests.conftest import ROOT
 

@@ -11,9 +11,9 @@ import pytest
 import yaml
 from bs4 import BeautifulSoup, Tag
 
-from papernotes.library import Library
-from papernotes.model import NAMELESS, Answer
-from papernotes.plain import plain
+from papernotes.note.library import Library
+from papernotes.note.model import NAMELESS, Answer
+from papernotes.note.plain import plain
 from tests.conftest import REPOSITORY, ROOT, build
 from tests.static_site import StaticSite
 

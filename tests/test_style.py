@@ -8,8 +8,8 @@ import markdown
 import pytest
 from markdown_it import MarkdownIt
 
-from papernotes import style
-from papernotes.check import check
+from papernotes.check import style
+from papernotes.check.check import check
 
 MISTAKES = {
     "MD001": ("# 제목\n\n### 셋째 단계\n", 3),

@@ -7,12 +7,13 @@ from typing import NamedTuple
 
 import pytest
 
-from papernotes import fingerprint, library
-from papernotes.fingerprint import Fingerprint
-from papernotes.matching import Mark, Part, match, parts_of
-from papernotes.normalise import Word, words
-from papernotes.pagehash import RunHashes
-from papernotes.verify import Finding, Kind, quoted_words, verify
+from papernotes.fingerprint import fingerprint
+from papernotes.fingerprint.fingerprint import Fingerprint
+from papernotes.fingerprint.matching import Mark, Part, match, parts_of
+from papernotes.fingerprint.normalise import Word, words
+from papernotes.fingerprint.pagehash import RunHashes
+from papernotes.fingerprint.verify import Finding, Kind, quoted_words, verify
+from papernotes.note import library
 
 ROOT = Path(__file__).parent.parent
 ROBERTA, ELECTRA, BERT = "1907.11692v1", "2003.10555v1", "1810.04805v2"

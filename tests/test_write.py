@@ -5,10 +5,10 @@ import dataclasses
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from papernotes import write
-from papernotes.library import Library
-from papernotes.model import Note, Passage, Place, Session, Term
-from papernotes.parse import parse_note, parse_page, parse_place, parse_session
+from papernotes.note import write
+from papernotes.note.library import Library
+from papernotes.note.model import Note, Passage, Place, Session, Term
+from papernotes.note.parse import parse_note, parse_page, parse_place, parse_session
 
 FRONT = """\
 ---

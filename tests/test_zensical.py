@@ -11,7 +11,7 @@ import pytest
 from playwright.sync_api import Browser, expect
 
 from papernotes import cli
-from papernotes.library import Library
+from papernotes.note.library import Library
 from tests import engines
 from tests.conftest import REPOSITORY, ROOT, build, copy_project
 from tests.static_site import StaticSite

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from papernotes.export.site import LICENSE, Site
-from papernotes.model import (
+from papernotes.note.model import (
     NAMELESS,
     Answer,
     Block,
@@ -23,7 +23,7 @@ from papernotes.model import (
     SnippetRef,
     Translation,
 )
-from papernotes.plain import plain
+from papernotes.note.plain import plain
 from papernotes.run.sources import FOLDER
 
 CONTEXT = "http://www.w3.org/ns/anno.jsonld"

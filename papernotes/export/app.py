@@ -9,8 +9,8 @@ from fnmatch import fnmatch
 from pathlib import Path
 from typing import Any
 
-from papernotes import rows
 from papernotes.export.site import Site
+from papernotes.render import rows
 
 MANIFEST = "manifest.webmanifest"
 LIST = "offline.json"

@@ -3,8 +3,8 @@
 from collections import Counter
 from collections.abc import Iterator
 
-from papernotes import bibtex
-from papernotes.model import Note
+from papernotes.note import bibtex
+from papernotes.note.model import Note
 
 _SUFFIXES = " bcdefghijklmnopqrstuvwxyz"
 

@@ -7,13 +7,14 @@ from typing import Any
 
 from pydantic_core import to_json
 
-from papernotes import history, library, rows
-from papernotes.export import annotations, app, bibliography, feeds, notebooks, notes
+from papernotes.export import annotations, app, bibliography, feeds, history, notebooks, notes
 from papernotes.export import site as sites
 from papernotes.export.site import Site
 from papernotes.files import write_whole
-from papernotes.library import Library
+from papernotes.note import library
+from papernotes.note.library import Library
 from papernotes.problems import Problem
+from papernotes.render import rows
 from papernotes.run.sources import snippets
 
 ANNOTATIONS = "annotations.jsonld"

@@ -10,12 +10,12 @@ from pathlib import Path
 
 from feedgen.feed import FeedGenerator
 
-from papernotes import history
+from papernotes.export import history
+from papernotes.export.history import Change
 from papernotes.export.site import LICENSE, Site
-from papernotes.history import Change
-from papernotes.library import Library
-from papernotes.model import NAMELESS, Note, Open, Passage, Status
-from papernotes.plain import plain
+from papernotes.note.library import Library
+from papernotes.note.model import NAMELESS, Note, Open, Passage, Status
+from papernotes.note.plain import plain
 from papernotes.render.html import element
 
 CHANGES = "feed.xml"

@@ -7,8 +7,8 @@ from pydantic import TypeAdapter
 from pydantic.json_schema import GenerateJsonSchema
 
 from papernotes.export.site import LICENSE, Site
-from papernotes.library import Library
-from papernotes.model import Note, Session, Term
+from papernotes.note.library import Library
+from papernotes.note.model import Note, Session, Term
 
 FILE = "notes.json"
 SCHEMA = "notes.schema.json"

@@ -5,8 +5,8 @@ from pathlib import Path
 
 from mkdocs.utils.yaml import yaml_load
 
-from papernotes import address
-from papernotes.model import Note, Passage
+from papernotes.note import address
+from papernotes.note.model import Note, Passage
 
 CONFIGURATION = "mkdocs.yml"
 

@@ -7,24 +7,26 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from papernotes import fingerprint_command, ids, library, titlepage
+from papernotes.check.quotes import find_fingerprint, fingerprint_path
 from papernotes.files import write_whole
-from papernotes.fingerprint import ARXIV_ID, Fingerprint, FingerprintInvalid, PdfRefused
-from papernotes.library import MOST_BYTES, MOST_COLUMNS, Library
+from papernotes.fingerprint import command as fingerprint_command
+from papernotes.fingerprint.fingerprint import ARXIV_ID, Fingerprint, FingerprintInvalid, PdfRefused
+from papernotes.fingerprint.pdftext import read as read_pdf
 from papernotes.minutes import draft, glossary, notes, read, session
 from papernotes.minutes.assign import Placed, assign
 from papernotes.minutes.draft import Candidate, Drafts
 from papernotes.minutes.model import NO_PLACE, Heading, Leftover, Minutes, Topic
 from papernotes.minutes.place import Source
 from papernotes.minutes.session import Meeting
-from papernotes.model import Paper
-from papernotes.parse import clean
-from papernotes.pdftext import read as read_pdf
+from papernotes.new import titlepage
+from papernotes.new.scaffold import RESERVED, Proposal, Record, propose, slug_of
+from papernotes.note import ids, library
+from papernotes.note.library import MOST_BYTES, MOST_COLUMNS, Library
+from papernotes.note.model import Paper
+from papernotes.note.parse import clean
+from papernotes.note.scan import Heading as ScannedHeading
+from papernotes.note.scan import scan
 from papernotes.problems import Problem
-from papernotes.quotes import find_fingerprint, fingerprint_path
-from papernotes.scaffold import RESERVED, Proposal, Record, propose, slug_of
-from papernotes.scan import Heading as ScannedHeading
-from papernotes.scan import scan
 
 
 class Refused(Exception):

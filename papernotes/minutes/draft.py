@@ -8,7 +8,6 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
-from papernotes import write
 from papernotes.minutes.assign import Placed
 from papernotes.minutes.model import (
     NO_PLACE,
@@ -21,7 +20,15 @@ from papernotes.minutes.model import (
 from papernotes.minutes.place import Found
 from papernotes.minutes.vocabulary import STOP_WORDS
 from papernotes.minutes.wording import defers, guesses, has_passage, names_mentor
-from papernotes.model import (
+from papernotes.new.scaffold import (
+    Proposal,
+    comment,
+    empty_quote,
+    empty_translation,
+    slug_of,
+)
+from papernotes.note import write
+from papernotes.note.model import (
     NAMELESS,
     Answer,
     Passage,
@@ -30,16 +37,9 @@ from papernotes.model import (
     Quote,
     Status,
 )
-from papernotes.plain import plain
-from papernotes.prose import foreign_markup, mask_code
-from papernotes.scaffold import (
-    Proposal,
-    comment,
-    empty_quote,
-    empty_translation,
-    slug_of,
-)
-from papernotes.scan import RawBlock, scan
+from papernotes.note.plain import plain
+from papernotes.note.prose import foreign_markup, mask_code
+from papernotes.note.scan import RawBlock, scan
 
 _LONGEST_TITLE = 40
 _LONGEST_ID = 48

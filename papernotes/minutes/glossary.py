@@ -3,9 +3,9 @@
 import re
 from collections.abc import Iterable
 
-from papernotes import write
-from papernotes.model import Term
-from papernotes.scaffold import comment, slug_of
+from papernotes.new.scaffold import comment, slug_of
+from papernotes.note import write
+from papernotes.note.model import Term
 
 _TERM = re.compile(r"(?P<ko>(?:[가-힣]+ ){0,3}[가-힣]+)\((?P<en>[A-Za-z][A-Za-z -]{2,40})\)")
 _PARTICLE = re.compile(r"(?:은|는|이|가|을|를|의|에|도|로|와|과|한|인|런)$")

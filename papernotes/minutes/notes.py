@@ -4,15 +4,15 @@ from collections.abc import Sequence
 from dataclasses import replace
 from difflib import SequenceMatcher
 
-from papernotes import write
+from papernotes.fingerprint.normalise import word_run
 from papernotes.minutes.assign import Placed
 from papernotes.minutes.draft import Candidate, Drafts, Passages, safe
 from papernotes.minutes.model import MISSING, NO_PLACE, Leftover
-from papernotes.model import Note, Passage
-from papernotes.normalise import word_run
-from papernotes.parse import clean
-from papernotes.scaffold import comment
-from papernotes.scan import RawBlock, scan, without_marks
+from papernotes.new.scaffold import comment
+from papernotes.note import write
+from papernotes.note.model import Note, Passage
+from papernotes.note.parse import clean
+from papernotes.note.scan import RawBlock, scan, without_marks
 
 _SAME = 0.6
 """From which share of equal words on a member's words count as those already in a note."""

@@ -10,13 +10,13 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from papernotes.fingerprint import Fingerprint
-from papernotes.model import Place
-from papernotes.normalise import Word, words
-from papernotes.pagehash import RunHashes
-from papernotes.pdftext import CAPTION, Layer, Line, PdfText, same_block
-from papernotes.readings import GRAM, Node, read
-from papernotes.verify import verify
+from papernotes.fingerprint.fingerprint import Fingerprint
+from papernotes.fingerprint.normalise import Word, words
+from papernotes.fingerprint.pagehash import RunHashes
+from papernotes.fingerprint.pdftext import CAPTION, Layer, Line, PdfText, same_block
+from papernotes.fingerprint.readings import GRAM, Node, read
+from papernotes.fingerprint.verify import verify
+from papernotes.note.model import Place
 
 _PROOF = GRAM + 2
 """Words in a row that prove a page by their hashes alone: one run of five is found on a page

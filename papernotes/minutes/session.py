@@ -4,14 +4,14 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from papernotes import write
+from papernotes.fingerprint.normalise import word_run
 from papernotes.minutes.assign import Placed
 from papernotes.minutes.draft import Candidate, Drafts
 from papernotes.minutes.model import MISSING, Heading, Leftover, Minutes, Remark, Said, Topic
-from papernotes.model import NAMELESS, Passage, Session
-from papernotes.normalise import word_run
-from papernotes.parse import clean
-from papernotes.scaffold import UNKNOWN, ask, comment
+from papernotes.new.scaffold import UNKNOWN, ask, comment
+from papernotes.note import write
+from papernotes.note.model import NAMELESS, Passage, Session
+from papernotes.note.parse import clean
 
 
 @dataclass(frozen=True)

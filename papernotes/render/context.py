@@ -8,10 +8,10 @@ from enum import Enum
 from functools import cached_property
 from urllib.parse import urlencode
 
-from papernotes import address
-from papernotes.library import Library, Page
-from papernotes.model import Block, Note, Passage
-from papernotes.plain import plain
+from papernotes.note import address
+from papernotes.note.library import Library, Page
+from papernotes.note.model import Block, Note, Passage
+from papernotes.note.plain import plain
 from papernotes.render.html import element
 
 

@@ -8,12 +8,12 @@ import xml.etree.ElementTree as etree
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from papernotes.library import Page, is_note
-from papernotes.model import Block
-from papernotes.parse import FOREIGN_BLOCKS, heading_lines
+from papernotes.note.library import Page, is_note
+from papernotes.note.model import Block
+from papernotes.note.parse import FOREIGN_BLOCKS, heading_lines
+from papernotes.note.scan import RawBlock, scan
 from papernotes.render.context import Context
 from papernotes.render.html import element
-from papernotes.scan import RawBlock, scan
 
 
 @dataclass(frozen=True)

@@ -6,8 +6,8 @@ from functools import lru_cache
 
 from markdown.util import AtomicString
 
-from papernotes.model import Term
-from papernotes.plain import plain
+from papernotes.note.model import Term
+from papernotes.note.plain import plain
 from papernotes.render.context import Context
 from papernotes.render.html import element, link
 

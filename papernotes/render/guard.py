@@ -1,6 +1,6 @@
 """The last look at what Markdown made of a page, before we add what is ours.
 
-:mod:`papernotes.links` reads the source and can say where; but a renderer may always read a
+:mod:`papernotes.check.links` reads the source and can say where; but a renderer may always read a
 page in another way than a check does. Here nothing is parsed a second time: elements and
 stashed HTML are looked at as the renderer made them, and only what is known passes.
 """
@@ -10,7 +10,7 @@ import xml.etree.ElementTree as etree
 from collections.abc import Container, Iterable, Iterator
 from html import escape
 
-from papernotes.prose import scheme
+from papernotes.note.prose import scheme
 
 _ATTRIBUTES = frozenset(
     {

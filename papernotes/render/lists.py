@@ -10,12 +10,12 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 
-from papernotes import rows
-from papernotes.model import Listing, Note, Session, Status
+from papernotes.note.model import Listing, Note, Session, Status
+from papernotes.render import rows
 from papernotes.render.context import Context
 from papernotes.render.html import element, link, span
 from papernotes.render.passage import status_chip
-from papernotes.rows import Row
+from papernotes.render.rows import Row
 
 _DATA = {
     "annotations.jsonld": "모든 구절. 구절마다 W3C 웹 주석(Web Annotation) 하나예요.",

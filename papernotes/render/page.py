@@ -2,7 +2,7 @@
 
 import xml.etree.ElementTree as etree
 
-from papernotes.model import Listing, Note, Term
+from papernotes.note.model import Listing, Note, Term
 from papernotes.render import lists, passage
 from papernotes.render.context import Context
 from papernotes.render.html import element, joined, link

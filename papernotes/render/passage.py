@@ -3,8 +3,9 @@
 import xml.etree.ElementTree as etree
 from collections.abc import Iterator
 
-from papernotes import bibtex
-from papernotes.model import (
+from papernotes.check.quotes import first_piece, is_verified
+from papernotes.note import bibtex
+from papernotes.note.model import (
     Answer,
     Block,
     Correction,
@@ -18,8 +19,7 @@ from papernotes.model import (
     Status,
     Translation,
 )
-from papernotes.plain import plain
-from papernotes.quotes import first_piece, is_verified
+from papernotes.note.plain import plain
 from papernotes.render import snippets
 from papernotes.render.context import Context, Form
 from papernotes.render.html import Child, element, joined, link, span

@@ -9,7 +9,7 @@ import re
 import xml.etree.ElementTree as etree
 from pathlib import Path
 
-from papernotes.model import Block, SnippetRef
+from papernotes.note.model import Block, SnippetRef
 from papernotes.problems import Problem
 from papernotes.render.context import Context
 from papernotes.render.html import element, joined, link, span

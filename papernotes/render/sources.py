@@ -3,7 +3,7 @@
 import re
 import xml.etree.ElementTree as etree
 
-from papernotes.model import Correction, Explanation, Open, Paper
+from papernotes.note.model import Correction, Explanation, Open, Paper
 from papernotes.render.context import Context
 
 _PLACE = re.compile(r"^(?P<short>.+?) (?P<where>\S.*?),? (?:pp?\. ?(?P<page>\d+)(?:[-–]\d+)?)$")

@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from papernotes.export.site import Site
-from papernotes.library import Library, Page
+from papernotes.note.library import Library, Page
 from tests.export import nasty
 
 SITE = Site('막힌 "문장" & 노트', "https://someone.github.io/reading-group/")

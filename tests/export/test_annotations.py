@@ -10,8 +10,8 @@ from pyld import jsonld
 
 from papernotes.export.annotations import CONTEXT, PDF_FRAGMENTS, collection
 from papernotes.export.site import LICENSE, Site
-from papernotes.library import Library
-from papernotes.model import (
+from papernotes.note.library import Library
+from papernotes.note.model import (
     NAMELESS,
     Answer,
     Block,
@@ -23,7 +23,7 @@ from papernotes.model import (
     SnippetRef,
     Translation,
 )
-from papernotes.plain import plain
+from papernotes.note.plain import plain
 from tests.conftest import ROOT
 from tests.export.conftest import NOWHERE, SITE
 

@@ -12,10 +12,10 @@ from pylatexenc.latex2text import (
     get_default_latex_context_db,
 )
 
-from papernotes import bibtex
 from papernotes.export.bibliography import bibliography
-from papernotes.library import Library
-from papernotes.model import Paper
+from papernotes.note import bibtex
+from papernotes.note.library import Library
+from papernotes.note.model import Paper
 from tests.export import nasty
 
 

@@ -16,7 +16,7 @@ import pytest
 from bs4 import BeautifulSoup
 
 from papernotes import cli
-from papernotes.library import Library
+from papernotes.note.library import Library
 from tests.conftest import ROOT
 from tests.static_site import StaticSite
 

@@ -9,10 +9,10 @@ import feedparser
 import pytest
 from bs4 import BeautifulSoup
 
-from papernotes import history, library
-from papernotes.export import feeds
-from papernotes.model import NAMELESS
-from papernotes.plain import plain
+from papernotes.export import feeds, history
+from papernotes.note import library
+from papernotes.note.model import NAMELESS
+from papernotes.note.plain import plain
 from tests.conftest import ROOT
 from tests.export import nasty
 from tests.export.conftest import NOWHERE, SITE

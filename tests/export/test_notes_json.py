@@ -7,9 +7,9 @@ from typing import Any
 import pytest
 from jsonschema import Draft202012Validator
 
-from papernotes import model
 from papernotes.export import notes
-from papernotes.library import Library
+from papernotes.note import model
+from papernotes.note.library import Library
 from tests.export.conftest import SITE
 
 Json = dict[str, Any]

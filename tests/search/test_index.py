@@ -7,7 +7,7 @@ from urllib.request import urlopen
 
 import pytest
 
-from papernotes.library import Library
+from papernotes.note.library import Library
 from tests.static_site import StaticSite
 
 Documents = dict[str, dict[str, Any]]

@@ -1,0 +1,1 @@
+"""What must not get onto the site, and what each code means."""

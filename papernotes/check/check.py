@@ -1,0 +1,172 @@
+"""``papernotes check``: everything that must not get onto the site, in one run.
+
+For a group that outgrows one machine, ``--shard`` splits the run. Each part reads every note, which
+is quick, but follows the links and verifies the quotations of its own pages only; what concerns
+the project as a whole is told by the first part. All parts together find what one run finds.
+"""
+
+import argparse
+import sys
+from collections.abc import Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+
+from papernotes import files
+from papernotes.check import korean, links, mend, quotes, style
+from papernotes.check.quotes import Checked
+from papernotes.note import ids, library
+from papernotes.note.ids import NoteIds
+from papernotes.note.library import Page
+from papernotes.note.model import SnippetRef
+from papernotes.problems import Problem, add_format, how_to_read_more
+from papernotes.run import records
+from papernotes.run.sources import FOLDER
+from papernotes.shard import WHOLE, Shard, add_shard
+
+_WORTH_PROCESSES = 100
+"""Pages from which on it pays to share the work among the cores."""
+
+
+@dataclass(frozen=True)
+class Report:
+    """All that a check found: problems by file and line, and the quotations that it checked."""
+
+    problems: list[Problem]
+    quotations: list[Checked]
+
+
+@dataclass(frozen=True)
+class PageReport:
+    """What one page tells by itself; small, for it goes from process to process.
+
+    ``sound`` says whether its note could be read, ``readable`` whether the file could at all.
+    Where the page is another part's, its quotations are only counted.
+    """
+
+    path: str
+    here: bool
+    sound: bool
+    readable: bool
+    problems: tuple[Problem, ...]
+    quotations: tuple[Checked, ...]
+    ids: NoteIds | None
+
+
+def check(root: Path, shard: Shard = WHOLE) -> Report:
+    """Check the project at ``root``, or one part of it."""
+    root = root.resolve()
+    pages = _check_pages(root, shard)
+    problems = [*_of_each(root, pages)]
+    if shard.part == 1:
+        problems += [*_of_all(root, pages), *files.problems(root), *records.problems(root)]
+    checked = [each for page in pages if page.here for each in page.quotations]
+    return Report(sorted(problems), checked)
+
+
+def page_problems(root: Path, pages: Sequence[PageReport]) -> list[Problem]:
+    """Return what is wrong with the pages, each by itself and all together."""
+    return [*_of_each(root, pages), *_of_all(root, pages)]
+
+
+def _of_each(root: Path, pages: Sequence[PageReport]) -> Iterator[Problem]:
+    for page in pages:
+        yield from page.problems
+    yield from quotes.problems([each for page in pages for each in page.quotations])
+    yield from style.problems(root, [page.path for page in pages if page.here and page.readable])
+
+
+def _of_all(root: Path, pages: Sequence[PageReport]) -> Iterator[Problem]:
+    notes = [page.ids for page in pages if page.ids]
+    broken = frozenset(f"docs/{page.path}" for page in pages if not page.sound)
+    yield from ids.clashes(notes)
+    yield from ids.problems(root, notes, broken)
+
+
+def _check_pages(root: Path, shard: Shard) -> list[PageReport]:
+    paths = library.paths(root)
+    here = [shard.has(index) for index in range(len(paths))]
+    work = partial(check_page, root)
+    if len(paths) < _WORTH_PROCESSES:
+        return [*map(work, paths, here)]
+    with ProcessPoolExecutor() as processes:
+        return list(processes.map(work, paths, here, chunksize=25))
+
+
+def check_page(root: Path, path: str, here: bool = True) -> PageReport:
+    """Check one page by itself; ``path`` is relative to ``docs/``."""
+    page = library.read(root, path)
+    note = page.note
+    problems: tuple[Problem, ...] = ()
+    counted: list[Checked] = []
+    if here:
+        own = (*page.problems, *page.marks)
+        problems = (*own, *links.problems(page, root), *korean.problems(page))
+    if note:
+        counted = quotes.check_note(note, root) if here else quotes.count_note(note)
+    return PageReport(
+        page.path,
+        here,
+        note is not None or not page.problems,
+        page.readable,
+        problems,
+        tuple(counted),
+        NoteIds.of(note, draft=bool(page.marks)) if note else None,
+    )
+
+
+def inputs(page: Page, root: Path) -> frozenset[Path]:
+    """Return the files and folders other than the page itself that its check looks at."""
+    note, snippets = page.note, (b for b in page.blocks if isinstance(b, SnippetRef))
+    papers = {each.paper.arxiv for p in note.passages for each in p.quotes} if note else ()
+    return frozenset(
+        [
+            *(root / "docs" / path for path in links.linked(page)),
+            *(quotes.fingerprint_path(root, arxiv) for arxiv in papers),
+            *((root / FOLDER / block.path).parent for block in snippets),
+        ]
+    )
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Add the command's options."""
+    parser.add_argument("--root", type=Path, default=Path(), help="프로젝트 폴더 (기본: 여기)")
+    add_format(parser)
+    add_shard(parser)
+    parser.add_argument("--fix", action="store_true", help="저절로 고칠 수 있는 것을 고쳐요")
+
+
+def main(args: argparse.Namespace) -> int:
+    """Print one problem a line; return 0 (none), 1 (some) or 2 (no project here)."""
+    if not (args.root / "docs").is_dir():
+        print(
+            f"{args.root}에 docs/ 폴더가 없어요. 프로젝트 폴더에서 실행하거나 --root를 적어 주세요."
+        )
+        return 2
+    if args.fix:
+        try:
+            _fix(args.root.resolve())
+        except OSError as error:
+            message = f"고친 것을 쓸 수 없어요({error}). 폴더의 권한과 남은 자리를 확인해 주세요."
+            print(message, file=sys.stderr)
+            return 1
+    report = check(args.root, args.shard)
+    for problem in report.problems:
+        print(problem.annotation() if args.format == "github" else problem)
+    if report.problems:
+        print(f"문제 {len(report.problems)}개를 찾았어요. {how_to_read_more(report.problems)}")
+        return 1
+    lines = quotes.summary(report.quotations)
+    # A part knows of its own quotations, and not how much of a paper is quoted in all.
+    print("\n".join(lines if args.shard == WHOLE else lines[:1]))
+    return 0
+
+
+def _fix(root: Path) -> None:
+    for path in mend.mend(root):
+        print(f"{path}의 모양을 다듬었어요.")
+    pages = library.load(root).pages
+    notes = [NoteIds.of(each.note, draft=bool(each.marks)) for each in pages if each.note]
+    for path in ids.add_missing(root, notes):
+        print(f"{path}에 새 주소를 보탰어요.")

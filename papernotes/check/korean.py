@@ -1,0 +1,255 @@
+"""Korean prose: what a careful editor would mark in our own writing, and nothing else.
+
+Only our own words are read: explanations, corrections, open questions, terms, ordinary pages
+and, by themselves, translations. What members said, what papers say, quotations within a
+sentence, code, formulas and addresses are left alone.
+
+Nothing here parses Korean: each rule looks at what stands on the surface and can hardly mean
+anything else. ``tests/test_korean.py`` measures precision and recall on a corpus.
+"""
+
+import re
+import unicodedata
+from bisect import bisect_right
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import cached_property
+
+from papernotes.note.library import Page
+from papernotes.note.parse import FOREIGN_BLOCKS
+from papernotes.note.prose import mask_code
+from papernotes.note.scan import RawBlock, scan
+from papernotes.problems import Problem
+
+_OBJECT = "\ufffc"
+"""Stands for each character of what is no prose; a sign, as the marks around code are."""
+
+_OURS = frozenset({"correction", "explanation", "open", "term"}) | FOREIGN_BLOCKS
+# Each pattern begins with the characters that can begin a find: Python then skips the rest fast.
+_NO_PROSE = re.compile(
+    r"[$<h({|](?:"
+    r"(?<=\$)(?:\$.{1,9999}?\$\$|[^$\n]+\$)"  # formulas
+    r"|(?<=<)(?:!--(?:(?!<!--).)*?-->|[a-zA-Z][^<>\s]*:[^<>\s]*>)"
+    r"|(?<=h)ttps?://[^\s)<>]+"
+    r"|(?<=\]\()[^()\s]*(?:\([^()\s]*\)[^()\s]*)*\)"  # a link's address
+    r"|(?<=\{)[^{}\n]*\}"  # attributes
+    r"|(?<=^\|)[^\n]*"  # a table's row
+    r")",
+    re.S | re.M,
+)
+_QUOTED = re.compile(
+    r"[“‘「『\"'](?:(?<=“)[^“”]*”|(?<=‘)[^‘’]*’|(?<=「)[^「」]*」|(?<=『)[^『』]*』"
+    r"|(?<=\")[^\"\n]*\"|(?<=')(?<![\w']')[^'\n]*'(?![a-z']))"
+)
+_ASIDE = re.compile(r"\([^()]*\)")
+
+_STRONG = re.compile(
+    r"(?P<marks>\*(?<![*\\]\*)\*{0,2})(?![\s*])(?P<text>(?:[^*\n]|\n(?!\s*\n))+)(?<!\s)"
+    r"(?P=marks)(?!\*)"
+)
+_SPACES = re.compile(r"[ \t](?<=\S[ \t])[ \t]++(?=\S)")
+_MARKER = re.compile(r"[ ]*(?:[-*+]|\d+[.)]|\[\^[^\]]+\]:)")
+_FULL_WIDTH = re.compile("[！-～]+")
+_ENDING = re.compile(
+    rf"(?<![가-힣])(?P<word>[가-힣]++)[*_\s{_OBJECT}]*+(?P<stop>[.!?:]+(?=[*_\s{_OBJECT}]|\Z)|\Z)"
+)
+
+
+@dataclass(frozen=True)
+class Prose:
+    """Words of ours from a page's body, with the body's line (from 0) of each line of ``text``.
+
+    Code, formulas and the like are blanked in ``text``, every character in its place.
+    """
+
+    text: str
+    lines: tuple[int, ...]
+
+    def place(self, offset: int) -> tuple[int, int]:
+        """Return the body's line and the column (both from 0) of a character of ``text``."""
+        line = bisect_right(self._starts, offset) - 1
+        return self.lines[line], offset - self._starts[line]
+
+    @cached_property
+    def _starts(self) -> list[int]:
+        return [0, *(match.end() for match in re.finditer("\n", self.text))]
+
+
+class Style(StrEnum):
+    """How a sentence speaks to its reader."""
+
+    HAEYO = "해요체"
+    HAPSYO = "합쇼체"
+    HANDA = "한다체"
+
+
+def problems(page: Page) -> Iterator[Problem]:
+    """Yield what is wrong with the prose of a page."""
+    for prose in own_prose(page.body):
+        finds = [
+            *_broken_emphasis(prose.text),
+            *_mixed_styles(prose.text),
+            *_double_spaces(prose.text),
+            *_full_width(prose.text),
+        ]
+        for offset, code, message in finds:
+            line, column = prose.place(offset)
+            yield Problem(page.file, page.first_line + line, column + 1, code, message)
+
+
+_Find = tuple[int, str, str]
+"""Where in the prose, the code and the message."""
+
+
+def own_prose(body: str) -> tuple[Prose, Prose]:
+    """Return our own words in a page's body, and our translations.
+
+    Translations speak as the paper does, so they are not read together with the rest.
+    """
+    lines = body.split("\n")
+    ours, translated = [True] * len(lines), [False] * len(lines)
+    for item in scan(body):
+        if isinstance(item, RawBlock):
+            end = item.end_line or len(lines) + 1
+            for line in range(item.line - 1, min(end, len(lines))):
+                inside = item.text_line <= line + 1 < end
+                ours[line] = inside and item.name in _OURS
+                translated[line] = inside and item.name == "translation"
+    return _prose(lines, ours), _prose(lines, translated)
+
+
+def _prose(lines: list[str], kept: list[bool]) -> Prose:
+    """Put the lines that are kept together; an empty one stands for each run of others."""
+    numbers = [n for n, keep in enumerate(kept) if keep or (n and kept[n - 1])]
+    text = "\n".join(lines[n] if kept[n] else "" for n in numbers)
+    return Prose(_NO_PROSE.sub(_blank, mask_code(text, _OBJECT)), tuple(numbers))
+
+
+def double_spaces(text: str) -> Iterator[tuple[int, int]]:
+    """Yield where in our prose more than one space stands between two words.
+
+    Lines that may be indented code are passed over, and so is the space behind a list's mark.
+    """
+    for match in _SPACES.finditer(_QUOTED.sub(_blank, text)):
+        before = text[text.rfind("\n", 0, match.start()) + 1 : match.start()]
+        if not before.startswith(("    ", "\t")) and not _MARKER.fullmatch(before):
+            yield match.span()
+
+
+def _double_spaces(text: str) -> Iterator[_Find]:
+    for start, _ in double_spaces(text):
+        message = "빈칸이 둘이에요. 하나로 줄이거나 `papernotes check --fix`를 돌려 주세요."
+        yield start, "PN803", message
+
+
+def _blank(match: re.Match[str]) -> str:
+    found = match[0]
+    return _OBJECT * len(found) if "\n" not in found else re.sub(r"[^\n]", _OBJECT, found)
+
+
+def _broken_emphasis(text: str) -> Iterator[_Find]:
+    """Yield emphasis that GitHub shows as asterisks.
+
+    The site shows it well with either engine, as long as pymdownx.betterem is off.
+
+    Source: CommonMark 0.31.2, "Emphasis and strong emphasis": marks behind punctuation close
+    only before white space or punctuation, and marks before punctuation open only behind those.
+    """
+    for match in _STRONG.finditer(text):
+        before, after = text[: match.start()][-1:], text[match.end() : match.end() + 1]
+        opens = not _is_sign(match["text"][0]) or _is_edge(before)
+        closes = not _is_sign(match["text"][-1]) or _is_edge(after)
+        if not (opens and closes):
+            message = (
+                "GitHub에서는 이 굵은 글씨의 별표가 그대로 보여요. "
+                "별표 안쪽 끝의 괄호나 문장 부호를 별표 밖으로 빼 주세요."
+            )
+            yield match.start(), "PN801", message
+
+
+def _is_sign(letter: str) -> bool:
+    return unicodedata.category(letter)[0] in "PS"
+
+
+def _is_edge(letter: str) -> bool:
+    return not letter or letter.isspace() or _is_sign(letter)
+
+
+def _full_width(text: str) -> Iterator[_Find]:
+    for match in _FULL_WIDTH.finditer(_QUOTED.sub(_blank, text)):
+        half = unicodedata.normalize("NFKC", match[0])
+        message = f"전각 글자예요: `{match[0]}`. 반각 `{half}`로 바꿔 주세요."
+        yield match.start(), "PN804", message
+
+
+def _mixed_styles(text: str) -> Iterator[_Find]:
+    """Yield the sentences that speak otherwise than most on the page."""
+    found = list(endings(text))
+    counts = Counter(style for _, _, style in found)
+    if len(counts) < 2:
+        return
+    most = max(Style, key=lambda style: counts[style])  # the first of equals: 해요체
+    for offset, word, style in found:
+        if style is not most:
+            message = f"`{word}`만 {style}예요. 이 쪽의 다른 글처럼 {most}로 고쳐 주세요."
+            yield offset, "PN802", message
+
+
+def endings(text: str) -> Iterator[tuple[int, str, Style]]:
+    """Yield the last word of each sentence whose style can be told, and where it stands."""
+    text = _QUOTED.sub(_blank, text)
+    for offset, paragraph in _paragraphs(text):
+        prose = _ASIDE.sub(_blank, paragraph)
+        for match in _ENDING.finditer(prose):
+            style = _style(match["word"], stopped=bool(match["stop"]))
+            if style:
+                yield offset + match.start(), match["word"], style
+
+
+def _paragraphs(text: str) -> Iterator[tuple[int, str]]:
+    """Yield each paragraph and list item with its offset; no headings and no block quotations."""
+    offset, start, lines = 0, 0, list[str]()
+    for line in [*text.split("\n"), ""]:
+        begun = line.lstrip()
+        apart = not begun or begun.startswith(("#", ">"))
+        if apart or _MARKER.match(line):
+            if lines:
+                yield start, "\n".join(lines)
+            lines, start = [], offset
+        if not apart:
+            lines.append(line)
+        else:
+            start = offset + len(line) + 1
+        offset += len(line) + 1
+
+
+_NOUNS_IN_YO = frozenset(
+    ["필요", "불필요", "중요", "주요", "개요", "수요", "소요", "강요", "동요", "민요", "가요"]
+)
+_NOUNS_IN_DA = frozenset(["람다", "바다", "판다", "소다", "캐나다", "르완다", "살사다"])
+_NO_VERBS = ("마다", "보다", "에다")
+"""What ends like a verb and is a particle: 쪽마다, 이보다."""
+
+
+def _style(word: str, *, stopped: bool) -> Style | None:
+    """Return how a sentence speaks that ends in ``word``; None for nouns and what is unclear.
+
+    Without a full stop only endings count that no noun has: a syllable closed by ㄴ, ㅆ, ㅄ or
+    ㄶ before 다 (한다, 했다, 없다, 않다).
+    """
+    if word.endswith(("요", "죠")):
+        return None if word in _NOUNS_IN_YO else Style.HAEYO
+    if word.endswith(("니다", "니까", "십시오")):
+        return Style.HAPSYO
+    if not word.endswith("다") or len(word) < 2:
+        return None
+    if word in _NOUNS_IN_DA or word.endswith(_NO_VERBS):
+        return None
+    final = (ord(word[-2]) - ord("가")) % 28  # its place among the 28 finals of a syllable
+    return Style.HANDA if stopped or final in _VERB_FINALS else None
+
+
+_VERB_FINALS = frozenset({4, 6, 18, 20})
+"""ㄴ, ㄶ, ㅄ, ㅆ in Unicode's order of finals (chapter 3.12, "Hangul Syllable Composition")."""

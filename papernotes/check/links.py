@@ -1,0 +1,162 @@
+"""Links that lead nowhere, images from elsewhere, and markup that could run code."""
+
+import posixpath
+from collections.abc import Iterator
+from dataclasses import replace
+from functools import cache
+from pathlib import Path
+from urllib.parse import unquote, urldefrag
+
+from pymdownx.slugs import slugify
+
+from papernotes.note import library
+from papernotes.note.library import Page
+from papernotes.note.model import SnippetRef
+from papernotes.note.prose import Tag, Target, foreign_markup, mask_code, scheme, tags, targets
+from papernotes.note.scan import Heading, scan
+from papernotes.problems import Problem
+from papernotes.run import records
+from papernotes.run.sources import FOLDER, Snippet
+
+_SLUG = slugify(case="lower")  # as mkdocs.yml tells the toc extension
+_UNSAFE_SCHEMES = frozenset({"javascript", "vbscript", "data", "file", "blob"})
+_UNSAFE_TAGS = frozenset(
+    {"script", "iframe", "object", "embed", "frame", "frameset", "applet", "base", "meta", "link"}
+    | {"style", "form", "svg", "math", "template", "portal"}
+)
+_LOCATIONS = frozenset({"href", "src"})  # of a raw tag: checked as a link or image
+FOREIGN_MARKUP = "HTML은 `<kbd>`처럼 속성 없는 표시만 쓸 수 있어요. Markdown으로 적어 주세요."
+_UNSAFE_ATTRIBUTES = frozenset(
+    {"action", "background", "data", "formaction", "href", "ping", "poster", "src", "srcdoc"}
+    | {"srcset", "style", "xlink:href"}
+)
+_SAFE_SCHEMES = frozenset({"http", "https", "mailto"})
+
+
+def problems(page: Page, root: Path) -> Iterator[Problem]:
+    """Yield what is wrong with the links, images, raw HTML and snippets of a page.
+
+    What the page becomes is looked at once more by :mod:`papernotes.render.guard`.
+    """
+    yield from _prose_problems(page.body, page, root)
+    for block in page.blocks:
+        # Sources are YAML, whose escapes can spell what the page's text does not show.
+        for source in getattr(block, "sources", ()):
+            for problem in _prose_problems(source, page, root):
+                yield replace(problem, line=block.line, column=1)
+    yield from _snippet_problems(page, root)
+
+
+def linked(page: Page) -> frozenset[str]:
+    """Return the files that a page's links lead to, there or not, relative to ``docs/``."""
+    found = targets(mask_code(page.body))
+    return frozenset(_path(each, page) for each in found if not scheme(each.url))
+
+
+def dead(page: Page, root: Path) -> frozenset[str]:
+    """Return the links and images of a page that lead nowhere, as they are written."""
+    found = (each for each in targets(mask_code(page.body)) if not scheme(each.url))
+    return frozenset(each.url for each in found if any(_dead_link(each, page, root)))
+
+
+def _prose_problems(text: str, page: Page, root: Path) -> Iterator[Problem]:
+    masked = mask_code(text)
+    for target in targets(masked):
+        yield from _target_problems(target, page, root)
+    told = set()
+    for tag in tags(masked):
+        for problem in _tag_problems(tag, page):
+            told.add(tag.offset)
+            yield problem
+    for offset in foreign_markup(masked):
+        if offset not in told:
+            yield page.problem(offset, "PN508", FOREIGN_MARKUP)
+
+
+@cache
+def _anchors_of(root: Path, path: str, _stamp: int) -> frozenset[str]:
+    return _anchors(library.read(root, path))
+
+
+def _anchors(page: Page) -> frozenset[str]:
+    found = {
+        item.id or _SLUG(item.title, "-")
+        for item in scan(page.body, page.first_line)
+        if isinstance(item, Heading)
+    }
+    found.update(block.id for block in page.terms)
+    if page.note:
+        found.update(page.note.moved)
+    return frozenset(found)
+
+
+def _target_problems(target: Target, page: Page, root: Path) -> Iterator[Problem]:
+    kind = scheme(target.url)
+    if kind in _UNSAFE_SCHEMES:
+        message = f"`{kind}:` 주소는 쓸 수 없어요. https 주소나 저장소 안의 파일로 바꿔 주세요."
+        yield page.problem(target.offset, "PN505", message)
+        return
+    if target.image:
+        if kind or target.url.startswith("//"):
+            message = "다른 곳의 그림은 언젠가 사라져요. docs/assets/에 넣고 그 경로로 바꿔 주세요."
+            yield page.problem(target.offset, "PN503", message)
+        if not target.text.strip():
+            message = "그림에 대체 글이 없어요. `![무엇을 보이는 그림인지](경로)`처럼 적어 주세요."
+            yield page.problem(target.offset, "PN504", message)
+    if kind or target.url.startswith("//"):
+        if kind not in _SAFE_SCHEMES and kind:
+            message = f"`{kind}:` 주소는 쓸 수 없어요. https 주소로 바꿔 주세요."
+            yield page.problem(target.offset, "PN505", message)
+        return
+    yield from _dead_link(target, page, root)
+
+
+def _dead_link(target: Target, page: Page, root: Path) -> Iterator[Problem]:
+    address, fragment = urldefrag(unquote(target.url))
+    path = _path(target, page)
+    outside = path.startswith("..") or address.startswith("/")
+    if address and (outside or not (root / "docs" / path).is_file()):
+        message = f"링크가 가리키는 파일이 없어요: `{target.url}`. 경로와 철자를 살펴 주세요."
+        yield page.problem(target.offset, "PN501", message)
+        return
+    if not fragment or not path.endswith(".md"):
+        return
+    stamp = (root / "docs" / path).stat().st_mtime_ns
+    if fragment not in _anchors_of(root, path, stamp):
+        message = f"`{path}`에 `#{fragment}` 자리가 없어요. 제목의 주소를 살펴 주세요."
+        yield page.problem(target.offset, "PN502", message)
+
+
+def _path(target: Target, page: Page) -> str:
+    address = urldefrag(unquote(target.url))[0]
+    if not address:
+        return page.path
+    return posixpath.normpath(posixpath.join(posixpath.dirname(page.path), address))
+
+
+def _tag_problems(tag: Tag, page: Page) -> Iterator[Problem]:
+    if tag.name in _UNSAFE_TAGS:
+        message = f"노트에 쓸 수 없는 HTML이에요: `<{tag.name}>`. 지우고 Markdown으로 적어 주세요."
+        yield page.problem(tag.offset, "PN506", message)
+    for name in tag.attributes:
+        # In a raw tag any on…= runs; in braces a formula may say {one = 1}.
+        handler = name.startswith("on") and (bool(tag.name) or len(name) > 4)
+        if handler or (name in _UNSAFE_ATTRIBUTES and (not tag.name or name not in _LOCATIONS)):
+            message = f"`{name}` 속성은 쓸 수 없어요. 지워 주세요."
+            yield page.problem(tag.offset, "PN507", message)
+        elif name.startswith("data-"):
+            message = f"`{name}` 속성은 사이트가 쓰는 자리예요. 지워 주세요."
+            yield page.problem(tag.offset, "PN507", message)
+
+
+def _snippet_problems(page: Page, root: Path) -> Iterator[Problem]:
+    for block in page.blocks:
+        if not isinstance(block, SnippetRef):
+            continue
+        snippet = Snippet(root, f"{FOLDER}/{block.path}")
+        if not snippet.file.is_file():
+            message = f"`{snippet.path}` 파일이 없어요. 경로를 고치거나 파일을 만들어 주세요."
+            yield Problem(page.file, block.line, 1, "PN416", message)
+        elif not block.alt.strip() and records.figure_paths(snippet):
+            message = "스니펫의 그림에 대체 글이 없어요. `alt: 무엇을 보이는지`처럼 적어 주세요."
+            yield Problem(page.file, block.line, 1, "PN504", message)

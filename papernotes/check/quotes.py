@@ -1,0 +1,207 @@
+"""Whether every quotation is what its paper says: the notes' side of verification."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+
+from papernotes.fingerprint import fingerprint, verify
+from papernotes.fingerprint.fingerprint import Fingerprint, FingerprintInvalid
+from papernotes.fingerprint.verify import Finding, Kind
+from papernotes.note.model import Note, Quote
+from papernotes.note.plain import plain
+from papernotes.note.scan import is_unfilled
+from papernotes.problems import Problem
+
+FOLDER = "fingerprints"
+MOST_QUOTED = 0.1
+"""The largest share of a paper's words that the notes may quote together."""
+
+_CODES = {
+    Kind.TOO_SHORT: "PN303",
+    Kind.PIECE_TOO_SHORT: "PN303",
+    Kind.DIFFERS: "PN301",
+    Kind.OUT_OF_ORDER: "PN301",
+    Kind.OTHER_PAGE: "PN304",
+    Kind.PAGE_OUT_OF_RANGE: "PN304",
+    Kind.WRONG_SECTION: "PN305",
+    Kind.UNKNOWN_SECTION: "PN305",
+}
+_ABOUT_THE_PLACE = frozenset(
+    {Kind.OTHER_PAGE, Kind.PAGE_OUT_OF_RANGE, Kind.WRONG_SECTION, Kind.UNKNOWN_SECTION}
+)
+_SHOWN_SHARES = 10
+_GAP = re.compile(r"\s*(?:\[?…\]?|\[?\.\.\.\]?|\[[^\]]*\])\s*")
+
+
+def first_piece(text: str) -> str:
+    """Return a quotation's words up to its first ellipsis or bracket."""
+    return next((piece for piece in _GAP.split(plain(text)) if piece.strip()), "")
+
+
+def is_verified(quote: Quote, root: Path) -> bool:
+    """Whether every word of the quotation was found, in order, on its pages."""
+    try:
+        paper = find_fingerprint(root, quote.paper.arxiv)
+    except FingerprintInvalid:
+        return False
+    return paper is not None and not findings(quote, paper)
+
+
+def fingerprint_path(root: Path, arxiv: str) -> Path:
+    """Return where the fingerprint of a paper's version lies; old ids have a slash."""
+    return root / FOLDER / f"{arxiv.replace('/', '-')}.json"
+
+
+def find_fingerprint(root: Path, arxiv: str) -> Fingerprint | None:
+    """Return the fingerprint of a paper's version; None where there is none.
+
+    Raises:
+        FingerprintInvalid: the file is not a fingerprint.
+    """
+    file = fingerprint_path(root, arxiv)
+    try:
+        return _load(file, file.stat().st_mtime_ns)
+    except FileNotFoundError:
+        return None
+
+
+@lru_cache(maxsize=64)  # a fingerprint in memory weighs a megabyte; notes come paper by paper
+def _load(file: Path, _mtime: int) -> Fingerprint:
+    return fingerprint.load(file)
+
+
+def findings(quote: Quote, paper: Fingerprint) -> list[Finding]:
+    """Return what is wrong with a quotation."""
+    return verify.verify(quote.text, quote.place.pages, quote.place.where, paper)
+
+
+@dataclass(frozen=True)
+class Checked:
+    """What a check says of a quotation; small, for it goes from process to process.
+
+    ``quoted`` counts its words and ``of`` those of its paper, 0 where the paper was not looked at.
+    """
+
+    path: str
+    line: int
+    short: str
+    arxiv: str
+    problems: tuple[Problem, ...]
+    quoted: int = 0
+    of: int = 0
+
+
+@dataclass(frozen=True)
+class Share:
+    """How many of a paper's words the notes quote, and the quotation that says it last."""
+
+    short: str
+    arxiv: str
+    quoted: int
+    words: int
+    last: Checked
+
+    @property
+    def part(self) -> float:
+        """The share, from 0 to 1."""
+        return self.quoted / self.words
+
+
+def check_note(note: Note, root: Path) -> list[Checked]:
+    """Check every quotation of a note, in order; one that is still to be filled in is none."""
+    return [
+        _check(quote, f"docs/{note.path}", root)
+        for passage in note.passages
+        for quote in passage.quotes
+        if not is_unfilled(quote.text)
+    ]
+
+
+def count_note(note: Note) -> list[Checked]:
+    """Count the words of every quotation of a note, in order, and check none."""
+    return [
+        Checked(
+            f"docs/{note.path}",
+            quote.line,
+            quote.paper.short,
+            quote.paper.arxiv,
+            (),
+            verify.quoted_words(quote.text),
+        )
+        for passage in note.passages
+        for quote in passage.quotes
+    ]
+
+
+def _check(quote: Quote, path: str, root: Path) -> Checked:
+    short, arxiv = quote.paper.short, quote.paper.arxiv
+    try:
+        paper = find_fingerprint(root, arxiv)
+        unreadable = (
+            f"{arxiv}의 지문이 없어 인용을 대조할 수 없어요. "
+            f"`papernotes fingerprint 논문.pdf --id {arxiv}`로 만들어 주세요."
+        )
+    except FingerprintInvalid as error:
+        paper, unreadable = None, str(error)
+    if paper is None:
+        problem = Problem(path, quote.line, 1, "PN302", unreadable)
+        return Checked(path, quote.line, short, arxiv, (problem,))
+    problems = tuple(_problem(each, quote, path) for each in findings(quote, paper))
+    quoted = verify.quoted_words(quote.text)
+    return Checked(path, quote.line, short, arxiv, problems, quoted, paper.words)
+
+
+def _problem(found: Finding, quote: Quote, path: str) -> Problem:
+    """Place a finding: a wrong place stands in the block's head, wrong words in its text."""
+    if found.kind in _ABOUT_THE_PLACE:
+        return Problem(path, quote.line, 1, _CODES[found.kind], found.message)
+    before = quote.text[: found.offset]
+    line = quote.text_line + before.count("\n")
+    column = len(before) - (before.rfind("\n") + 1) + 1
+    return Problem(path, line, column, _CODES[found.kind], found.message)
+
+
+def shares(checked: list[Checked]) -> list[Share]:
+    """Return each quoted paper's share, the most quoted first.
+
+    A paper whose first quotation was not checked is left out: another part tells its share.
+    """
+    words: dict[str, int] = {}
+    for each in checked:
+        words.setdefault(each.arxiv, each.of)
+    found: dict[str, Share] = {}
+    for each in checked:
+        if of := words[each.arxiv]:
+            before = found[each.arxiv].quoted if each.arxiv in found else 0
+            found[each.arxiv] = Share(each.short, each.arxiv, before + each.quoted, of, each)
+    return sorted(found.values(), key=lambda share: share.part, reverse=True)
+
+
+def problems(checked: list[Checked]) -> Iterator[Problem]:
+    """Yield every quotation that is not what its paper says, and papers quoted too much."""
+    for each in checked:
+        yield from each.problems
+    for share in shares(checked):
+        if share.part > MOST_QUOTED:
+            message = (
+                f"{share.short}의 낱말 가운데 {share.part:.1%}를 인용했어요. "
+                f"{MOST_QUOTED:.0%}까지만 옮길 수 있으니 인용을 줄여 주세요."
+            )
+            yield Problem(share.last.path, share.last.line, 1, "PN306", message)
+
+
+def summary(checked: list[Checked]) -> list[str]:
+    """Say how many quotations were verified and which share of each paper is quoted."""
+    verified = sum(not each.problems for each in checked)
+    found = shares(checked)
+    lines = [f"인용 {verified}/{len(checked)}개를 원문과 대조했어요."]
+    lines += [
+        f"  {share.short} {share.arxiv}: 낱말 {share.quoted}/{share.words}개 인용 "
+        f"({share.part:.1%}, 한도 {MOST_QUOTED:.0%})"
+        for share in found[:_SHOWN_SHARES]
+    ]
+    if len(found) > _SHOWN_SHARES:
+        lines.append(f"  그 밖의 논문 {len(found) - _SHOWN_SHARES}편은 이보다 적게 인용했어요.")
+    return lines

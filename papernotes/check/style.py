@@ -1,0 +1,83 @@
+"""Markdown that does not show as meant, found by rumdl.
+
+``rumdl.toml`` beside this file says which rules are on, and why each is.
+"""
+
+import json
+import subprocess
+import sysconfig
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import Any
+
+from papernotes.note import library
+from papernotes.note.model import Quote
+from papernotes.problems import Problem
+
+CONFIG = Path(__file__).with_name("rumdl.toml")
+_PROGRAM = Path(sysconfig.get_path("scripts")) / "rumdl"
+
+MESSAGES = {
+    "MD001": "제목의 단계를 건너뛰었어요. 바로 위 제목보다 `#`을 하나만 더 적어 주세요.",
+    "MD007": "안쪽 목록의 들여쓰기가 네 칸이 아니에요. 네 칸 들여 주세요.",
+    "MD011": "링크의 괄호가 뒤바뀌었어요. `[글](주소)`처럼 적어 주세요.",
+    "MD018": "`#` 뒤에 빈칸이 없어 GitHub에서 제목이 되지 않아요. 빈칸을 하나 넣어 주세요.",
+    "MD032": "목록 앞뒤에 빈 줄이 없어 사이트에서 한 줄로 이어져요. 빈 줄을 넣어 주세요.",
+    "MD034": "괄호 없는 주소는 사이트에서 링크가 되지 않아요. `<주소>`처럼 감싸 주세요.",
+    "MD037": "별표 안쪽에 빈칸이 있어 굵어지지 않아요. 안쪽 빈칸을 지워 주세요.",
+    "MD042": "링크에 주소가 없어요. 주소를 적거나 괄호를 지워 주세요.",
+    "MD046": "들여 써서 만든 코드예요. 앞뒤를 ``` 줄로 감싸 주세요.",
+    "MD052": "`[글][이름]`의 이름이 정해져 있지 않아요. `[글](주소)`처럼 적어 주세요.",
+    "MD056": "표의 이 줄은 칸의 수가 머리줄과 달라요. `|`의 수를 맞춰 주세요.",
+    "MD058": "표 앞뒤에 빈 줄이 없어 사이트에서 표가 되지 않아요. 빈 줄을 넣어 주세요.",
+    "MD066": "각주의 글이 없어요. `[^이름]: 글`을 적거나 각주를 지워 주세요.",
+    "MD070": "코드 안에 같은 길이의 ``` 줄이 있어요. 바깥의 `를 하나 더 길게 적어 주세요.",
+    "MD077": "목록 항목에 이어지는 글의 들여쓰기가 네 칸이 아니에요. 네 칸 들여 주세요.",
+    "MD092": "풀지 않은 병합 표시가 있어요. 맞는 쪽만 남기고 표시를 지워 주세요.",
+}
+"""What to say of each rule."""
+
+
+def problems(root: Path, paths: Sequence[str]) -> Iterator[Problem]:
+    """Yield what is wrong with the pages at ``paths`` (below ``docs/``).
+
+    What a paper says is as it is: quotations are left alone.
+    """
+    if not paths:
+        return
+    try:
+        findings = _run(root, paths)
+    except (OSError, ValueError) as error:
+        message = f"rumdl을 돌릴 수 없어요({error}). `make check`로 다시 설치해 주세요."
+        yield Problem("requirements.txt", 1, 1, "PN810", message)
+        return
+    for found in findings:
+        path = Path(found["file"]).relative_to(root / "docs").as_posix()
+        if not _is_quoted(root, path, found["line"]):
+            message = MESSAGES[found["rule"]]
+            yield Problem(f"docs/{path}", found["line"], found["column"], "PN810", message)
+
+
+def _run(root: Path, paths: Sequence[str]) -> list[dict[str, Any]]:
+    """Return what rumdl says; raises OSError or ValueError where it says nothing."""
+    done = subprocess.run(
+        [
+            *(_PROGRAM, "check", "--no-cache", "--no-exclude", "--config", CONFIG),
+            *("--output-format", "json", "--show-full-path", "--", *paths),
+        ],
+        cwd=root / "docs",
+        capture_output=True,
+        text=True,
+    )
+    if done.returncode not in (0, 1):  # 1: it found something
+        raise ValueError(done.stderr.strip())
+    findings: list[dict[str, Any]] = json.loads(done.stdout)
+    return findings
+
+
+def _is_quoted(root: Path, path: str, line: int) -> bool:
+    return any(
+        isinstance(block, Quote)
+        and block.text_line <= line <= block.text_line + block.text.count("\n")
+        for block in library.read(root, path).blocks
+    )

@@ -1,0 +1,117 @@
+"""When passages were published and changed, from the history that git keeps.
+
+Dates come from the main line of history (each merge is one change, dated when it was merged), so
+that the same commit gives the same dates. What a shallow clone does not hold is not guessed: the
+walk ends where the clone does, and a passage last changed before that has no date.
+"""
+
+import subprocess
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+from papernotes.note import frontmatter
+from papernotes.note.parse import clean
+from papernotes.note.scan import Heading, scan
+
+_NOTES = "docs/papers"
+_MARK = "\x01"
+
+
+@dataclass(frozen=True)
+class Change:
+    """The latest change of a passage: its note (relative to ``docs/``), id and date.
+
+    ``new`` tells that it was not there before.
+    """
+
+    path: str
+    id: str
+    at: datetime
+    new: bool
+
+
+def is_whole(root: Path) -> bool:
+    """Whether git holds the whole history of the project."""
+    return (_git(root, "rev-parse", "--is-shallow-repository") or "").strip() == "false"
+
+
+def changes(root: Path) -> Iterator[Change]:
+    """Yield the latest change of each passage, the newest first.
+
+    A passage that differs from its last commit is not published yet and left out; so is every
+    passage where there is no git.
+    """
+    shallow = _shallow(root)
+    log = _git(
+        root, "-c", "core.quotePath=false", "log", "--first-parent", "--diff-merges=first-parent",
+        "--raw", "--no-abbrev", "--no-renames", "--relative",
+        f"--format={_MARK}%H %ct", "--", _NOTES,
+    )  # fmt: skip
+    undated: dict[str, set[str]] = {}
+    for commit in (log or "").split(_MARK)[1:]:
+        head, *lines = commit.splitlines()
+        name, seconds = head.split()
+        if name in shallow:
+            return
+        at = datetime.fromtimestamp(int(seconds), UTC)
+        for before, after, path in sorted(_files(lines), key=lambda file: file[2]):
+            old, new = _sections(root, before), _sections(root, after)
+            if path not in undated:  # this is its last commit
+                now = _on_disk(root / "docs" / path)
+                undated[path] = {id for id, text in new.items() if now.get(id) == text}
+            for id, text in new.items():
+                if old.get(id) != text and id in undated[path]:
+                    undated[path].remove(id)
+                    yield Change(path, id, at, id not in old)
+
+
+def passages(text: str) -> dict[str, str]:
+    """Return the source of each passage of a note by its id, white space made even."""
+    page = frontmatter.split(clean(text))
+    lines = page.body.split("\n")
+    headings = [each for each in scan(page.body) if isinstance(each, Heading) and each.level == 2]
+    ends = [*(heading.line - 1 for heading in headings), len(lines)][1:]
+    return {
+        heading.id: " ".join(" ".join(lines[heading.line - 1 : end]).split())
+        for heading, end in zip(headings, ends, strict=True)
+        if heading.id
+    }
+
+
+def _on_disk(file: Path) -> dict[str, str]:
+    return passages(file.read_text("utf-8", "replace")) if file.is_file() else {}
+
+
+def _files(lines: list[str]) -> Iterator[tuple[str, str, str]]:
+    """Yield the blob before and after, and the path below docs/, of each file of a commit.
+
+    Source of the form: git-diff-tree(1), "Raw output format".
+    """
+    for line in lines:
+        if line.startswith(":"):
+            facts, path = line.split("\t", 1)
+            _, _, before, after, _ = facts.split()
+            yield before, after, path.removeprefix("docs/")
+
+
+def _sections(root: Path, blob: str) -> dict[str, str]:
+    text = None if set(blob) == {"0"} else _git(root, "cat-file", "blob", blob)
+    return passages(text) if text else {}
+
+
+def _shallow(root: Path) -> frozenset[str]:
+    """The commits at which a shallow clone ends. Source: gitrepository-layout(5)."""
+    path = (_git(root, "rev-parse", "--git-path", "shallow") or "").strip()
+    file = root / path
+    return frozenset(file.read_text().split()) if path and file.is_file() else frozenset()
+
+
+def _git(root: Path, *arguments: str) -> str | None:
+    """Run git; None where it is missing or says no."""
+    try:
+        done = subprocess.run(["git", "-C", root, *arguments], capture_output=True)
+    except OSError:
+        return None
+    return done.stdout.decode("utf-8", "replace") if done.returncode == 0 else None

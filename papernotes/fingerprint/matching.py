@@ -1,0 +1,273 @@
+"""Following a quotation through a paper's fingerprint.
+
+A quotation is read in pieces. ``…``, ``...`` and ``[…]`` say that words are left out, and so
+may a bracket in small letters (``[the model]``) unless the paper prints it; ``[sic]`` only
+adds. A bracket without small letters (``[MASK]``, ``[12]``) is the paper's own text, and
+``[수식]`` stands for a formula that is left out.
+
+Every run of five words of a piece must be on the page. Runs overlap by four words, so a piece
+is a chain through the page; where the page repeats four words in a row, and the chain could
+go over into another sentence, the words around them are checked too. The order of the pieces
+is checked where they touch the edge of a sentence, for only there does the fingerprint know
+what comes first.
+"""
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from enum import Enum, auto
+from functools import lru_cache
+
+from papernotes.fingerprint.normalise import Word, words
+from papernotes.fingerprint.pagehash import LONGEST_REPEAT, Page, RunHashes, guard, seen
+from papernotes.fingerprint.readings import FORMULA, GRAM
+
+MIN_WORDS = GRAM
+"""The fewest words that a quotation, and each piece of it, must have: those of one gram."""
+
+
+class Mark(Enum):
+    """What stands between words: the last two are the paper's, the first two the quoter's."""
+
+    ELLIPSIS = auto()
+    INSERTION = auto()
+    PRINTED = auto()
+    FORMULA = auto()
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A mark, the words inside it, and those that follow up to the next mark."""
+
+    mark: Mark
+    inside: tuple[Word, ...]
+    words: tuple[Word, ...]
+
+
+_MARKS = re.compile(
+    rf"(?P<formula>{re.escape(FORMULA)})"
+    r"|(?P<ellipsis>\[\s*(?:…|\.{3})\s*\]|…|\.\s?\.\s?\.(?:\s?\.)?)"
+    r"|\[(?P<inside>[^\[\]]*)\]"
+)
+
+
+@lru_cache(maxsize=64)  # a quotation is checked and counted one after the other
+def parts_of(quote: str) -> tuple[Part, ...]:
+    """Cut a quotation at its marks; the first part has what stands before them all."""
+    found = words(quote)
+    offsets = [word.offset for word in found]
+
+    def words_in(start: int, end: int) -> tuple[Word, ...]:
+        return tuple(found[bisect_left(offsets, start) : bisect_left(offsets, end)])
+
+    parts = []
+    mark, inside, start = Mark.ELLIPSIS, tuple[Word, ...](), 0
+    for match in _MARKS.finditer(quote):
+        parts.append(Part(mark, inside, words_in(start, match.start())))
+        start, inside = match.end(), ()
+        if match["formula"]:
+            mark, inside = Mark.FORMULA, (Word(FORMULA, *match.span()),)
+        elif match["ellipsis"]:
+            mark = Mark.ELLIPSIS
+        else:
+            small = match["inside"] != match["inside"].upper()
+            mark = Mark.INSERTION if small else Mark.PRINTED
+            inside = words_in(*match.span("inside"))
+    parts.append(Part(mark, inside, words_in(start, len(quote))))
+    return tuple(parts)
+
+
+def count(parts: Sequence[Part]) -> int:
+    """Count the paper's words: no operators, no insertions, no formulas left out."""
+    texts = [
+        word.text
+        for part in parts
+        for word in (*(part.inside if part.mark is Mark.PRINTED else ()), *part.words)
+    ]
+    return sum(len(text) > 1 or text.isalnum() for text in texts)
+
+
+class Reason(Enum):
+    """Why a quotation could not be followed to its end."""
+
+    TOO_SHORT = auto()
+    DIFFERS = auto()
+    OUT_OF_ORDER = auto()
+    OTHER_PAGES = auto()
+
+
+@dataclass(frozen=True, slots=True)
+class Stop:
+    """Where matching ended: at word ``at`` of ``piece``, when ``fitted`` grams had fitted."""
+
+    reason: Reason
+    piece: Sequence[Word]
+    at: int = 0
+    fitted: int = 0
+
+
+def match(parts: Sequence[Part], pages: Sequence[Page], hashes: RunHashes) -> Stop | None:
+    """Return where a quotation leaves ``pages`` (one or more, in order), or None.
+
+    ``hashes`` can be used again for the same quotation on other pages.
+    """
+    matcher = _Matcher(pages, hashes)
+    pieces = matcher.pieces(parts)
+    for piece in pieces:
+        if len(piece) < MIN_WORDS:
+            return Stop(Reason.TOO_SHORT, piece)
+    return matcher.follow(pieces)
+
+
+_Gram = tuple[str, ...]
+_Route = list[tuple[int, int]]
+"""The pages that a piece runs over (counted from 0), each with its first gram there."""
+
+
+class _Matcher:
+    def __init__(self, pages: Sequence[Page], hashes: RunHashes) -> None:
+        self.pages = pages
+        self.hashes = hashes
+
+    def find(self, gram: _Gram, page: int) -> Sequence[int] | None:
+        """Look ``gram`` up (see :meth:`papernotes.fingerprint.pagehash.Page.find`)."""
+        hashes = self.hashes
+        return self.pages[page].find(hashes[gram], hashes[gram[:-1]], hashes[gram[1:]])
+
+    def is_guarded(self, run: _Gram, page: int) -> bool:
+        """Whether ``run`` is among the page's guards."""
+        return guard(self.hashes[run]) in self.pages[page].places
+
+    def somewhere(self, gram: _Gram) -> bool:
+        """Whether one of the pages has ``gram``."""
+        return any(self.find(gram, page) is not None for page in range(len(self.pages)))
+
+    def fits(self, run: Sequence[Word]) -> bool:
+        """Whether the pages have every gram of ``run``, and it has any."""
+        return len(run) >= GRAM and all(map(self.somewhere, _grams(run)))
+
+    def pieces(self, parts: Sequence[Part]) -> list[list[Word]]:
+        """Decide what every mark means, and return the runs of words without a gap."""
+        pieces: list[list[Word]] = [[]]
+        for part in parts:
+            piece = pieces[-1]
+            before, after = piece[1 - GRAM :], part.words[: GRAM - 1]
+            if part.mark is Mark.FORMULA and piece and piece[-1].text == FORMULA:
+                piece.extend(part.words)  # two formulas in a row are one
+            elif part.mark in (Mark.PRINTED, Mark.FORMULA):
+                piece.extend((*part.inside, *part.words))
+            elif part.inside and self.fits([*before, *part.inside, *after]):
+                piece.extend((*part.inside, *part.words))  # the paper prints this bracket
+            elif [word.text for word in part.inside] == ["sic"] or self.fits([*before, *after]):
+                piece.extend(part.words)  # nothing is left out
+            else:
+                pieces.append(list(part.words))
+        return [piece for piece in pieces if piece]
+
+    def follow(self, pieces: Sequence[Sequence[Word]]) -> Stop | None:
+        """Return where ``pieces`` leave the pages or the order of the text."""
+        page = reached = fitted = 0
+        for piece in pieces:
+            grams = _grams(piece)
+            first = piece is pieces[0]  # which begins on the first page claimed
+            routes, at = self.routes(grams, range(page, 1 if first else len(self.pages)))
+            stop: Stop | None = Stop(Reason.DIFFERS, piece, self.differing(grams, at), fitted + at)
+            for route in routes:
+                stop = None
+                seam = self.seam(piece, route)
+                start = reached if route[0][0] == page else 0
+                behind = self.last_place(grams, route, start) if len(pieces) > 1 else 0
+                if seam is not None:
+                    stop = Stop(Reason.DIFFERS, piece, seam, fitted + seam)
+                elif behind is None:
+                    stop = Stop(Reason.OUT_OF_ORDER, piece, 0, fitted)
+                else:
+                    page, reached = route[-1][0], behind
+                    break
+            if stop:
+                return stop
+            fitted += len(grams)
+        last = len(self.pages) - 1  # two runs, for one could be there by chance
+        if all(self.find(gram, last) is not None for gram in _grams(pieces[-1])[-2:]):
+            return None
+        return Stop(Reason.OTHER_PAGES, pieces[0], 0, fitted)
+
+    def routes(self, grams: Sequence[_Gram], starts: range) -> tuple[list[_Route], int]:
+        """Return the ways through the pages, from one of ``starts`` on, that have all ``grams``.
+
+        Also return how many grams the longest way has. A way turns to the next page only
+        where a sentence of the paper does; a second way exists by chance only.
+        """
+        routes: dict[int, _Route] = {
+            start: [(start, 0)] for start in starts if self.find(grams[0], start) is not None
+        }
+        for at in range(1, len(grams)):
+            if not routes:
+                return [], at - 1
+            ahead = {}
+            for there in range(min(routes), len(self.pages)):
+                if self.find(grams[at], there) is None:
+                    continue
+                entry = (*grams[at - 1], grams[at][-1])
+                if there in routes:
+                    ahead[there] = routes[there]
+                elif there - 1 in routes and self.is_guarded(entry, there):
+                    ahead[there] = [*routes[there - 1], (there, at)]
+            routes = ahead
+        return list(routes.values()), len(grams) - (not routes)
+
+    def differing(self, grams: Sequence[_Gram], at: int) -> int:
+        """Return the first word that cannot be right when gram ``at`` is on no page."""
+        if at > 0:  # the word that this gram adds to the one before
+            return at + GRAM - 1
+        right = (later for later in range(1, len(grams)) if self.somewhere(grams[later]))
+        return next(right, 1) - 1
+
+    def last_place(self, grams: Sequence[_Gram], route: _Route, reached: int) -> int | None:
+        """Return how far in its last page's guards a route leads, from ``reached`` on.
+
+        Return None if it has to go back.
+        """
+        for page, first, behind in _segments(route, len(grams)):
+            for gram in grams[first:behind]:
+                places = self.find(gram, page)
+                if places:
+                    later = [place for place in places if place >= reached]
+                    if not later:
+                        return None
+                    reached = later[0]
+            if behind < len(grams):
+                reached = 0
+        return reached
+
+    def seam(self, piece: Sequence[Word], route: _Route) -> int | None:
+        """Return the word behind a repeated run at which one sentence goes over into another.
+
+        A run at the beginning or the end of the part on its page cannot join anything.
+        """
+        texts = [word.text for word in piece]
+        for page, first, behind in _segments(route, len(texts) - GRAM + 1):
+            before = behind  # the last four words that are not repeated
+            for at in range(first, behind + 1):
+                four = tuple(texts[at : at + GRAM - 1])
+                if seen(self.hashes[four]) in self.pages[page].repeats:
+                    continue
+                if at > before + 1:
+                    run = tuple(texts[before : at + GRAM - 1])
+                    if len(run) <= LONGEST_REPEAT and not self.is_guarded(run, page):
+                        return at + GRAM - 2
+                before = at
+        return None
+
+
+def _segments(route: _Route, grams: int) -> Iterator[tuple[int, int, int]]:
+    """Yield, for each page of a route, its first gram and the one behind its last."""
+    ends = [first for _, first in route[1:]] + [grams]
+    for (page, first), behind in zip(route, ends, strict=True):
+        yield page, first, behind
+
+
+def _grams(run: Sequence[Word]) -> list[_Gram]:
+    texts = [word.text for word in run]
+    return [tuple(texts[i : i + GRAM]) for i in range(len(texts) - GRAM + 1)]

@@ -1,0 +1,194 @@
+"""The hashes of a page: enough to check a quotation, too little to read it back.
+
+Every five words in a row leave 16 bits in ``grams``, a set. One false run in 64 is found there
+by chance, so somebody who goes on from known words with a vocabulary meets dozens of false
+continuations at every step, while a changed word inside a quotation breaks five runs and
+passes once in 64^5. Three kinds of places need more, and there (only) 24 bits more are kept,
+in ``guards``:
+
+* a sentence's first and last two words, which stand in one or two runs of a quotation only.
+  ``tails`` has the four words behind them, ``heads`` the four words before them: they stay
+  the same when the word at the edge is changed, and so tell that the run has to be guarded;
+* four words in a row that the page has more than once (``repeats``): behind them one sentence
+  could go over into another. Guarded are those words with the ones before and behind them;
+* the page's beginning: guarded is the run of six words by which a sentence comes in from the
+  page before.
+
+``fingerprints/README.md`` has the measurements behind the numbers.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from hashlib import blake2b
+from itertools import count
+
+from papernotes.fingerprint.pdftext import Line
+from papernotes.fingerprint.readings import GRAM, Node, pages_of, paths, read
+
+MIN_GRAMS = 1024
+"""Grams on a page, decoys included: one in 64 of all 16-bit values."""
+
+LONGEST_REPEAT = 24
+"""Words up to which a repeated run is guarded, with the words before and behind it."""
+
+_SEEN = 0xFFFF
+_MOST_WAYS = 1_000
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """The hashes of one page; ``guards`` stand in the order of the text."""
+
+    grams: frozenset[int]
+    heads: frozenset[int]
+    tails: frozenset[int]
+    repeats: frozenset[int]
+    guards: tuple[int, ...]
+    places: Mapping[int, Sequence[int]] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        """Index the guards."""
+        places: dict[int, list[int]] = {}
+        for place, guard in enumerate(self.guards):
+            places.setdefault(guard, []).append(place)
+        object.__setattr__(self, "places", places)
+
+    def find(self, gram: int, head: int, tail: int) -> Sequence[int] | None:
+        """Look five words up by the hashes of all, of the first four and of the last four.
+
+        Return None when the page does not have them; else their places among the guards,
+        none if they need no guard.
+        """
+        if gram & _SEEN not in self.grams:
+            return None
+        if head & _SEEN in self.heads or tail & _SEEN in self.tails:
+            return self.places.get(gram >> 16)
+        return ()
+
+
+def run_hash(run: Sequence[str]) -> int:
+    """Return 40 bits for words in a row.
+
+    BLAKE2b (RFC 7693), 5 bytes of digest, little-endian, over the words joined by spaces.
+    """
+    return int.from_bytes(blake2b(" ".join(run).encode(), digest_size=5).digest(), "little")
+
+
+def seen(run: int) -> int:
+    """Return the 16 bits of a :func:`run_hash` that say that the page has the run."""
+    return run & _SEEN
+
+
+def guard(run: int) -> int:
+    """Return the other 24."""
+    return run >> 16
+
+
+class RunHashes(dict[tuple[str, ...], int]):
+    """The hashes of runs of words, each made once."""
+
+    def __missing__(self, run: tuple[str, ...]) -> int:
+        """Hash ``run`` and remember it."""
+        self[run] = run_hash(run)
+        return self[run]
+
+
+def hash_pages(lines: Sequence[Line], pages: int) -> Iterator[Page]:
+    """Yield the hashes of a paper of ``pages`` pages; the same lines give the same hashes."""
+    nodes = read(lines)
+    grams: list[_Grams] = [{} for _ in range(pages)]
+    for node in nodes:
+        for path in paths(node, GRAM):
+            texts = tuple([step.text for step in path])
+            for page in pages_of(path):
+                grams[page - 1][path] = texts
+    edges = _Edges(nodes)
+    hashes = RunHashes()
+    for on_page in grams:
+        yield _hash_page(on_page, edges, hashes)
+
+
+_Path = tuple[Node, ...]
+_Grams = dict[_Path, tuple[str, ...]]
+
+
+class _Edges:
+    """Which words are the first two or the last two of a sentence."""
+
+    def __init__(self, nodes: Sequence[Node]) -> None:
+        self.first = {node for node in nodes if node.starts}
+        self.first |= {following for node in self.first for following in node.next}
+        self.last = {node for node in nodes if node.ends or any(n.ends for n in node.next)}
+
+
+def _hash_page(grams: _Grams, edges: _Edges, hashes: RunHashes) -> Page:
+    heads, tails = set(), set()
+    places: defaultdict[int, set[int]] = defaultdict(set)  # where each head stands
+    for path, texts in grams.items():
+        head, tail = seen(hashes[texts[:-1]]), seen(hashes[texts[1:]])
+        places[head].add(path[0].place)
+        if path[0] in edges.first:
+            tails.add(tail)
+        if path[-1] in edges.last:
+            heads.add(head)
+    repeats = {head for head, at in places.items() if len(at) > 1}
+    guards = set()
+    for path, texts in grams.items():
+        head, tail = seen(hashes[texts[:-1]]), seen(hashes[texts[1:]])
+        if head in heads or tail in tails:
+            guards.add((path[0].place, guard(hashes[texts])))
+        if head not in repeats and tail in repeats:
+            for run in _repeated(path, texts, grams, repeats, hashes):
+                guards.add((path[0].place, guard(hashes[run])))
+        if len(pages_of(path)) > 1:
+            for run in _entering(path, texts, grams):
+                guards.add((path[0].place, guard(hashes[run])))
+    known = {seen(hashes[texts]) for texts in grams.values()}
+    decoys = _decoys(sorted({hashes[texts] for texts in grams.values()}))
+    while len(known) < MIN_GRAMS:
+        known.add(next(decoys))
+    return Page(
+        frozenset(known),
+        frozenset(heads),
+        frozenset(tails),
+        frozenset(repeats),
+        tuple(found for _, found in sorted(guards)),
+    )
+
+
+def _decoys(hashes: Sequence[int]) -> Iterator[int]:
+    """Yield 16-bit values for a short page, which must not be easier to read than a long one.
+
+    They follow from the page's hashes in full, so that nobody without the page can tell them.
+    """
+    secret = blake2b(repr(hashes).encode()).hexdigest()
+    for number in count():
+        yield seen(run_hash((secret, str(number))))
+
+
+def _repeated(
+    path: _Path, texts: tuple[str, ...], grams: _Grams, repeats: set[int], hashes: RunHashes
+) -> Iterator[tuple[str, ...]]:
+    """Yield the ways to go on from ``path`` to the first four words that are not repeated."""
+    ahead = [(path, texts)]
+    for _ in range(_MOST_WAYS):  # a page of nothing but marks has no end of readings
+        if not ahead:
+            return
+        path, texts = ahead.pop()
+        for following in path[-1].next:
+            longer, run = (*path[1:], following), (*texts, following.text)
+            if longer not in grams:  # on another page
+                continue
+            if seen(hashes[run[1 - GRAM :]]) not in repeats:
+                yield run
+            elif len(run) < LONGEST_REPEAT:
+                ahead.append((longer, run))
+
+
+def _entering(path: _Path, texts: tuple[str, ...], grams: _Grams) -> Iterator[tuple[str, ...]]:
+    """Yield the ways to go on from ``path``, which is on two pages, to this page alone."""
+    for following in path[-1].next:
+        longer = (*path[1:], following)
+        if longer in grams and len(pages_of(longer)) == 1:
+            yield (*texts, following.text)

@@ -1,0 +1,174 @@
+"""Whether a quotation is what the paper says, and what to tell the person who quoted it."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import Enum, auto
+
+from papernotes.fingerprint.fingerprint import Fingerprint, Section
+from papernotes.fingerprint.matching import MIN_WORDS, Part, Reason, Stop, count, match, parts_of
+from papernotes.fingerprint.normalise import Word
+from papernotes.fingerprint.pagehash import RunHashes
+
+
+class Kind(Enum):
+    """What can be wrong with a quotation."""
+
+    TOO_SHORT = auto()
+    PIECE_TOO_SHORT = auto()
+    DIFFERS = auto()
+    OUT_OF_ORDER = auto()
+    OTHER_PAGE = auto()
+    PAGE_OUT_OF_RANGE = auto()
+    WRONG_SECTION = auto()
+    UNKNOWN_SECTION = auto()
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One thing wrong: ``message`` is Korean; ``offset`` counts the quotation's characters."""
+
+    kind: Kind
+    message: str
+    offset: int = 0
+
+
+_Pages = tuple[int, ...]
+
+
+def verify(quote: str, pages: _Pages, where: str | None, fp: Fingerprint) -> list[Finding]:
+    """Return what is wrong with ``quote``, said to stand on ``pages`` (from 1) in ``where``.
+
+    ``where`` is "§4.1", "Abstract", "Table 2" or None. An empty list means that every word
+    was found, in order, on those pages, and that ``where`` is there too.
+    """
+    if not pages or not all(1 <= page <= fp.pages for page in pages):
+        known = f"이 논문은 1쪽에서 {fp.pages}쪽까지예요. 인쇄된 번호 말고 PDF의 쪽수로 적으세요."
+        return [Finding(Kind.PAGE_OUT_OF_RANGE, known)]
+    findings = _misplaced(pages, where, fp)
+    parts = parts_of(quote)
+    length = count(parts)
+    if length < MIN_WORDS:
+        short = f"인용이 {length}낱말뿐이라 확인할 수 없어요. {MIN_WORDS}낱말 이상 옮기세요."
+        return [*findings, Finding(Kind.TOO_SHORT, short)]
+    search = _Search(parts, fp)
+    stop = search.on(pages)
+    if stop:
+        findings.append(search.explain(quote, pages, stop))
+    return findings
+
+
+def quoted_words(quote: str) -> int:
+    """Return how many of the paper's words ``quote`` has; the quoter's brackets do not count."""
+    return count(parts_of(quote))
+
+
+class _Search:
+    """One quotation, looked for on one page after the other."""
+
+    def __init__(self, parts: Sequence[Part], fp: Fingerprint) -> None:
+        self.parts = parts
+        self.fp = fp
+        self.hashes = RunHashes()
+
+    def on(self, pages: _Pages) -> Stop | None:
+        return match(self.parts, [self.fp.hashes[page - 1] for page in pages], self.hashes)
+
+    def explain(self, quote: str, pages: _Pages, stop: Stop) -> Finding:
+        """Say what is wrong, knowing that the quotation came to a ``stop`` on ``pages``."""
+        start = stop.piece[0].offset
+        excerpt = _excerpt(quote, stop.piece, 0)
+        if stop.reason is Reason.TOO_SHORT:
+            short = (
+                f"줄임표나 괄호로 나뉜 조각 “{excerpt}” 하나로는 짧아서 확인할 수 없어요. "
+                f"조각마다 {MIN_WORDS}낱말 이상 옮기세요."
+            )
+            return Finding(Kind.PIECE_TOO_SHORT, short, start)
+        stops = {other: self.on(other) for other in self._others(pages)}
+        found = next((other for other, end in stops.items() if end is None), None)
+        if found and count(self.parts) > MIN_WORDS:  # five words prove no page
+            elsewhere = (
+                f"{_label(pages)}이 아니라 {_label(found)}에 있어요. "
+                f"쪽수를 ‘{_source(found)}’라고 고치세요."
+            )
+            return Finding(Kind.OTHER_PAGE, elsewhere, start)
+        if stop.reason is Reason.OUT_OF_ORDER:
+            order = (
+                f"“{excerpt}” 조각은 앞 조각보다 먼저 나오는 글이에요. "
+                "조각을 원문의 차례대로 옮기세요."
+            )
+            return Finding(Kind.OUT_OF_ORDER, order, start)
+        place = f"{_label(pages)}의 원문과"
+        for other, end in stops.items():
+            if end and end.fitted > 2 * stop.fitted + MIN_WORDS:
+                stop = end
+                place = f"{_label(other)}의 글과 가장 비슷하지만 그와도"
+        word = stop.piece[stop.at]
+        differs = (
+            f"{place} 달라요. “{_excerpt(quote, stop.piece, stop.at)}” 가운데 "
+            f"‘{quote[word.offset : word.end]}’부터 원문과 견주어 그대로 고치고, "
+            "일부러 뺀 말이 있으면 그 자리에 …를 넣으세요."
+        )
+        return Finding(Kind.DIFFERS, differs, word.offset)
+
+    def _others(self, pages: _Pages) -> list[_Pages]:
+        """Return where else to look: first whether it runs on over a page's end."""
+        turns = [(page, page + 1) for page in range(1, self.fp.pages)]
+        near = [turn for turn in turns if set(pages) & set(turn)]
+        single = [(page,) for page in range(1, self.fp.pages + 1)]
+        return [other for other in dict.fromkeys([*near, *single, *turns]) if other != pages]
+
+
+def _excerpt(quote: str, piece: Sequence[Word], at: int) -> str:
+    """Return the quotation's own text from two words before ``at`` to two behind it."""
+    start, end = piece[max(0, at - 2)].offset, piece[min(len(piece) - 1, at + 2)].end
+    return " ".join(quote[start:end].split())
+
+
+def _label(pages: _Pages) -> str:
+    return f"{pages[0]}쪽" if len(pages) == 1 else f"{pages[0]}–{pages[-1]}쪽"
+
+
+def _source(pages: _Pages) -> str:
+    return f"p. {pages[0]}" if len(pages) == 1 else f"pp. {pages[0]}-{pages[-1]}"
+
+
+def _misplaced(pages: _Pages, where: str | None, fp: Fingerprint) -> list[Finding]:
+    """Return the finding, if any, about a ``where`` that is unknown or not on ``pages``."""
+    if where is None:
+        return []
+    span = _span(where, fp)
+    if span is None:
+        unknown = (
+            f"이 논문에서 ‘{where}’라는 절이나 표, 그림을 찾지 못했어요. "
+            f"fingerprints/{fp.id}.json의 sections와 floats에 있는 이름으로 고치세요."
+        )
+        return [Finding(Kind.UNKNOWN_SECTION, unknown)]
+    first, last = span
+    if first <= pages[0] and pages[-1] <= last:
+        return []
+    extent = (first,) if first == last else (first, last)
+    wrong = (
+        f"‘{where}’의 자리는 {_label(extent)}인데 {_label(pages)}이라고 적혔어요. "
+        "절이나 쪽수를 고쳐 둘을 맞추세요."
+    )
+    return [Finding(Kind.WRONG_SECTION, wrong)]
+
+
+def _span(where: str, fp: Fingerprint) -> tuple[int, int] | None:
+    """Return the first and the last page of a section, table or figure."""
+    name = " ".join(where.replace("Fig.", "Figure").split())
+    if name in fp.floats:
+        return fp.floats[name], fp.floats[name]
+    name = re.sub(r"^(?:§+|Section|Appendix)\s*(?=[A-Z0-9](?:[.\d]|$))", "", name)
+    for i, section in enumerate(fp.sections):
+        if name == section.number or name.casefold() == section.title.casefold():
+            return section.page, _last_page(section, fp.sections[i + 1 :], fp)
+    return None
+
+
+def _last_page(section: Section, following: Sequence[Section], fp: Fingerprint) -> int:
+    """Return the page on which the next section begins that is not a part of this one."""
+    inside = f"{section.number}."
+    outside = (s.page for s in following if not section.number or not s.number.startswith(inside))
+    return next(outside, fp.pages)

@@ -1,0 +1,1 @@
+"""The beginnings of a note about a new paper."""

@@ -1,0 +1,215 @@
+"""Front matter: reading it, and checking it with pydantic."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Annotated, Any, TypeVar
+
+import yaml
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints, ValidationError
+
+from papernotes.note.model import Paper
+from papernotes.problems import Problem
+
+# The same delimiters as mkdocs.utils.meta, so that both cut a page at the same line.
+_FRONT_MATTER = re.compile(r"\A---[ \t]*\n(.*?\n)(?:\.{3}|-{3})[ \t]*(?:\n|\Z)", re.DOTALL)
+
+_MARKUP = re.compile(r"<[a-zA-Z/!?]")
+
+Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+
+Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
+ArxivId = Annotated[
+    str,
+    StringConstraints(pattern=r"^(\d{4}\.\d{4,5}|[a-z-]+(\.[A-Z]{2})?/\d{7})v[1-9]\d*$"),
+]
+
+
+Fields = TypeVar("Fields", bound=BaseModel)
+
+
+class _Strict(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class PaperFields(_Strict):
+    """The bibliographic fields of one paper."""
+
+    short: Text
+    title: Text
+    authors: list[Text] = Field(min_length=1)
+    year: int = Field(ge=1900, le=2200)
+    venue: Text
+    arxiv: ArxivId
+
+    def to_paper(self) -> Paper:
+        """Return the paper as the model keeps it."""
+        return Paper(
+            short=self.short,
+            title=self.title,
+            authors=tuple(self.authors),
+            year=self.year,
+            venue=self.venue,
+            arxiv=self.arxiv,
+        )
+
+
+class NoteFields(PaperFields):
+    """Front matter of ``docs/papers/<slug>.md``."""
+
+    description: Text
+    references: list[PaperFields] = []
+    moved: dict[Text, Text] = {}
+
+
+class SessionFields(_Strict):
+    """Front matter of ``docs/sessions/<slug>.md``."""
+
+    title: Text
+    description: Text
+    participants: list[Text] = Field(min_length=1)
+    papers: list[Text] = Field(min_length=1)
+
+
+class RuleFields(_Strict):
+    """Front matter of ``docs/rules/<code>.md``; ``search`` is Material's."""
+
+    title: Annotated[str, StringConstraints(pattern=r"^PN\d{3} · \S.*$")]
+    description: Text
+    search: dict[str, bool] = {}
+
+
+@dataclass(frozen=True)
+class Page:
+    """A page cut in two. ``body_line`` is the line on which ``body`` begins (from 1)."""
+
+    yaml: str | None
+    body: str
+    body_line: int
+
+
+def split(text: str) -> Page:
+    """Cut a page's source into front matter (None where there is none) and body."""
+    match = _FRONT_MATTER.match(text)
+    if not match:
+        return Page(None, text, 1)
+    return Page(match[1], text[match.end() :], text.count("\n", 0, match.end()) + 1)
+
+
+def validate(page: Page, fields: type[Fields], path: str) -> tuple[Fields | None, list[Problem]]:
+    """Check a page's front matter against ``fields``; return it, or what is wrong with it."""
+    if page.yaml is None:
+        message = "맨 위에 front matter(--- 두 줄 사이의 YAML)가 없어요. 첫 줄부터 적어 주세요."
+        return None, [Problem(path, 1, 1, "PN101", message)]
+    loader = Loader(page.yaml)
+    try:
+        node = loader.get_single_node()
+        data = loader.construct_document(node) if node else None
+    except (yaml.YAMLError, ValueError, RecursionError) as error:
+        return None, [_yaml_problem(error, path)]
+    finally:
+        loader.dispose()
+    if not isinstance(data, dict):
+        message = "front matter가 `이름: 값` 꼴이 아니에요. 한 줄에 하나씩 적어 주세요."
+        return None, [Problem(path, 2, 1, "PN101", message)]
+    try:
+        return fields.model_validate(data), []
+    except ValidationError as error:
+        return None, [_field_problem(detail, node, path) for detail in error.errors()]
+
+
+def markup_problems(page: Page, path: str) -> list[Problem]:
+    """Return front matter that holds HTML: templates put it into the page as it is."""
+    if page.yaml is None or not re.search(r"[<\\]", page.yaml):  # or \x3c in quotes
+        return []
+    loader = Loader(page.yaml)
+    try:
+        node = loader.get_single_node()
+    except (yaml.YAMLError, ValueError, RecursionError):
+        return []  # told by validate
+    finally:
+        loader.dispose()
+    message = "front matter에는 HTML을 쓸 수 없어요. 글자만 적어 주세요."
+    return [
+        Problem(path, each.start_mark.line + 2, each.start_mark.column + 1, "PN508", message)
+        for each in _scalars(node)
+        if _MARKUP.search(each.value)
+    ]
+
+
+def _scalars(node: yaml.Node | None) -> Iterator[yaml.ScalarNode]:
+    waiting, seen = [node], set()
+    while waiting:
+        each = waiting.pop()
+        if each is None or id(each) in seen:
+            continue
+        seen.add(id(each))
+        if isinstance(each, yaml.ScalarNode):
+            yield each
+        elif isinstance(each, yaml.MappingNode):
+            waiting += [part for pair in each.value for part in pair]
+        elif isinstance(each, yaml.SequenceNode):
+            waiting += each.value
+
+
+def _yaml_problem(error: Exception, path: str) -> Problem:
+    mark = getattr(error, "problem_mark", None)
+    # One line for the opening ---, one because marks count from 0.
+    line, column = (mark.line + 2, mark.column + 1) if mark else (2, 1)
+    message = "front matter를 YAML로 읽을 수 없어요. 따옴표, 들여쓰기, 쌍점을 살펴 주세요."
+    return Problem(path, line, column, "PN101", message)
+
+
+def _field_problem(detail: Any, node: yaml.Node, path: str) -> Problem:
+    """Turn one pydantic error into a problem on the line of the value that it is about."""
+    location: tuple[str | int, ...] = detail["loc"]
+    name = ".".join(str(part) for part in location)
+    line, column = 2, 1
+    for part in location:
+        child = _child(node, part)
+        if child is None:
+            break
+        node, mark = child
+        line, column = mark.line + 2, mark.column + 1
+    match detail["type"]:
+        case "missing":
+            code, message = "PN102", f"front matter에 빠진 항목이 있어요: `{name}`. 적어 주세요."
+        case "extra_forbidden":
+            code, message = "PN103", f"모르는 항목이에요: `{name}`. 철자를 살피거나 지워 주세요."
+        case "string_pattern_mismatch" if location[-1] == "arxiv":
+            code = "PN104"
+            message = f"`{name}`에는 판까지 적은 arXiv 번호가 와요. 1907.11692v1처럼 적어 주세요."
+        case _:
+            code = "PN104"
+            message = f"`{name}`의 값이 맞지 않아요({_expected(detail)}). 고쳐 주세요."
+    return Problem(path, line, column, code, message)
+
+
+def _child(node: yaml.Node, part: str | int) -> tuple[yaml.Node, yaml.Mark] | None:
+    if isinstance(node, yaml.MappingNode):
+        for key, value in node.value:
+            if key.value == part:
+                return value, key.start_mark
+    if isinstance(node, yaml.SequenceNode) and isinstance(part, int) and part < len(node.value):
+        return node.value[part], node.value[part].start_mark
+    return None
+
+
+def _expected(detail: Any) -> str:
+    kinds = {
+        "string_type": "글자여야 해요. 따옴표로 감싸 보세요",
+        "string_too_short": "비어 있어요",
+        "int_parsing": "정수여야 해요",
+        "int_type": "정수여야 해요",
+        "int_from_float": "정수여야 해요",
+        "list_type": "목록이어야 해요. [하나, 둘]처럼 적어요",
+        "too_short": "하나는 있어야 해요",
+        "greater_than_equal": "너무 작아요",
+        "less_than_equal": "너무 커요",
+        "model_type": "`이름: 값`의 묶음이어야 해요",
+        "dict_type": "`이름: 값`의 묶음이어야 해요",
+        "bool_type": "true나 false여야 해요",
+        "bool_parsing": "true나 false여야 해요",
+        "string_pattern_mismatch": "`PN301 · 무엇이 잘못인지`의 꼴이어야 해요",
+    }
+    return kinds.get(detail["type"], str(detail["msg"]))

@@ -1,0 +1,115 @@
+"""Published ids stay: a link to a passage must work for as long as the site does.
+
+``ids/<slug>.txt`` lists the ids under which a note's passages have been published, one a
+line. A file a note, so that two pull requests do not meet in one list.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from papernotes.files import write_whole
+from papernotes.note.model import Note
+from papernotes.problems import Problem
+
+FOLDER = "ids"
+
+
+@dataclass(frozen=True)
+class NoteIds:
+    """The ids of a note's passages with their lines, and those that they once had.
+
+    Those of a ``draft`` are not published yet, and may still change.
+    """
+
+    path: str
+    lines: Mapping[str, int]
+    moved: Mapping[str, str]
+    draft: bool = False
+
+    @classmethod
+    def of(cls, note: Note, *, draft: bool = False) -> "NoteIds":
+        """Take them from a note."""
+        lines = {passage.id: passage.line for passage in note.passages}
+        return cls(f"docs/{note.path}", lines, note.moved, draft)
+
+    @property
+    def list_path(self) -> str:
+        """Where the note's published ids are listed, relative to the root."""
+        return f"{FOLDER}/{Path(self.path).stem}.txt"
+
+
+def read(root: Path, path: str) -> list[str]:
+    """Return the ids of a list, line by line; none where there is no list."""
+    try:
+        return (root / path).read_text("utf-8").splitlines()
+    except (FileNotFoundError, UnicodeDecodeError):
+        return []
+
+
+def clashes(notes: Iterable[NoteIds]) -> Iterator[Problem]:
+    """Yield ids used by two notes: links, feeds and exports know a passage by its id alone."""
+    seen: dict[str, str] = {}
+    for note in notes:
+        for identifier, line in note.lines.items():
+            if identifier in seen:
+                message = (
+                    f"`{identifier}` 주소는 {seen[identifier]}에서 이미 써요. 다르게 지어 주세요."
+                )
+                yield Problem(note.path, line, 1, "PN211", message)
+            seen.setdefault(identifier, f"{note.path}:{line}")
+
+
+def problems(root: Path, notes: list[NoteIds], broken: frozenset[str]) -> Iterator[Problem]:
+    """Yield ids that vanished, and ids that are not listed yet.
+
+    ``broken`` has the paths of notes that could not be read, whose ids are unknown.
+    """
+    for note in notes:
+        yield from _note_problems(note, root)
+    known = {note.list_path for note in notes}
+    for file in sorted((root / FOLDER).glob("*.txt")):
+        path, note_path = f"{FOLDER}/{file.name}", f"docs/papers/{file.stem}.md"
+        if path not in known and note_path not in broken:
+            message = (
+                f"이 목록의 노트가 없어요: {note_path}. "
+                "노트를 되돌리거나, 옮긴 노트의 moved에 이 주소들을 적고 목록을 지워 주세요."
+            )
+            yield Problem(path, 1, 1, "PN511", message)
+
+
+def _note_problems(note: NoteIds, root: Path) -> Iterator[Problem]:
+    listed = read(root, note.list_path)
+    for line, identifier in enumerate(listed, 1):
+        if identifier and identifier not in note.lines and identifier not in note.moved:
+            message = (
+                f"공개한 `{identifier}` 주소가 사라졌어요. 구절의 주소를 되돌리거나, "
+                f"{note.path}의 front matter에 `moved: {{{identifier}: 새-주소}}`라고 적어 주세요."
+            )
+            yield Problem(note.list_path, line, 1, "PN511", message)
+    for identifier in note.moved.keys() & note.lines.keys():
+        message = f"moved에 적은 `{identifier}` 주소의 구절이 지금도 있어요. moved에서 지워 주세요."
+        yield Problem(note.path, note.lines[identifier], 1, "PN513", message)
+    for old, new in note.moved.items():
+        if new not in note.lines:
+            message = f"moved의 `{old}`에 적은 `{new}` 구절이 없어요. 있는 주소로 고쳐 주세요."
+            yield Problem(note.path, 1, 1, "PN513", message)
+    for identifier, line in note.lines.items():
+        if identifier not in listed and not note.draft:
+            message = (
+                f"`{identifier}` 주소가 {note.list_path}에 없어요. 한번 공개하면 바꿀 수 없으니 "
+                "한 번 더 보고 `papernotes check --fix`로 보태 주세요."
+            )
+            yield Problem(note.path, line, 1, "PN512", message)
+
+
+def add_missing(root: Path, notes: Iterable[NoteIds]) -> list[str]:
+    """List every id that is not listed yet; return the lists that changed."""
+    changed = []
+    for note in (each for each in notes if not each.draft):
+        listed = read(root, note.list_path)
+        missing = [identifier for identifier in note.lines if identifier not in listed]
+        if missing:
+            write_whole(root / note.list_path, "".join(f"{each}\n" for each in [*listed, *missing]))
+            changed.append(note.list_path)
+    return changed

@@ -1,0 +1,221 @@
+"""All pages of the site, read once and parsed into the model.
+
+A page's source reaches a Markdown extension without its path (MkDocs and Zensical both
+pass the body only), so the library also finds a page by its body.
+"""
+
+import posixpath
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache, cached_property
+from pathlib import Path
+
+from papernotes.note import frontmatter, ids, parse
+from papernotes.note.model import Block, Note, Passage, Rule, Session, Term
+from papernotes.problems import Problem
+
+MOST_BYTES = 500_000
+MOST_COLUMNS = 20_000
+"""Larger pages and longer lines are refused unread: no person wrote them."""
+_UNREADABLE, _TOO_LARGE = "PN601", "PN603"
+
+
+@dataclass(frozen=True)
+class Page:
+    """A Markdown page under ``docs/``. ``first_line`` is that of its first line of body text.
+
+    ``draft`` is what could be read of a note, ``note`` the same where nothing is wrong with it.
+    ``marks`` are what a draft still asks a person for: a page can be looked at with them, but
+    not published.
+    """
+
+    path: str
+    body: str
+    first_line: int
+    blocks: tuple[Block, ...]
+    note: Note | None
+    session: Session | None
+    problems: tuple[Problem, ...]
+    draft: Note | None = None
+    rule: Rule | None = None
+    marks: tuple[Problem, ...] = ()
+
+    @property
+    def file(self) -> str:
+        """The page's path from the project's root, as problems name it."""
+        return f"docs/{self.path}"
+
+    @property
+    def readable(self) -> bool:
+        """Whether the file could be read at all."""
+        return not {problem.code for problem in self.problems} & {_UNREADABLE, _TOO_LARGE}
+
+    @property
+    def terms(self) -> tuple[Term, ...]:
+        """The glossary entries on this page."""
+        return tuple(block for block in self.blocks if isinstance(block, Term))
+
+    def problem(self, offset: int, code: str, message: str) -> Problem:
+        """Return a problem at ``offset`` characters into the body."""
+        line = self.body.count("\n", 0, offset)
+        column = offset - (self.body.rfind("\n", 0, offset) + 1) + 1
+        return Problem(self.file, self.first_line + line, column, code, message)
+
+    def link(self, target: str) -> str:
+        """Return ``target`` (a path under ``docs/``, with or without #id) relative to here."""
+        return posixpath.relpath(target, posixpath.dirname(self.path) or ".")
+
+
+@dataclass(frozen=True)
+class Library:
+    """Every page of one project at one moment."""
+
+    root: Path
+    pages: tuple[Page, ...]
+
+    @cached_property
+    def notes(self) -> tuple[Note, ...]:
+        """The notes, by path."""
+        return tuple(page.note for page in self.pages if page.note)
+
+    @cached_property
+    def shorts(self) -> dict[str, str]:
+        """Each paper's short name by its note's path."""
+        return {note.path: note.paper.short for note in self.notes}
+
+    @cached_property
+    def sessions(self) -> tuple[Session, ...]:
+        """The sessions, by path."""
+        return tuple(page.session for page in self.pages if page.session)
+
+    @cached_property
+    def rules(self) -> tuple[Rule, ...]:
+        """The codes that are explained, by code."""
+        return tuple(page.rule for page in self.pages if page.rule)
+
+    @cached_property
+    def terms(self) -> tuple[Term, ...]:
+        """The glossary, in its order."""
+        return tuple(term for page in self.pages for term in page.terms)
+
+    @cached_property
+    def glossary_path(self) -> str:
+        """The page that holds the terms."""
+        holders = [page.path for page in self.pages if page.terms]
+        return holders[0] if holders else "glossary.md"
+
+    @property
+    def passages(self) -> Iterator[tuple[Note, Passage]]:
+        """Every passage with its note."""
+        return ((note, passage) for note in self.notes for passage in note.passages)
+
+    @cached_property
+    def problems(self) -> tuple[Problem, ...]:
+        """All that is wrong with the pages, those that only show across pages included."""
+        return tuple(
+            sorted(
+                [
+                    *(p for page in self.pages for p in page.problems),
+                    *ids.clashes(map(ids.NoteIds.of, self.notes)),
+                ]
+            )
+        )
+
+    @cached_property
+    def _by_body(self) -> dict[str, Page]:
+        return {page.body: page for page in self.pages}
+
+    def find(self, body: str) -> Page | None:
+        """Return the page whose Markdown body is ``body``, surrounding blank space aside."""
+        return self._by_body.get(body.strip())
+
+
+def load(root: Path) -> Library:
+    """Read every page under ``root``/docs. Files that did not change are not parsed again."""
+    return Library(root, tuple(read(root, path) for path in paths(root)))
+
+
+def paths(root: Path) -> list[str]:
+    """Return the paths of all pages, relative to ``docs/``."""
+    docs = root / "docs"
+    return sorted(file.relative_to(docs).as_posix() for file in docs.rglob("*.md"))
+
+
+def is_note(path: str) -> bool:
+    """Tell whether ``path``, relative to the root, is that of a note."""
+    folder, _, name = path.rpartition("/")
+    return folder == "docs/papers" and name.endswith(".md") and name != "index.md"
+
+
+def read(root: Path, path: str) -> Page:
+    """Read one page; ``path`` is relative to ``docs/``."""
+    file = root / "docs" / path
+    try:
+        stat = file.stat()
+        return _read(root, file, stat.st_mtime_ns, stat.st_size)
+    except OSError as error:
+        message = f"파일을 읽을 수 없어요({error.strerror}). 링크나 권한을 살펴 주세요."
+        return _unreadable(path, f"docs/{path}", message)
+
+
+@cache
+def _read(root: Path, file: Path, _mtime: int, _size: int) -> Page:
+    shown = file.relative_to(root).as_posix()
+    path = file.relative_to(root / "docs").as_posix()
+    raw = file.read_bytes()
+    if len(raw) > MOST_BYTES:
+        message = f"파일이 {MOST_BYTES // 1000}KB를 넘어요. 노트를 나눠 주세요."
+        return _unreadable(path, shown, message, code=_TOO_LARGE)
+    try:
+        text = parse.clean(raw.decode("utf-8"))
+    except UnicodeDecodeError as error:
+        before = raw[: error.start].decode("utf-8")
+        line = before.count("\n") + 1
+        column = len(before) - (before.rfind("\n") + 1) + 1
+        message = "UTF-8이 아닌 글자가 있어요. 파일을 UTF-8로 다시 저장해 주세요."
+        return _unreadable(path, shown, message, line, column)
+    lengths = [len(line) for line in text.split("\n")]
+    if max(lengths) > MOST_COLUMNS:
+        long = next(n for n, length in enumerate(lengths, 1) if length > MOST_COLUMNS)
+        message = f"한 줄이 {MOST_COLUMNS}자를 넘어요. 문단을 나눠 주세요."
+        return _unreadable(path, shown, message, long, code=_TOO_LARGE)
+    note: Note | None = None
+    draft: Note | None = None
+    session: Session | None = None
+    rule: Rule | None = None
+    blocks: tuple[Block, ...] = ()
+    folder, _, name = path.rpartition("/")
+    if is_note(shown):
+        draft, problems = parse.parse_draft(text, path, shown)
+        note = None if problems else draft
+        blocks = tuple(b for p in note.passages for b in p.blocks) if note else ()
+    elif folder == "sessions" and name != "index.md":
+        session, problems = parse.parse_session(text, path, shown)
+        blocks, of_blocks = parse.parse_page(text, path, shown)
+        problems = [*problems, *of_blocks]
+    elif folder == "rules" and name != "index.md":
+        rule, problems = parse.parse_rule(text, path, shown)
+    else:
+        blocks, problems = parse.parse_page(text, path, shown)
+    page = frontmatter.split(text)
+    problems = [*problems, *frontmatter.markup_problems(page, shown)]
+    lead = page.body[: len(page.body) - len(page.body.lstrip())].count("\n")
+    return Page(
+        path,
+        page.body.strip(),
+        page.body_line + lead,
+        blocks,
+        note,
+        session,
+        tuple(problems),
+        draft,
+        rule,
+        tuple(parse.mark_problems(text, shown)),
+    )
+
+
+def _unreadable(
+    path: str, shown: str, message: str, line: int = 1, column: int = 1, code: str = _UNREADABLE
+) -> Page:
+    problem = Problem(shown, line, column, code, message)
+    return Page(path, "", 1, (), None, None, (problem,))

@@ -1,0 +1,1 @@
+"""A live preview: nothing stops it, and every page says what is wrong."""

@@ -1,0 +1,128 @@
+"""The extension as a live preview runs it: nothing stops it, and every page says what is wrong."""
+
+import time
+import xml.etree.ElementTree as etree
+from collections.abc import Callable, Sequence
+from html import escape
+from typing import Any
+
+from markdown import Markdown
+from markdown.treeprocessors import Treeprocessor
+
+from papernotes.check import links
+from papernotes.extension import PaperNotesExtension, shelf
+from papernotes.note import frontmatter
+from papernotes.note.library import Library, Page
+from papernotes.preview.preview import Preview
+from papernotes.problems import Problem
+from papernotes.render import draft
+from papernotes.render.banner import banner
+
+_preview = Preview()
+_PATIENCE = 0.3
+"""How many seconds lie between two looks at a file that is no text."""
+
+
+class Banner(Treeprocessor):
+    """Puts what is wrong on top of the page."""
+
+    def __init__(self, md: Markdown, extension: "PreviewExtension") -> None:
+        """Remember the extension, which knows the page and the problems."""
+        super().__init__(md)
+        self.extension = extension
+
+    def run(self, root: etree.Element) -> None:
+        """Insert the banner as the first element, where there is something to say."""
+        context = self.extension.context
+        if context:
+            _preview.rendered(context.page.file, self.extension.stopped)
+            made = banner(context, _preview.problems)
+            if made is not None:
+                root.insert(0, made)
+
+
+class DeadLinks(Treeprocessor):
+    """Unlinks what leads nowhere: the banner tells it once, and MkDocs would with every build."""
+
+    def __init__(self, md: Markdown, extension: "PreviewExtension") -> None:
+        """Remember the extension, which knows the page."""
+        super().__init__(md)
+        self.extension = extension
+
+    def run(self, root: etree.Element) -> None:
+        """Make each dead link or image a mark with its words."""
+        context = self.extension.context
+        dead = links.dead(context.page, context.library.root) if context else ()
+        for made in root.iter():
+            target = made.get("href") or made.get("src")
+            if target in dead:
+                made.text = made.text or made.get("alt")
+                made.tag, made.attrib = "mark", {"class": "pn-dead"}
+
+
+class PreviewExtension(PaperNotesExtension):
+    """Shows of every page what can be shown safely, under a banner with its problems."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        """Take the options that mkdocs.yml gives."""
+        super().__init__(**kwargs)
+        self.stopped: tuple[Problem, ...] = ()
+        self._failed = False
+
+    @property
+    def library(self) -> Library:
+        """All pages, as far as they can be read."""
+        return _preview.look(super().library)
+
+    def find(self, lines: list[str]) -> tuple[list[str], Page | None]:
+        """Return the lines of a page's body, and which page it is, None where it is unknown."""
+        page = super().find(lines)[1]
+        if page is None:
+            shelf.forget()  # saved just now, perhaps
+            page = super().find(lines)[1]
+        if page is None:
+            # Front matter that is no YAML is a part of the body for MkDocs.
+            lines, page = super().find(frontmatter.split("\n".join(lines)).body.split("\n"))
+        return lines, draft.whole(page) if page and self._failed else page
+
+    def stop(self, problems: Sequence[Problem]) -> None:
+        """Go on, and keep what would have stopped a build for the banner."""
+        self.stopped = tuple(problems)
+
+    def extendMarkdown(self, md: Markdown) -> None:
+        """Register all parts, the banner above them."""
+        self._wait_for_text()
+        super().extendMarkdown(md)
+        md.treeprocessors.register(Banner(md, self), "papernotes-banner", 3.5)
+        md.treeprocessors.register(DeadLinks(md, self), "papernotes-dead-links", 3)  # MkDocs': 0
+        md.convert = self._kept_going(md)  # type: ignore[assignment, method-assign]
+
+    def _wait_for_text(self) -> None:
+        """Wait while a file cannot be read as text: MkDocs would end, with a traceback."""
+        while any(not page.readable for page in self.library.pages):
+            time.sleep(_PATIENCE)
+
+    def _kept_going(self, md: Markdown) -> Callable[[str], str]:
+        """Return a ``convert`` that shows the source of a page on which rendering fails."""
+        convert = md.convert
+
+        def convert_or_show_source(source: str) -> str:
+            self.stopped, self._failed = (), False
+            try:
+                return convert(source)
+            except Exception as error:
+                self.stopped, self._failed = (self._failure(error),), True
+            md.reset()
+            try:
+                return convert(source)
+            except Exception:
+                return f"<pre>{escape(source)}</pre>"
+
+        return convert_or_show_source
+
+    def _failure(self, error: Exception) -> Problem:
+        """Make a problem of an error in a page that nothing else found."""
+        file = self.context.page.file if self.context else "docs/"
+        said = " ".join(str(error).replace("`", "'").split())
+        message = f"이 쪽을 그리지 못했어요(`{said}`). 글에서 이 말과 얽힌 곳을 고쳐 주세요."
+        return Problem(file, 1, 1, "PN710", message)
