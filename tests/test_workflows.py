@@ -255,10 +255,10 @@ def test_the_run_steps_pass_in_a_fresh_clone(tmp_path: Path) -> None:
             )
             assert done.returncode == 0, f"{workflow.name}: {step['name']}\n{done.stdout}"
             commands.append(step["run"])
-    make = [command for command in commands if command.startswith("make ")]
-    assert make == [
+    assert [command for command in commands if command.startswith("make ")] == [
         *("make test", "make check FORMAT=github", "make build"),
         *("make check", "make offline build"),
+        *("make .venv/site.installed", "make offline .venv/test.installed"),
     ]
     assert "`docs/glossary.md`" in (tmp_path / "summary.md").read_text("utf-8")
     assert "열리지 않는 링크" in (clone / "rot" / "links.txt").read_text("utf-8")
