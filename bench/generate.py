@@ -29,7 +29,8 @@ def generate(folder: Path, notes: int, seed: int = 0) -> None:
             shutil.copytree(ROOT / name, folder / name, dirs_exist_ok=True)
         else:
             shutil.copy2(ROOT / name, folder / name)
-    for page in ("index.md", "questions.md", "glossary.md", "papers/index.md", "sessions/index.md"):
+    pages = ("index.md", "questions.md", "glossary.md", "data.md")
+    for page in (*pages, "papers/index.md", "sessions/index.md"):
         shutil.copy2(ROOT / "docs" / page, folder / "docs" / page)
     for name in ("assets", "notebooks"):
         shutil.copytree(ROOT / "docs" / name, folder / "docs" / name)
