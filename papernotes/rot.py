@@ -5,53 +5,24 @@ a question, or correct what a note quotes.
 """
 
 import argparse
-import time
-import xml.etree.ElementTree as etree
 from collections.abc import Iterator, Sequence
 from pathlib import Path
-from urllib.parse import urlencode
-from urllib.request import Request, urlopen
 
+from papernotes import arxiv
 from papernotes.note import library
 from papernotes.note.model import Note, Paper
 
-API = "https://export.arxiv.org/api/query"
-_AT_ONCE = 100
-_PAUSE = 3.0
-_TIMEOUT = 30.0
-"""Papers a request, and seconds between requests. Source: arXiv API User's Manual and arXiv's
-terms of use for its APIs ("no more than one request every three seconds")."""
 
-_ATOM = "{http://www.w3.org/2005/Atom}"
-
-
-def newest(numbers: Sequence[str], api: str = API, pause: float = _PAUSE) -> dict[str, int]:
+def newest(
+    numbers: Sequence[str], api: str = arxiv.API, pause: float = arxiv.PAUSE
+) -> dict[str, int]:
     """Ask arXiv for the newest version of each paper; those that it does not know are left out.
 
-    Args:
-        numbers: arXiv ids without their version (``1907.11692``).
-        api: Where the API answers.
-        pause: Seconds between requests.
-
-    Raises:
-        OSError: There was no answer.
-        xml.etree.ElementTree.ParseError: The answer was no feed.
+    ``numbers`` are arXiv ids without their version (``1907.11692``); what is raised, and what
+    ``api`` and ``pause`` are, says :func:`papernotes.arxiv.ask`.
     """
-    found: dict[str, int] = {}
-    for start in range(0, len(numbers), _AT_ONCE):
-        if start:
-            time.sleep(pause)
-        asked = numbers[start : start + _AT_ONCE]
-        query = urlencode({"id_list": ",".join(asked), "max_results": len(asked)})
-        request = Request(f"{api}?{query}", headers={"User-Agent": "papernotes"})
-        with urlopen(request, timeout=_TIMEOUT) as answer:
-            feed = etree.fromstring(answer.read())
-        for entry in feed.iter(f"{_ATOM}entry"):
-            address = entry.findtext(f"{_ATOM}id", "")
-            number, _, version = address.partition("/abs/")[2].rpartition("v")
-            if number and version.isdecimal():
-                found[number] = int(version)
-    return found
+    split = (entry.id.rpartition("v") for entry in arxiv.ask(numbers, api, pause))
+    return {number: int(version) for number, _, version in split if number and version.isdecimal()}
 
 
 def outdated(notes: Sequence[Note], versions: dict[str, int]) -> Iterator[str]:
@@ -78,7 +49,7 @@ def _split(paper: Paper) -> tuple[str, int]:
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Add the command's options."""
     parser.add_argument("--root", type=Path, default=Path(), help="프로젝트 폴더 (기본: 여기)")
-    parser.add_argument("--api", default=API, help=f"arXiv API의 주소 (기본: {API})")
+    parser.add_argument("--api", default=arxiv.API, help=f"arXiv API의 주소 (기본: {arxiv.API})")
 
 
 def main(args: argparse.Namespace) -> int:
@@ -88,7 +59,7 @@ def main(args: argparse.Namespace) -> int:
     numbers = sorted({_split(paper)[0] for paper in papers})
     try:
         versions = newest(numbers, args.api)
-    except (OSError, etree.ParseError) as error:
+    except arxiv.Unreachable as error:
         print(f"arXiv에서 답을 받지 못했어요({error}). 잠시 뒤에 다시 해 주세요.")
         return 1
     lines = list(outdated(notes, versions))

@@ -9,11 +9,11 @@ from typing import ClassVar
 
 import pytest
 
-from papernotes import cli
+from papernotes import arxiv, cli
 from papernotes.check.check import check
 from papernotes.fingerprint import fingerprint
 from papernotes.fingerprint.pdftext import Layer, Line, PdfText, Style
-from papernotes.new import arxiv, titlepage
+from papernotes.new import titlepage
 from papernotes.new.scaffold import Record, propose
 from papernotes.note import library
 from tests.test_fingerprint import FILLER, ID, Text, column, pdf
@@ -65,7 +65,7 @@ def online(monkeypatch: pytest.MonkeyPatch) -> Iterator[dict[str, bytes]]:
     with http.server.ThreadingHTTPServer(("127.0.0.1", 0), Api) as server:
         threading.Thread(target=server.serve_forever, daemon=True).start()
         base = f"http://127.0.0.1:{server.server_port}/"
-        monkeypatch.setattr(arxiv, "API", f"{base}api?id_list=")
+        monkeypatch.setattr(arxiv, "API", f"{base}api")
         monkeypatch.setattr(fingerprint, "ARXIV_PDF", f"{base}pdf/")
         yield Api.answers
         server.shutdown()
@@ -124,7 +124,7 @@ def test_filled_in_it_passes(root: Path, paper: Path) -> None:
 
 def test_with_a_network_the_number_is_enough(root: Path, online: dict[str, bytes]) -> None:
     online[f"/pdf/{ID}"] = pdf([FIRST_PAGE])
-    online[f"/api?id_list={ID}"] = atom(ENTRY)
+    online[f"/api?id_list={ID}&max_results=1"] = atom(ENTRY)
     assert run(ID, "--slug", "reading", root=root) == 0
     (note,) = library.load(root).notes
     assert note.path == "papers/reading.md"
@@ -140,7 +140,7 @@ def test_with_a_network_the_number_is_enough(root: Path, online: dict[str, bytes
 def test_an_answer_without_the_record_is_as_good_as_none(
     answer: bytes, root: Path, paper: Path, online: dict[str, bytes]
 ) -> None:
-    online[f"/api?id_list={ID}"] = answer
+    online[f"/api?id_list={ID}&max_results=1"] = answer
     assert run(ID, "--pdf", paper, root=root) == 0
     (note,) = library.load(root).notes
     assert note.paper.authors == ("Ada Lovelace", "Alan Turing")

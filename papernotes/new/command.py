@@ -1,10 +1,10 @@
 """``papernotes new``: everything that a new note begins with, in one command."""
 
 import argparse
-import dataclasses
 import sys
 from pathlib import Path
 
+from papernotes import arxiv
 from papernotes.check.quotes import fingerprint_path
 from papernotes.files import write_whole
 from papernotes.fingerprint import command as fingerprint_command
@@ -13,7 +13,7 @@ from papernotes.fingerprint.command import CACHE
 from papernotes.fingerprint.fingerprint import ARXIV_ID, PdfRefused
 from papernotes.fingerprint.pdftext import PdfText
 from papernotes.fingerprint.pdftext import read as read_pdf
-from papernotes.new import arxiv, titlepage
+from papernotes.new import titlepage
 from papernotes.new.scaffold import RESERVED, Proposal, Record, comment, example, propose
 from papernotes.note import library, write
 from papernotes.note.model import Note
@@ -80,13 +80,16 @@ def _usage(args: argparse.Namespace) -> str:
 
 
 def _record(paper_id: str, pdf: PdfText) -> Record:
-    """Return what arXiv says of a paper, or what the PDF does where there is no network."""
+    """Return what arXiv says of a paper, or what the PDF does where arXiv says nothing."""
     printed = titlepage.read(pdf)
     try:
-        return dataclasses.replace(arxiv.record(paper_id), venue=printed.venue)
+        found = next((each for each in arxiv.ask([paper_id]) if each.id == paper_id), None)
     except arxiv.Unreachable:
+        found = None
+    if found is None:
         print("arXiv에 닿지 않아서 PDF의 첫 쪽에서 읽었어요. 확인할 곳을 표시해 둘게요.")
         return printed
+    return Record(found.title, found.authors, "", found.year, printed.venue, sure=True)
 
 
 def _refuse(path: str, code: str, message: str) -> int:
