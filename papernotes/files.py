@@ -1,38 +1,37 @@
-"""Files: those that must not be committed, and writing one whole or not at all."""
+"""Writing files whole or not at all."""
 
 import os
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Mapping
 from pathlib import Path
 
-from papernotes.problems import Problem
 
-_FOLDERS = ("docs", "snippets", "fingerprints", "overrides")
-_REFUSED = {
-    ".ipynb": "노트북은 빌드가 만들어요. 지우고 docs/notebooks/에 .py(py:percent)로 넣어 주세요.",
-    ".pdf": "논문 파일은 저장소에 넣지 않아요. 지우고 지문(fingerprints/)만 남겨 주세요.",
-}
+def write_whole(file: Path, content: str | bytes) -> None:
+    """Write ``file`` whole or not at all, its folder too; raise OSError as :func:`write_all`."""
+    write_all({file: content})
 
 
-def problems(root: Path) -> Iterator[Problem]:
-    """Yield each file of a kind that does not belong into the repository."""
-    for folder in _FOLDERS:
-        for parent, _, names in os.walk(root / folder):
-            for name in sorted(names):
-                message = _REFUSED.get(Path(name).suffix.lower())
-                if message:
-                    path = (Path(parent) / name).relative_to(root).as_posix()
-                    yield Problem(path, 1, 1, "PN602", message)
+def write_all(contents: Mapping[Path, str | bytes]) -> None:
+    """Write several files; all are complete before the first is put in its place.
 
-
-def write_whole(file: Path, text: str) -> None:
-    """Write ``file`` whole or not at all, its folder too."""
-    file.parent.mkdir(parents=True, exist_ok=True)
-    handle, aside = tempfile.mkstemp(dir=file.parent, prefix=f".{file.name}.")
+    Raises:
+        OSError: A file cannot be written, which ``filename`` names; no file has changed, but
+            where one could not be put in its place at the very end.
+    """
+    ready: list[tuple[Path, Path]] = []
+    file = Path()
     try:
-        with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as target:
-            target.write(text)
-        Path(aside).chmod(0o644)
-        Path(aside).replace(file)
+        for file, content in contents.items():
+            file.parent.mkdir(parents=True, exist_ok=True)
+            handle, aside = tempfile.mkstemp(dir=file.parent, prefix=f".{file.name}.")
+            ready.append((Path(aside), file))
+            with os.fdopen(handle, "wb") as target:
+                target.write(content.encode() if isinstance(content, str) else content)
+            Path(aside).chmod(0o644)
+        for made, file in ready:
+            made.replace(file)
+    except OSError as error:
+        raise OSError(error.errno, error.strerror, str(file)) from error
     finally:
-        Path(aside).unlink(missing_ok=True)
+        for made, _ in ready:
+            made.unlink(missing_ok=True)

@@ -705,11 +705,13 @@ def test_what_cannot_be_imported_is_refused_and_nothing_is_written(
     assert sorted(root.rglob("*")) == before
 
 
-def test_a_folder_that_cannot_be_written_is_named(
+def test_a_folder_that_cannot_be_written_is_named_and_nothing_else_is_written(
     root: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     (root / "docs" / "sessions").write_text("no folder", "utf-8")
+    before = {file: file.read_bytes() for file in root.rglob("*.*")}
     assert run(REAL, root) == 1
+    assert {file: file.read_bytes() for file in root.rglob("*.*")} == before
     assert re.fullmatch(r"docs/sessions/\S+:1:1: PN704 .*요\.\n", capsys.readouterr().err)
 
 

@@ -167,13 +167,14 @@ def test_a_note_that_is_there_is_not_begun_again(
     assert {p: p.read_bytes() for p in root.rglob("*.*")} == before
 
 
-def test_a_folder_that_cannot_be_written_is_named(
+def test_a_folder_that_cannot_be_written_is_named_and_nothing_else_is_written(
     root: Path, paper: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     (root / "docs" / "papers").rmdir()
     (root / "docs" / "papers").write_text("no folder", "utf-8")
     assert run(ID, "--pdf", paper, root=root) == 1
     assert re.fullmatch(r"docs/papers/stuck.md:1:1: PN705 .*요\.\n", capsys.readouterr().err)
+    assert not list(root.glob("fingerprints/*"))
 
 
 @pytest.mark.parametrize(

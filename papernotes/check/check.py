@@ -13,8 +13,7 @@ from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
-from papernotes import files
-from papernotes.check import korean, links, mend, quotes, style
+from papernotes.check import files, korean, links, mend, quotes, style
 from papernotes.check.quotes import Checked
 from papernotes.note import ids, library
 from papernotes.note.ids import NoteIds

@@ -5,15 +5,15 @@ that the same commit gives the same dates. What a shallow clone does not hold is
 walk ends where the clone does, and a passage last changed before that has no date.
 """
 
-import subprocess
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
+from papernotes.git import git
 from papernotes.note import frontmatter
 from papernotes.note.parse import clean
-from papernotes.note.scan import Heading, scan
+from papernotes.note.scan import sections
 
 _NOTES = "docs/papers"
 _MARK = "\x01"
@@ -69,15 +69,8 @@ def changes(root: Path) -> Iterator[Change]:
 
 def passages(text: str) -> dict[str, str]:
     """Return the source of each passage of a note by its id, white space made even."""
-    page = frontmatter.split(clean(text))
-    lines = page.body.split("\n")
-    headings = [each for each in scan(page.body) if isinstance(each, Heading) and each.level == 2]
-    ends = [*(heading.line - 1 for heading in headings), len(lines)][1:]
-    return {
-        heading.id: " ".join(" ".join(lines[heading.line - 1 : end]).split())
-        for heading, end in zip(headings, ends, strict=True)
-        if heading.id
-    }
+    found = sections(frontmatter.split(clean(text)).body)
+    return {heading.id: " ".join(source.split()) for heading, source in found if heading.id}
 
 
 def _on_disk(file: Path) -> dict[str, str]:
@@ -111,7 +104,6 @@ def _shallow(root: Path) -> frozenset[str]:
 def _git(root: Path, *arguments: str) -> str | None:
     """Run git; None where it is missing or says no."""
     try:
-        done = subprocess.run(["git", "-C", root, *arguments], capture_output=True)
-    except OSError:
+        return git(root, *arguments)
+    except ValueError:
         return None
-    return done.stdout.decode("utf-8", "replace") if done.returncode == 0 else None

@@ -8,7 +8,6 @@ import base64
 import json
 import re
 import sys
-import tempfile
 import urllib.request
 from array import array
 from collections.abc import Iterable, Iterator, Sequence
@@ -17,6 +16,7 @@ from http.client import HTTPException
 from pathlib import Path
 from typing import overload
 
+from papernotes.files import write_whole
 from papernotes.fingerprint.normalise import words
 from papernotes.fingerprint.pagehash import Page, hash_pages
 from papernotes.fingerprint.pdftext import (
@@ -276,10 +276,7 @@ def fetch(paper_id: str, cache_dir: Path, command: str = "fingerprint 파일.pdf
     if not data.startswith(b"%PDF-") or len(data) > MAX_BYTES:
         raise PdfRefused(f"arXiv가 {paper_id}의 PDF를 주지 않았어요. {by_hand}")
     try:
-        cache_dir.mkdir(parents=True, exist_ok=True)
-        with tempfile.NamedTemporaryFile(dir=cache_dir, suffix=".part", delete=False) as part:
-            part.write(data)
-        Path(part.name).replace(path)
+        write_whole(path, data)
     except OSError as error:
         raise PdfRefused(f"{path}에 쓸 수 없어요({error}). 폴더의 권한을 확인하세요.") from error
     return path

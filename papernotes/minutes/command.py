@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from papernotes.check.quotes import find_fingerprint, fingerprint_path
-from papernotes.files import write_whole
+from papernotes.files import write_all
 from papernotes.fingerprint import command as fingerprint_command
 from papernotes.fingerprint.fingerprint import ARXIV_ID, Fingerprint, FingerprintInvalid, PdfRefused
 from papernotes.fingerprint.pdftext import read as read_pdf
@@ -99,21 +99,20 @@ def import_minutes(root: Path, file: Path, papers: Sequence[str]) -> Drafts:
 
 
 def _write(root: Path, given: Sequence["_Given"], drafts: Drafts) -> None:
-    """Write the fingerprints and the pages, each whole or not at all."""
-    made = {}
+    """Write the fingerprints and the pages, all or none."""
+    made: dict[Path, str] = {root / name: source for name, source in drafts.pages.items()}
     for each in given:
         path = fingerprint_path(root, each.id)
         source = each.made.dumps() if each.made else ""
         if source and not (path.exists() and path.read_bytes() == source.encode()):
-            made[path.relative_to(root).as_posix()] = source
+            made[path] = source
             news = "지문을 만들었어요. 절의 번호와 쪽이 맞는지 훑어봐 주세요."
             drafts.news.append(f"{path.relative_to(root)}: {news}")
-    for name, source in {**made, **drafts.pages}.items():
-        try:
-            write_whole(root / name, source)
-        except OSError as error:
-            message = f"파일에 쓸 수 없어요({error.strerror}). 폴더와 권한을 살펴 주세요."
-            raise Refused(name, message) from error
+    try:
+        write_all(made)
+    except OSError as error:
+        message = f"파일에 쓸 수 없어요({error.strerror}). 폴더와 권한을 살펴 주세요."
+        raise Refused(Path(error.filename).relative_to(root), message) from error
 
 
 def _minutes_text(file: Path) -> str:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from papernotes import arxiv
 from papernotes.check.quotes import fingerprint_path
-from papernotes.files import write_whole
+from papernotes.files import write_all
 from papernotes.fingerprint import command as fingerprint_command
 from papernotes.fingerprint import fingerprint
 from papernotes.fingerprint.command import CACHE
@@ -55,8 +55,7 @@ def main(args: argparse.Namespace) -> int:
         return _refuse(f"docs/{path}", "PN706", _TAKEN)
     target = fingerprint_path(root, args.paper).relative_to(root)
     try:
-        write_whole(root / target, made.dumps())
-        write_whole(root / "docs" / path, _source(proposal))
+        write_all({root / target: made.dumps(), root / "docs" / path: _source(proposal)})
         (root / SNIPPETS / proposal.slug).mkdir(parents=True, exist_ok=True)
     except OSError as error:
         message = f"파일에 쓸 수 없어요({error.strerror}). 폴더와 권한을 살펴 주세요."

@@ -111,12 +111,6 @@ def parse_draft(text: str, path: str, file: str | None = None) -> tuple[Note | N
     return note, sorted(report.problems)
 
 
-def heading_lines(body: str, first_line: int) -> list[int]:
-    """Return the lines of the headings with which the passages of a note begin."""
-    items = scan(body, first_line)
-    return [item.line for item in items if isinstance(item, Heading) and item.level == 2]
-
-
 def parse_session(
     text: str, path: str, file: str | None = None
 ) -> tuple[Session | None, list[Problem]]:

@@ -106,6 +106,15 @@ def scan(body: str, first_line: int = 1) -> Iterator[Item]:
             yield StrayEnd(number)
 
 
+def sections(body: str) -> Iterator[tuple[Heading, str]]:
+    """Yield each ``##`` heading of ``body`` with the source from its line to the next one's."""
+    lines = body.split("\n")
+    headings = [each for each in scan(body) if isinstance(each, Heading) and each.level == 2]
+    ends = [*(heading.line - 1 for heading in headings[1:]), len(lines)]
+    for heading, end in zip(headings, ends, strict=False):
+        yield heading, "\n".join(lines[heading.line - 1 : end])
+
+
 def scan_marks(text: str) -> Iterator[Mark]:
     """Yield what a page still asks a person for, code left aside.
 

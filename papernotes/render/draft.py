@@ -10,8 +10,8 @@ from dataclasses import dataclass, replace
 
 from papernotes.note.library import Page, is_note
 from papernotes.note.model import Block
-from papernotes.note.parse import FOREIGN_BLOCKS, heading_lines
-from papernotes.note.scan import RawBlock, scan
+from papernotes.note.parse import FOREIGN_BLOCKS
+from papernotes.note.scan import RawBlock, scan, sections
 from papernotes.render.context import Context
 from papernotes.render.html import element
 
@@ -92,7 +92,7 @@ def _unread_passages(page: Page) -> Iterator[tuple[int, int]]:
     The headings stay: links lead to them. Where the paper is not known, no passage is read.
     """
     end = _end(page)
-    headings = heading_lines(page.body, page.first_line)
+    headings = [page.first_line + head.line - 1 for head, _ in sections(page.body)]
     yield from _unread_blocks(page, next(iter(headings), end))
     read = {passage.line for passage in page.draft.passages} if page.draft else set()
     for line, following in zip(headings, [*headings[1:], end], strict=True):

@@ -7,13 +7,12 @@ held. All stay as they are while a new run agrees, so that no change is noise.
 
 import difflib
 import json
-import os
 import re
-import tempfile
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from papernotes.files import write_all
 from papernotes.problems import Problem
 from papernotes.run.findings import Finding
 from papernotes.run.sources import FOLDER, Snippet, modules
@@ -113,20 +112,7 @@ def write(snippet: Snippet, record: Record) -> bool:
     }
     for number, figure in enumerate(record.figures, 1):
         contents[figure_path(snippet, number)] = figure
-    ready: list[tuple[Path, Path]] = []
-    try:
-        for path, content in contents.items():
-            target = snippet.root / path
-            handle, aside = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name}.")
-            ready.append((Path(aside), target))
-            with os.fdopen(handle, "wb") as file:
-                file.write(content.encode())
-        for made, target in ready:
-            made.chmod(0o644)
-            made.replace(target)
-    finally:
-        for made, _ in ready:
-            made.unlink(missing_ok=True)
+    write_all({snippet.root / path: content for path, content in contents.items()})
     return True
 
 

@@ -13,6 +13,7 @@ from pathlib import Path
 
 from rich.progress import Progress
 
+from papernotes.files import write_whole
 from papernotes.problems import Problem
 from papernotes.runtime import manifest, pins
 from papernotes.runtime.sources import Source
@@ -47,7 +48,7 @@ def assemble(folder: Path, sources: Sequence[Source], progress: Progress) -> lis
         try:
             for name, data in source(missing, progress):
                 if hashlib.sha256(data).hexdigest() == pins.downloads()[name]:
-                    _put(folder / name, data)
+                    write_whole(folder / name, data)
                 else:
                     message = (
                         "받은 파일이 공식 목록의 SHA-256과 달라 쓰지 않았어요. 다른 곳에서 받아 "
@@ -63,7 +64,7 @@ def publish(root: Path, folder: Path) -> None:
     """Copy the complete ``folder`` to where the site of the project at ``root`` takes it from."""
     target = root / manifest.FOLDER
     for name in wanting(target):
-        _put(target / name, (folder / name).read_bytes())
+        write_whole(target / name, (folder / name).read_bytes())
     manifest.write(target)
 
 
@@ -77,14 +78,3 @@ def _digest(file: Path) -> str:
         return hashlib.sha256(file.read_bytes()).hexdigest()
     except OSError:
         return ""
-
-
-def _put(file: Path, data: bytes) -> None:
-    """Write ``file`` whole or not at all."""
-    file.parent.mkdir(parents=True, exist_ok=True)
-    aside = file.with_name(f".{file.name}.{os.getpid()}")
-    try:
-        aside.write_bytes(data)
-        aside.replace(file)
-    finally:
-        aside.unlink(missing_ok=True)

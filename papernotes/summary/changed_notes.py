@@ -25,7 +25,7 @@ from papernotes.note.model import (
     Status,
     Translation,
 )
-from papernotes.note.scan import Heading, scan
+from papernotes.note.scan import sections
 
 _KINDS: dict[type[Block], str] = {
     Quote: "인용",
@@ -143,19 +143,8 @@ def changed_notes(root: Path, commit: str, changes: list[Change]) -> list[NoteCh
 def _read(path: str, text: str) -> Version:
     text = parse.clean(text[:MOST_BYTES])
     note, _ = parse.parse_draft(text, path.removeprefix("docs/"), path)
-    page = frontmatter.split(text)
-    lines = page.body.split("\n")
-    headings = [
-        (item.id or item.title, item.line - page.body_line)
-        for item in scan(page.body, page.body_line)
-        if isinstance(item, Heading) and item.level == 2
-    ]
-    ends = [line for _, line in headings[1:]] + [len(lines)]
-    sections = {
-        name: "\n".join(lines[start:end]).strip()
-        for (name, start), end in zip(headings, ends, strict=True)
-    }
-    return Version(path, note, sections)
+    found = sections(frontmatter.split(text).body)
+    return Version(path, note, {head.id or head.title: source.strip() for head, source in found})
 
 
 def _passages(before: Version, after: Version) -> Iterator[PassageChange]:
