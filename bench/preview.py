@@ -12,7 +12,7 @@ from pathlib import Path
 
 from bench.generate import generate
 from tests.browser import launch
-from tests.preview import serve
+from tests.preview import Preview, options
 
 SAVES = 10
 NOTE = "docs/papers/note-7.md"
@@ -25,9 +25,9 @@ def seconds_to_screen(project: Path) -> list[float]:
     note = project / NOTE
     source = note.read_text("utf-8")
     times = []
-    with serve(project, project / "preview.log") as url, launch() as browser:
+    with Preview(project, *options()) as preview, launch() as browser:
         page = browser.new_page()
-        page.goto(url + PAGE)
+        page.goto(preview.url + PAGE)
         for number in range(SAVES):
             time.sleep(1 + number / SAVES)  # the watcher looks twice a second: meet it anywhere
             sentence = f"방금 저장한 글 {number}"

@@ -79,11 +79,13 @@ def site(tmp_path_factory: pytest.TempPathFactory, runtime: Path) -> Iterator[St
 def exported(tmp_path_factory: pytest.TempPathFactory) -> Iterator[StaticSite]:
     """The real site with its exports, as ``make build`` makes it."""
     folder = tmp_path_factory.mktemp("exported")
-    with StaticSite(folder, "/papernotes/") as served, pytest.MonkeyPatch.context() as patch:
-        patch.setenv("SITE_URL", served.url)
-        done = build(ROOT, folder, REPO_URL=REPOSITORY, EXPORTED="1")
-        assert done.returncode == 0, done.stderr
-        assert cli.main(["export", str(folder), "--root", str(ROOT)]) == 0
+    with StaticSite(folder, "/papernotes/") as served:
+        # Only while it is made: the tests that follow know nothing of this site.
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setenv("SITE_URL", served.url)
+            done = build(ROOT, folder, REPO_URL=REPOSITORY, EXPORTED="1")
+            assert done.returncode == 0, done.stderr
+            assert cli.main(["export", str(folder), "--root", str(ROOT)]) == 0
         yield served
 
 

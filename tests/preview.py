@@ -1,4 +1,4 @@
-"""The live preview, started as ``make serve`` starts it."""
+"""A live preview in a process of its own, as a person starts it."""
 
 import os
 import re
@@ -6,9 +6,8 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
+from typing import Self
 
 from tests.conftest import ROOT
 
@@ -22,30 +21,49 @@ def options() -> list[str]:
     return [found[1]]
 
 
-@contextmanager
-def serve(project: Path, log: Path) -> Iterator[str]:
-    """Serve ``project``; yield its address once the first build is done.
+class Preview:
+    """A real preview of a project at ``url``, by MkDocs or by Zensical, in a ``with`` block."""
 
-    Raises:
-        RuntimeError: the preview ended by itself; with what it said.
-    """
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        address = f"127.0.0.1:{free.getsockname()[1]}"
-    with log.open("w") as said:
-        running = subprocess.Popen(
-            [sys.executable, "-m", "mkdocs", "serve", *options(), "--dev-addr", address],
-            cwd=project,
-            env={**os.environ, "NO_MKDOCS_2_WARNING": "1", "NOTEBOOKS": "false"},
-            stdout=said,
-            stderr=said,
-        )
-    try:
-        while "Serving on" not in log.read_text("utf-8"):
-            if running.poll() is not None:
-                raise RuntimeError(log.read_text("utf-8"))
-            time.sleep(0.2)
-        yield f"http://{address}/"
-    finally:
-        running.terminate()
-        running.wait()
+    def __init__(self, project: Path, *options: str, engine: str = "mkdocs") -> None:
+        """Start it on a free port, and wait until it says that it serves."""
+        with socket.socket() as free:
+            free.bind(("127.0.0.1", 0))
+            address = f"127.0.0.1:{free.getsockname()[1]}"
+        self.url = f"http://{address}/"
+        self.log = project / "preview.log"
+        with self.log.open("w") as log:
+            self.process = subprocess.Popen(
+                [sys.executable, "-m", engine, "serve", *options, "--dev-addr", address],
+                cwd=project,
+                env={**os.environ, "NO_MKDOCS_2_WARNING": "1", "NOTEBOOKS": "false"},
+                stdout=log,
+                stderr=subprocess.STDOUT,
+            )
+        self.wait_for(f"http://{address}")
+
+    def __enter__(self) -> Self:
+        """Return the preview, which runs already."""
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        """End it."""
+        self.process.terminate()
+        self.process.wait()
+
+    @property
+    def said(self) -> str:
+        """All that it said so far."""
+        return self.log.read_text("utf-8")
+
+    def wait_for(self, words: str) -> None:
+        """Wait until it has said ``words``."""
+        until = time.monotonic() + 60
+        while words not in self.said:
+            assert self.process.poll() is None, self.said
+            assert time.monotonic() < until, self.said
+            time.sleep(0.05)
+
+    @property
+    def problems(self) -> list[str]:
+        """The places and codes of the problems that it told, in order."""
+        return re.findall(r"^(\S+:\d+:\d+: PN\d+)", self.said, re.M)

@@ -23,7 +23,7 @@ from papernotes.note import library
 from papernotes.note.frontmatter import split
 from papernotes.preview import extension as preview_extension
 from papernotes.preview.preview import Preview, is_preview
-from tests.preview import serve
+from tests import preview as served
 from tests.test_guard import ACTIVE, HARMLESS, PAGE
 
 NOTE = "docs/papers/electra.md"
@@ -274,9 +274,9 @@ def test_a_dead_link_is_told_and_leads_nowhere(
 
 @pytest.mark.browser
 def test_a_saved_note_is_on_screen_with_all_that_it_says(project: Path, browser: Browser) -> None:
-    with serve(project, project / "preview.log") as url:
+    with served.Preview(project, *served.options()) as preview:
         page = browser.new_page()
-        page.goto(url + "papers/roberta/")
+        page.goto(preview.url + "papers/roberta/")
         expect(page.locator("[data-status=answered]")).to_have_count(2)
         note = project / "docs" / "papers" / "roberta.md"
         text = note.read_text("utf-8").replace("status: open", "status: answered", 1)

@@ -1,12 +1,7 @@
 """A live preview keeps going: a broken page says what is wrong with it, and is mended in place."""
 
-import os
-import re
-import socket
-import subprocess
-import sys
-import time
 from collections.abc import Callable, Iterator
+from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
@@ -14,6 +9,7 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Dialog, Request, expect
 
 from tests.conftest import DESK, PHONE, RULES
+from tests.preview import Preview
 from tests.test_guard import ACTIVE
 
 pytestmark = pytest.mark.browser
@@ -23,64 +19,26 @@ PARTS = [".pn-banner", ".pn-draft", ".pn-dead"]
 """What a preview adds to a page; the rest is looked at in test_browser.py."""
 
 
-class Serving:
-    """A real preview of a project, by MkDocs or by Zensical."""
-
-    def __init__(self, project: Path, engine: str = "mkdocs") -> None:
-        """Start it on a free port, and wait until it says that it serves."""
-        with socket.socket() as free:
-            free.bind(("127.0.0.1", 0))
-            self.port = free.getsockname()[1]
-        self.url = f"http://127.0.0.1:{self.port}/"
-        self.log = project / "serve.log"
-        with self.log.open("w") as log:
-            self.process = subprocess.Popen(
-                [sys.executable, "-m", engine, "serve", "--dev-addr", f"127.0.0.1:{self.port}"],
-                cwd=project,
-                env={**os.environ, "NO_MKDOCS_2_WARNING": "1", "NOTEBOOKS": "false"},
-                stdout=log,
-                stderr=subprocess.STDOUT,
-            )
-        self.wait_for(f"http://127.0.0.1:{self.port}")
-
-    @property
-    def said(self) -> str:
-        """All that it said so far."""
-        return self.log.read_text("utf-8")
-
-    def wait_for(self, words: str, times: int = 1) -> None:
-        """Wait until it has said ``words`` that often."""
-        until = time.monotonic() + 60
-        while self.said.count(words) < times:
-            assert self.process.poll() is None, self.said
-            assert time.monotonic() < until, self.said
-            time.sleep(0.05)
-
-    @property
-    def problems(self) -> list[str]:
-        """The places and codes of the problems that it told, in order."""
-        return re.findall(r"^(\S+:\d+:\d+: PN\d+)", self.said, re.M)
-
-
 @pytest.fixture
-def serving(project: Path) -> Iterator[Callable[..., Serving]]:
+def serving(project: Path) -> Iterator[Callable[..., Preview]]:
     """Return a function that starts the preview of the project; it must live to the end."""
-    started: list[Serving] = []
+    with ExitStack() as started:
 
-    def start(engine: str = "mkdocs") -> Serving:
-        started.append(Serving(project, engine))
-        return started[-1]
+        def start(engine: str = "mkdocs") -> Preview:
+            preview = started.enter_context(Preview(project, engine=engine))
+            started.callback(check_alive, preview)
+            return preview
 
-    yield start
-    for each in started:
-        assert each.process.poll() is None, each.said
-        each.process.terminate()
-        each.process.wait()
-        assert "Traceback" not in each.said
+        yield start
+
+
+def check_alive(preview: Preview) -> None:
+    assert preview.process.poll() is None, preview.said
+    assert "Traceback" not in preview.said
 
 
 def test_a_broken_note_is_told_on_its_page_until_it_is_mended(
-    serving: Callable[..., Serving], project: Path, edit: Callable[..., Path], browser: Browser
+    serving: Callable[..., Preview], project: Path, edit: Callable[..., Path], browser: Browser
 ) -> None:
     preview = serving()
     page = browser.new_page()
@@ -102,7 +60,7 @@ def test_a_broken_note_is_told_on_its_page_until_it_is_mended(
 
 
 def test_a_broken_project_is_previewed_from_the_start(
-    serving: Callable[..., Serving], project: Path, edit: Callable[..., Path], browser: Browser
+    serving: Callable[..., Preview], project: Path, edit: Callable[..., Path], browser: Browser
 ) -> None:
     """Everything that a page may do to a preview, in one: it starts, shows, and stays harmless."""
     hostile = project / "docs" / "hostile.md"
@@ -152,7 +110,7 @@ def test_a_broken_project_is_previewed_from_the_start(
 
 
 def test_the_banner_is_accessible_and_fits(
-    serving: Callable[..., Serving], edit: Callable[..., Path], browser: Browser
+    serving: Callable[..., Preview], edit: Callable[..., Path], browser: Browser
 ) -> None:
     edit(NOTE, "status: open", "status: opened")
     edit(NOTE, "(../sessions/roberta-electra.md)", f"(../{'long-' * 20}name.md)")
@@ -171,7 +129,7 @@ def test_the_banner_is_accessible_and_fits(
 
 
 def test_the_other_engine_shows_the_banner_too(
-    serving: Callable[..., Serving], edit: Callable[..., Path], browser: Browser
+    serving: Callable[..., Preview], edit: Callable[..., Path], browser: Browser
 ) -> None:
     edit(NOTE, "status: open", "status: opened")
     preview = serving("zensical")

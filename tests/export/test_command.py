@@ -125,7 +125,10 @@ def export(project: Path, site: Path) -> dict[str, bytes]:
     }
 
 
-def test_exporting_twice_changes_nothing(exported: StaticSite) -> None:
+def test_exporting_twice_changes_nothing(
+    exported: StaticSite, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("SITE_URL", exported.url)
     assert export(ROOT, exported.folder) == export(ROOT, exported.folder)
 
 
