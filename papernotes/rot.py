@@ -5,12 +5,13 @@ a question, or correct what a note quotes.
 """
 
 import argparse
+import sys
 from collections.abc import Iterator, Sequence
-from pathlib import Path
 
 from papernotes import arxiv
 from papernotes.note import library
 from papernotes.note.model import Note, Paper
+from papernotes.project import absence, add_root
 
 
 def newest(
@@ -48,13 +49,21 @@ def _split(paper: Paper) -> tuple[str, int]:
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Add the command's options."""
-    parser.add_argument("--root", type=Path, default=Path(), help="프로젝트 폴더 (기본: 여기)")
+    add_root(parser)
     parser.add_argument("--api", default=arxiv.API, help=f"arXiv API의 주소 (기본: {arxiv.API})")
 
 
 def main(args: argparse.Namespace) -> int:
-    """Print one paper a line; return 0 (all are the newest) or 1 (some are not, or no answer)."""
-    notes = library.load(args.root.resolve()).notes
+    """Print one paper a line; return 0, 1 (some to look at, or no answer) or 2 (no project)."""
+    missing = absence(args.root)
+    if missing:
+        print(missing, file=sys.stderr)
+        return 2
+    found = library.load(args.root.resolve())
+    if found.problems:  # whose papers would be passed over
+        print("\n".join(map(str, found.problems)))
+        return 1
+    notes = found.notes
     papers = [paper for note in notes for paper in (note.paper, *note.references)]
     numbers = sorted({_split(paper)[0] for paper in papers})
     try:

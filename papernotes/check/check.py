@@ -20,6 +20,7 @@ from papernotes.note.ids import NoteIds
 from papernotes.note.library import Page
 from papernotes.note.model import SnippetRef
 from papernotes.problems import Problem, add_format, how_to_read_more
+from papernotes.project import absence, add_root
 from papernotes.run import records
 from papernotes.run.sources import FOLDER
 from papernotes.shard import WHOLE, Shard, add_shard
@@ -130,7 +131,7 @@ def inputs(page: Page, root: Path) -> frozenset[Path]:
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Add the command's options."""
-    parser.add_argument("--root", type=Path, default=Path(), help="프로젝트 폴더 (기본: 여기)")
+    add_root(parser)
     add_format(parser)
     add_shard(parser)
     parser.add_argument("--fix", action="store_true", help="저절로 고칠 수 있는 것을 고쳐요")
@@ -138,10 +139,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def main(args: argparse.Namespace) -> int:
     """Print one problem a line; return 0 (none), 1 (some) or 2 (no project here)."""
-    if not (args.root / "docs").is_dir():
-        print(
-            f"{args.root}에 docs/ 폴더가 없어요. 프로젝트 폴더에서 실행하거나 --root를 적어 주세요."
-        )
+    missing = absence(args.root)
+    if missing:
+        print(missing, file=sys.stderr)
         return 2
     if args.fix:
         try:

@@ -3,19 +3,23 @@
 import argparse
 import difflib
 import sys
-from pathlib import Path
 
 from papernotes.note import library
+from papernotes.project import absence, add_root
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Add the command's arguments."""
     parser.add_argument("code", nargs="?", metavar="코드", help="PN301처럼 (없으면 모두 보여 줘요)")
-    parser.add_argument("--root", type=Path, default=Path(), help="프로젝트 폴더 (기본: 여기)")
+    add_root(parser)
 
 
 def main(args: argparse.Namespace) -> int:
     """Print the page of one code, or the list of all; return 0, or 2 for a code unknown here."""
+    missing = absence(args.root, "docs/rules")
+    if missing:
+        print(missing, file=sys.stderr)
+        return 2
     root = args.root.resolve()
     paths = [path for path in library.paths(root) if path.startswith("rules/")]
     rules = {page.rule.code: page.rule for path in paths if (page := library.read(root, path)).rule}
@@ -32,7 +36,5 @@ def main(args: argparse.Namespace) -> int:
 
 
 def _advice(code: str, known: list[str]) -> str:
-    if not known:
-        return "docs/rules/가 있는 프로젝트 폴더에서 실행하거나 --root를 적어 주세요."
     nearest = difflib.get_close_matches(code, known, n=1, cutoff=0)
     return f"혹시 {nearest[0]}인가요? 모든 코드는 `papernotes explain`으로 볼 수 있어요."

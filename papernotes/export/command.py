@@ -1,6 +1,7 @@
 """``papernotes export``: what is no page, written into a built site."""
 
 import argparse
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -14,6 +15,7 @@ from papernotes.files import write_whole
 from papernotes.note import library
 from papernotes.note.library import Library
 from papernotes.problems import Problem
+from papernotes.project import absence, add_root
 from papernotes.render import rows
 from papernotes.run.sources import snippets
 
@@ -76,7 +78,7 @@ def _pages(path: str) -> tuple[str, str]:
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Add the command's options."""
     parser.add_argument("site", type=Path, help="지은 사이트의 폴더")
-    parser.add_argument("--root", type=Path, default=Path(), help="프로젝트 폴더 (기본: 여기)")
+    add_root(parser)
 
 
 def main(args: argparse.Namespace) -> int:
@@ -85,11 +87,9 @@ def main(args: argparse.Namespace) -> int:
     if not (args.site / "index.html").is_file():
         print(f"{args.site}에 지은 사이트가 없어요. `make build`로 먼저 지어 주세요.")
         return 2
-    if not (root / sites.CONFIGURATION).is_file():
-        print(
-            f"{args.root}에 {sites.CONFIGURATION}이 없어요. "
-            "프로젝트 폴더에서 실행하거나 --root를 적어 주세요."
-        )
+    missing = absence(args.root, sites.CONFIGURATION)
+    if missing:
+        print(missing, file=sys.stderr)
         return 2
     found = library.load(root)
     problems = _problems(found, args.site)

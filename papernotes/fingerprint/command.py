@@ -9,6 +9,7 @@ from papernotes.check.quotes import FOLDER, find_fingerprint, fingerprint_path
 from papernotes.files import write_whole
 from papernotes.fingerprint import fingerprint
 from papernotes.fingerprint.fingerprint import ARXIV_ID, Fingerprint, FingerprintInvalid, PdfRefused
+from papernotes.project import add_root
 
 CACHE = Path(".cache") / "papers"
 """Where papers from arXiv are kept; git ignores it."""
@@ -18,7 +19,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Add the command's options."""
     parser.add_argument("paper", help="PDF 파일, 또는 판까지 적은 arXiv 번호 (1706.03762v5)")
     parser.add_argument("--id", help="PDF의 arXiv 번호와 판 (1706.03762v5)")
-    parser.add_argument("--root", type=Path, default=Path(), help="프로젝트 폴더 (기본: 여기)")
+    add_root(parser)
 
 
 def main(args: argparse.Namespace) -> int:

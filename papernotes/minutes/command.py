@@ -27,6 +27,7 @@ from papernotes.note.parse import clean
 from papernotes.note.scan import Heading as ScannedHeading
 from papernotes.note.scan import scan
 from papernotes.problems import Problem
+from papernotes.project import absence, add_root
 
 
 class Refused(Exception):
@@ -47,14 +48,14 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         metavar="번호[=PDF]",
         help="판까지 적은 arXiv 번호와 PDF (1907.11692v1=roberta.pdf). 지문이 있으면 번호만",
     )
-    parser.add_argument("--root", type=Path, default=Path(), help="프로젝트 폴더 (기본: 여기)")
+    add_root(parser)
 
 
 def main(args: argparse.Namespace) -> int:
     """Write the drafts; return 0, 1 (the minutes or a paper were refused) or 2 (usage)."""
-    if not (args.root / "docs").is_dir():
-        advice = "프로젝트 폴더에서 실행하거나 --root를 적어 주세요."
-        print(f"{args.root}에 docs/ 폴더가 없어요. {advice}", file=sys.stderr)
+    missing = absence(args.root)
+    if missing:
+        print(missing, file=sys.stderr)
         return 2
     try:
         drafts = import_minutes(args.root.resolve(), args.minutes, args.paper)

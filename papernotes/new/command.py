@@ -19,6 +19,7 @@ from papernotes.note import library, write
 from papernotes.note.model import Note
 from papernotes.note.parse import ID
 from papernotes.problems import Problem
+from papernotes.project import absence, add_root
 from papernotes.run.sources import FOLDER as SNIPPETS
 
 _TAKEN = "노트가 이미 있어요. 그 노트에 구절을 보태거나 --slug로 다른 이름을 적어 주세요."
@@ -29,7 +30,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("paper", help="판까지 적은 arXiv 번호 (1706.03762v5)")
     parser.add_argument("--pdf", type=Path, help="논문 PDF (없으면 arXiv에서 받아요)")
     parser.add_argument("--slug", default="", help="노트의 짧은 영어 이름 (attention)")
-    parser.add_argument("--root", type=Path, default=Path(), help="프로젝트 폴더 (기본: 여기)")
+    add_root(parser)
 
 
 def main(args: argparse.Namespace) -> int:
@@ -68,9 +69,8 @@ def main(args: argparse.Namespace) -> int:
 
 def _usage(args: argparse.Namespace) -> str:
     """Return what is wrong with the command itself; nothing where it is sound."""
-    if not (args.root / "docs").is_dir():
-        advice = "프로젝트 폴더에서 실행하거나 --root를 적어 주세요."
-        return f"{args.root}에 docs/ 폴더가 없어요. {advice}"
+    if missing := absence(args.root):
+        return missing
     if not ARXIV_ID.fullmatch(args.paper):
         return f"`{args.paper}`는 판까지 적은 arXiv 번호가 아니에요. 1706.03762v5처럼 적어 주세요."
     if args.slug and (args.slug in RESERVED or not ID.match(args.slug)):

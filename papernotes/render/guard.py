@@ -13,21 +13,39 @@ from html import escape
 from papernotes.note.prose import scheme
 
 _ATTRIBUTES = frozenset(
-    {
+    [
         "align",
         "alt",
+        "aria-hidden",
+        "aria-label",
         "class",
         "colspan",
         "data-block",
+        "data-search-exclude",
         "dir",
         "display",
         "download",
         "height",
         "hidden",
-    }
-    | {"href", "hreflang", "id", "lang", "loading", "open", "rel", "reversed", "rowspan", "scope"}
-    | {"src", "start", "style", "tabindex", "title", "type", "width"}
-    | {"aria-hidden", "aria-label", "data-search-exclude", "role"}
+        "href",
+        "hreflang",
+        "id",
+        "lang",
+        "loading",
+        "open",
+        "rel",
+        "reversed",
+        "role",
+        "rowspan",
+        "scope",
+        "src",
+        "start",
+        "style",
+        "tabindex",
+        "title",
+        "type",
+        "width",
+    ]
 )
 _SCHEMES = frozenset({"", "http", "https", "mailto"})
 _ALIGNMENT = re.compile(r"text-align: (?:left|center|right);")

@@ -1,4 +1,4 @@
-"""Lists of what the whole site holds: papers, sessions, passages, rules, data.
+"""Lists of what the whole site holds: papers, sessions, passages, rules.
 
 A list of up to :data:`FIRST` entries is whole. A longer one shows its first entries and leads to
 the rest: the page of papers names every paper in a line, with the states of its questions, and
@@ -7,23 +7,15 @@ the questions can be filtered with the file that ``papernotes export`` writes.
 
 import xml.etree.ElementTree as etree
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from itertools import groupby
 
 from papernotes.note.model import Listing, Note, Session, Status
-from papernotes.render import rows
+from papernotes.render import downloads, rows
 from papernotes.render.context import Context
 from papernotes.render.html import element, link, span
 from papernotes.render.passage import status_chip
 from papernotes.render.rows import Row
-
-_DATA = {
-    "annotations.jsonld": "모든 구절. 구절마다 W3C 웹 주석(Web Annotation) 하나예요.",
-    "notes.json": "노트, 모임, 용어집의 모든 것. 화면과 검사가 쓰는 바로 그 모형이에요.",
-    "notes.schema.json": "notes.json의 꼴을 적은 JSON Schema예요.",
-    "feed.xml": "새로 쓰거나 고친 구절의 Atom 피드예요.",
-    "questions.xml": "답을 기다리는 질문의 Atom 피드예요.",
-}
 
 FIRST = 50
 """How many entries of a list are shown at once."""
@@ -49,9 +41,9 @@ def fill(listing: Listing, holder: etree.Element, context: Context) -> None:
         case "rule-list":
             holder.append(_rules(listing, context))
         case "data-list":
-            holder.append(_data(context))
+            holder.append(downloads.files(context))
         case "offline-copy":
-            holder.extend(_offline_copy(context))
+            holder.extend(downloads.offline_copy(context))
 
 
 def status_counts(note: Note) -> list[etree.Element]:
@@ -172,7 +164,7 @@ def _passages(listing: Listing, context: Context) -> list[etree.Element]:
 
 
 def _row(row: Row, context: Context) -> etree.Element:
-    """Make an entry of the list. Where the list is long, the script copies one and fills it in."""
+    """Make an entry of the list; docs/assets/papernotes.js makes those of a long list alike."""
     return element(
         "li",
         {
@@ -238,32 +230,6 @@ def _filter(found: Sequence[Row], context: Context) -> etree.Element:
         element("button", {"type": "reset"}, "모두 보기"),
         element("p", {"class": "pn-filter__count", "role": "status"}),
     )
-
-
-def _data(context: Context) -> etree.Element:
-    """The files of ``papernotes export`` that are about the whole site."""
-    exported = bool(context.settings["exported"])
-    items = [
-        element(
-            "li",
-            {},
-            context.exported(path, path) if exported else element("code", {}, path),
-            f": {text}",
-        )
-        for path, text in _DATA.items()
-    ]
-    return element("ul", {}, *items)
-
-
-def _offline_copy(context: Context) -> Iterator[etree.Element]:
-    """Where docs/assets/offline.js puts its button, on a site that a server gives; and the zip."""
-    if context.settings["offline"] or not context.settings["exported"]:
-        yield element("p", {}, "미리 보기와 내려받은 사본에서는 저장할 것이 없어요.")
-        return
-    yield element("div", {"data-offline-copy": ""})
-    if context.settings["zipped"]:
-        zipped = context.exported("site.zip", "사이트 전체를 zip으로 내려받기", download="site.zip")
-        yield element("p", {}, zipped)
 
 
 def _select(name: str, label: str, values: Iterable[str]) -> etree.Element:

@@ -13,6 +13,7 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
 from papernotes.problems import add_format, how_to_read_more
+from papernotes.project import absence, add_root
 from papernotes.run import changes, sources
 from papernotes.run.runner import Result, run
 from papernotes.run.sources import FOLDER, Snippet
@@ -37,7 +38,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--jobs", metavar="N", type=_count, default=_cores(), help="동시에 돌릴 수 (기본: 코어 수)"
     )
-    parser.add_argument("--root", metavar="DIR", type=Path, default=Path(), help="프로젝트 폴더")
+    add_root(parser)
 
 
 def main(arguments: argparse.Namespace) -> int:
@@ -68,10 +69,9 @@ def _choose(arguments: argparse.Namespace) -> list[Snippet]:
     if os.name != "posix":
         raise ValueError("스니펫은 리눅스나 macOS에서 돌아요. 윈도우에서는 WSL에서 실행하세요.")
     root = arguments.root.resolve()
-    if not (root / FOLDER).is_dir():
-        raise ValueError(
-            f"`{root}`에 {FOLDER}/ 폴더가 없어요. --root로 프로젝트 폴더를 알려 주세요."
-        )
+    missing = absence(root, FOLDER)
+    if missing:
+        raise ValueError(missing)
     snippets = sources.snippets(root)
     if arguments.paths:
         chosen: set[Snippet] = set()

@@ -2,11 +2,11 @@
 
 import argparse
 import sys
-from pathlib import Path
 
 from rich.console import Console
 from rich.progress import BarColumn, DownloadColumn, Progress, TextColumn, TimeElapsedColumn
 
+from papernotes.project import absence, add_root
 from papernotes.runtime import pins
 from papernotes.runtime.assemble import assemble, cache_folder, publish, wanting, withdraw
 from papernotes.runtime.sources import SOURCES
@@ -14,7 +14,7 @@ from papernotes.runtime.sources import SOURCES
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Add the command's options."""
-    parser.add_argument("--root", type=Path, default=Path(), help="프로젝트 폴더 (기본: 여기)")
+    add_root(parser)
     parser.add_argument("--required", action="store_true", help="받지 못하면 실패로 끝나요")
 
 
@@ -23,10 +23,9 @@ def main(args: argparse.Namespace) -> int:
 
     Without it the site has no run buttons, which is said in one line.
     """
-    if not (args.root / "docs").is_dir():
-        print(
-            f"{args.root}에 docs/ 폴더가 없어요. 프로젝트 폴더에서 실행하거나 --root를 적어 주세요."
-        )
+    no_project = absence(args.root)
+    if no_project:
+        print(no_project, file=sys.stderr)
         return 2
     try:
         folder = cache_folder()

@@ -16,6 +16,7 @@ from papernotes.git import Change
 from papernotes.note.library import is_note
 from papernotes.note.model import Place
 from papernotes.problems import Problem
+from papernotes.project import absence, add_root
 from papernotes.run import records
 from papernotes.run.sources import FOLDER
 from papernotes.summary.changed_notes import NoteChange, PassageChange, QuoteChange, changed_notes
@@ -49,11 +50,15 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--base", metavar="REF", default="main", help="견줄 브랜치나 커밋 (기본: main)"
     )
-    parser.add_argument("--root", type=Path, default=Path(), help="프로젝트 폴더 (기본: 여기)")
+    add_root(parser)
 
 
 def main(args: argparse.Namespace) -> int:
     """Print the summary; return 0, or 2 where there is nothing to compare with."""
+    missing = absence(args.root)
+    if missing:
+        print(missing, file=sys.stderr)
+        return 2
     try:
         print(summary(args.root.resolve(), args.base))
     except ValueError as error:
