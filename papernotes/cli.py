@@ -4,40 +4,35 @@ import argparse
 import os
 import sys
 from collections.abc import Sequence
-
-from papernotes import rot
-from papernotes.check import check, explain
-from papernotes.export import command as export
-from papernotes.fingerprint import command as fingerprint_command
-from papernotes.minutes import command as minutes
-from papernotes.new import command as new_command
-from papernotes.run import command as run
-from papernotes.runtime import command as runtime
-from papernotes.summary import command as summary
+from importlib import import_module
 
 _COMMANDS = {
-    "check": (check, "노트를 검사해요"),
-    "explain": (explain, "코드가 무슨 뜻이고 어떻게 고치는지 알려 줘요"),
-    "export": (export, "지은 사이트에 데이터, 피드, 노트북을 넣어요"),
-    "fingerprint": (fingerprint_command, "논문 PDF의 지문을 만들어요"),
-    "import": (minutes, "회의록에서 노트의 초안을 만들어요"),
-    "new": (new_command, "새 논문의 노트를 시작해요"),
-    "rot": (rot, "arXiv에 새 판이 나온 논문을 찾아요"),
-    "run": (run, "스니펫을 실행해 기록과 견줘요"),
-    "runtime": (runtime, "브라우저에서 돌 파이썬을 받아 둬요"),
-    "summary": (summary, "바뀐 노트와 스니펫을 간추려요"),
+    "check": ("papernotes.check.check", "노트를 검사해요"),
+    "explain": ("papernotes.check.explain", "코드가 무슨 뜻이고 어떻게 고치는지 알려 줘요"),
+    "export": ("papernotes.export.command", "지은 사이트에 데이터, 피드, 노트북을 넣어요"),
+    "fingerprint": ("papernotes.fingerprint.command", "논문 PDF의 지문을 만들어요"),
+    "import": ("papernotes.minutes.command", "회의록에서 노트의 초안을 만들어요"),
+    "new": ("papernotes.new.command", "새 논문의 노트를 시작해요"),
+    "rot": ("papernotes.rot", "arXiv에 새 판이 나온 논문을 찾아요"),
+    "run": ("papernotes.run.command", "스니펫을 실행해 기록과 견줘요"),
+    "runtime": ("papernotes.runtime.command", "브라우저에서 돌 파이썬을 받아 둬요"),
+    "summary": ("papernotes.summary.command", "바뀐 노트와 스니펫을 간추려요"),
 }
+"""By name: the module with ``add_arguments`` and ``main``, and what the command does."""
 
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run a subcommand; return its exit status: 0, 1 (problems) or 2 (usage)."""
+    arguments = sys.argv[1:] if argv is None else argv
     parser = argparse.ArgumentParser(prog="papernotes", description="막힌 문장 노트의 도구예요.")
     subparsers = parser.add_subparsers(dest="command", required=True, metavar="명령")
     for name, (module, about) in _COMMANDS.items():
         command = subparsers.add_parser(name, help=about, description=about)
-        module.add_arguments(command)
-        command.set_defaults(run=module.main)
-    args = parser.parse_args(argv)
+        if name in arguments:  # to import what the others need takes longer than most checks
+            chosen = import_module(module)
+            chosen.add_arguments(command)
+            command.set_defaults(run=chosen.main)
+    args = parser.parse_args(arguments)
     try:
         status = int(args.run(args))
         sys.stdout.flush()

@@ -18,6 +18,9 @@ from papernotes.problems import Problem
 from papernotes.run import records
 from papernotes.run.sources import FOLDER, Snippet
 
+_MARKS = frozenset("<[{")
+"""What every link, image, tag and attribute list begins with or holds."""
+
 _SLUG = slugify(case="lower")  # as mkdocs.yml tells the toc extension
 _UNSAFE_SCHEMES = frozenset({"javascript", "vbscript", "data", "file", "blob"})
 _UNSAFE_TAGS = frozenset(
@@ -60,6 +63,8 @@ def dead(page: Page, root: Path) -> frozenset[str]:
 
 
 def _prose_problems(text: str, page: Page, root: Path) -> Iterator[Problem]:
+    if _MARKS.isdisjoint(text):  # most sources: nothing is marked up in them
+        return
     masked = mask_code(text)
     for target in targets(masked):
         yield from _target_problems(target, page, root)

@@ -137,7 +137,7 @@ class _Matcher:
 
     def is_guarded(self, run: _Gram, page: int) -> bool:
         """Whether ``run`` is among the page's guards."""
-        return guard(self.hashes[run]) in self.pages[page].places
+        return self.pages[page].places(guard(self.hashes[run])) is not None
 
     def somewhere(self, gram: _Gram) -> bool:
         """Whether one of the pages has ``gram``."""

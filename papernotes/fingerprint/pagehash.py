@@ -45,14 +45,25 @@ class Page:
     tails: frozenset[int]
     repeats: frozenset[int]
     guards: tuple[int, ...]
-    places: Mapping[int, Sequence[int]] = field(init=False, repr=False, compare=False)
+    _first: Mapping[int, int] = field(init=False, repr=False, compare=False)
+    _again: Mapping[int, Sequence[int]] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
-        """Index the guards."""
-        places: dict[int, list[int]] = {}
-        for place, guard in enumerate(self.guards):
-            places.setdefault(guard, []).append(place)
-        object.__setattr__(self, "places", places)
+        """Index the guards; nearly all stand in one place only, which makes this quick."""
+        count = len(self.guards)
+        first = dict(zip(reversed(self.guards), range(count - 1, -1, -1), strict=True))
+        again: dict[int, list[int]] = {}
+        if len(first) < count:
+            for place, guard in enumerate(self.guards):
+                if place != first[guard]:
+                    again.setdefault(guard, [first[guard]]).append(place)
+        object.__setattr__(self, "_first", first)
+        object.__setattr__(self, "_again", again)
+
+    def places(self, guard: int) -> Sequence[int] | None:
+        """Return the places of a guard, None where the page has no such guard."""
+        first = self._first.get(guard)
+        return None if first is None else self._again.get(guard, (first,))
 
     def find(self, gram: int, head: int, tail: int) -> Sequence[int] | None:
         """Look five words up by the hashes of all, of the first four and of the last four.
@@ -63,7 +74,7 @@ class Page:
         if gram & _SEEN not in self.grams:
             return None
         if head & _SEEN in self.heads or tail & _SEEN in self.tails:
-            return self.places.get(gram >> 16)
+            return self.places(gram >> 16)
         return ()
 
 
