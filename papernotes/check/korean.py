@@ -55,8 +55,11 @@ _FULL_WIDTH = re.compile("[！-～]+")
 _ENDING = re.compile(
     rf"(?<![가-힣])(?P<word>[가-힣]++)[*_\s{_OBJECT}]*+(?P<stop>[.!?:]+(?=[*_\s{_OBJECT}]|\Z)|\Z)"
 )
+_BETWEEN = rf"[*_\s{_OBJECT}“”‘’「」『』\"']*"
 _MAY_END = tuple(
-    re.compile(rf"(?:{ending})(?![가-힣])[*_\s{_OBJECT}“”‘’「」『』\"']*(?:[.!?:(\n]|\Z)")
+    re.compile(
+        rf"(?:{ending})(?![가-힣]){_BETWEEN}(?:\([^()]*\){_BETWEEN})*(?:[.!?:\n]|(?<=\n)|\Z)"
+    )
     for ending in ("[요죠]", "니다|니까|십시오", "(?<!니)다")
 )
 """Where a sentence of each style may end: no ending is missed, and much else is found."""

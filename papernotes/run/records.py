@@ -7,6 +7,7 @@ held. All stay as they are while a new run agrees, so that no change is noise.
 
 import difflib
 import json
+import os
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -61,9 +62,10 @@ def snippet_path(path: str) -> str:
 def figure_paths(snippet: Snippet) -> list[str]:
     """Return every recorded figure that lies beside ``snippet``, in order."""
     numbers = []
-    for file in snippet.file.parent.iterdir():
-        parts = _RECORD.fullmatch(file.name)
-        if parts and file.suffix == ".svg" and parts["name"] == snippet.file.stem:
+    stem = snippet.file.stem
+    for name in os.listdir(snippet.file.parent):
+        parts = _RECORD.fullmatch(name) if name.startswith(stem) else None
+        if parts and name.endswith(".svg") and parts["name"] == stem:
             numbers.append(int(parts["number"] or 1))
     return [figure_path(snippet, number) for number in sorted(numbers)]
 
