@@ -18,6 +18,7 @@ SAVES = 10
 NOTE = "docs/papers/note-7.md"
 PAGE = "papers/note-7/"
 MOST_SECONDS = 60
+FIRST_BUILD_SECONDS = 1200
 
 
 def seconds_to_screen(project: Path) -> list[float]:
@@ -25,7 +26,10 @@ def seconds_to_screen(project: Path) -> list[float]:
     note = project / NOTE
     source = note.read_text("utf-8")
     times = []
-    with Preview(project, *options()) as preview, launch() as browser:
+    with (
+        Preview(project, *options(), patience=FIRST_BUILD_SECONDS) as preview,
+        launch() as browser,
+    ):
         page = browser.new_page()
         page.goto(preview.url + PAGE)
         for number in range(SAVES):

@@ -24,8 +24,10 @@ def options() -> list[str]:
 class Preview:
     """A real preview of a project at ``url``, by MkDocs or by Zensical, in a ``with`` block."""
 
-    def __init__(self, project: Path, *options: str, engine: str = "mkdocs") -> None:
-        """Start it on a free port, and wait until it says that it serves."""
+    def __init__(
+        self, project: Path, *options: str, engine: str = "mkdocs", patience: float = 60
+    ) -> None:
+        """Start it on a free port, and wait (at most ``patience`` seconds) until it serves."""
         with socket.socket() as free:
             free.bind(("127.0.0.1", 0))
             address = f"127.0.0.1:{free.getsockname()[1]}"
@@ -39,7 +41,7 @@ class Preview:
                 stdout=log,
                 stderr=subprocess.STDOUT,
             )
-        self.wait_for(f"http://{address}")
+        self.wait_for(f"http://{address}", patience)
 
     def __enter__(self) -> Self:
         """Return the preview, which runs already."""
@@ -55,9 +57,9 @@ class Preview:
         """All that it said so far."""
         return self.log.read_text("utf-8")
 
-    def wait_for(self, words: str) -> None:
-        """Wait until it has said ``words``."""
-        until = time.monotonic() + 60
+    def wait_for(self, words: str, patience: float = 60) -> None:
+        """Wait, at most ``patience`` seconds, until it has said ``words``."""
+        until = time.monotonic() + patience
         while words not in self.said:
             assert self.process.poll() is None, self.said
             assert time.monotonic() < until, self.said

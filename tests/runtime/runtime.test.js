@@ -78,6 +78,32 @@ test("no network and no file are told apart, and a later try works", async () =>
   assert.equal((await runtime.load(["a.whl"], signal)).size, 1);
 });
 
+test("a page where the manifest should be is no manifest, and is asked for anew", async () => {
+  globalThis.fetch = async () => new Response("<!doctype html>");
+  const runtime = newRuntime();
+  await assert.rejects(runtime.manifest(signal), new RuntimeError("damaged", "runtime.json"));
+  const asked = serve(BODIES);
+  await runtime.manifest(signal);
+  assert.deepEqual(asked, ["runtime.json again"]);
+});
+
+test("the stop of the run that asked first does not stop the next one", async () => {
+  serve(BODIES);
+  const answer = globalThis.fetch;
+  const stopper = new AbortController();
+  globalThis.fetch = (address, options) => new Promise((resolve, reject) => {
+    const stop = () => reject(options?.signal?.reason);
+    options?.signal?.addEventListener("abort", stop);
+    if (options?.signal !== stopper.signal) resolve(answer(address, options));
+  });
+  const runtime = newRuntime();
+  const first = runtime.load(["a.whl"], stopper.signal);
+  const second = runtime.load(["a.whl"], signal);
+  stopper.abort();
+  await assert.rejects(first, { name: "AbortError" });
+  assert.equal((await second).size, 1);
+});
+
 test("a stopped download is not called a lost connection", async () => {
   const stopper = new AbortController();
   globalThis.fetch = async (_, options) => {

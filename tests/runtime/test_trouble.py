@@ -95,6 +95,35 @@ def test_a_file_that_is_not_there_is_named(reader: Reader) -> None:
     assert "사이트에 있어야 할 파일이 없어요 (python_stdlib.zip)." in reader.status
 
 
+@pytest.mark.parametrize("script", ["worker.js", "pyodide.asm.js", "harness.py"])
+def test_a_script_that_does_not_come_is_told_and_asked_for_again(
+    reader: Reader, script: str
+) -> None:
+    reader.page.route(f"**/{script}", lambda route: route.abort())
+    assert reader.run() == "failed"
+    assert "인터넷에 연결" in reader.status
+    reader.page.unroute(f"**/{script}")
+    assert reader.run() == "done"
+
+
+def test_a_page_of_the_networks_own_is_not_taken_for_python(reader: Reader) -> None:
+    reader.page.route("**/runtime.json", lambda route: route.fulfill(body="<!doctype html>"))
+    assert reader.run() == "failed"
+    assert "받은 파일이 공식 파일과 달라서 쓰지 않았어요 (runtime.json)." in reader.status
+    reader.page.unroute("**/runtime.json")
+    assert reader.run() == "done"
+
+
+def test_what_nobody_foresaw_ends_the_run_and_is_in_the_console(reader: Reader) -> None:
+    reader.page.evaluate(
+        "() => { WebAssembly.compile = () => Promise.reject(new Error('no memory')) }"
+    )
+    with reader.page.expect_console_message(lambda message: "no memory" in message.text):
+        assert reader.run() == "failed"
+    assert "알 수 없는 까닭으로" in reader.status
+    assert reader.is_usable("실행")
+
+
 def test_a_stop_while_python_is_fetched_ends_the_fetching(reader: Reader) -> None:
     waiting: list[Route] = []
     reader.page.route("**/python_stdlib.zip", lambda route: waiting.append(route))

@@ -22,7 +22,7 @@ export function checkBrowser() {
 }
 
 /**
- * Says why a run could not take place; null for what nobody foresaw.
+ * Says why a run could not take place.
  * @param {unknown} error
  */
 export function explain(error) {
@@ -40,7 +40,8 @@ export function explain(error) {
   if (error instanceof CrashError) {
     return "파이썬이 도중에 죽었어요. 메모리가 모자랐을 수 있어요. 다시 실행하면 새로 시작해요.";
   }
-  return null;
+  console.error(error); // nobody foresaw it
+  return `알 수 없는 까닭으로 실행하지 못했어요. 다시 실행하거나, ${LATEST}`;
 }
 
 /**

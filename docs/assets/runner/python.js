@@ -39,9 +39,17 @@ const here = (/** @type {string} */ name) => new URL(name, import.meta.url);
 /** A worker that runs Python, from its start to its end. */
 class Interpreter {
   #worker = new Worker(here("worker.js"), { type: "module" });
+  /** @type {Promise<never>} Rejected where the worker's script cannot be had, or breaks down. */
+  #broken = new Promise((_, reject) => {
+    this.#worker.onerror = ({ message }) => reject(this.#crash(message));
+  });
   /** @type {Set<string>} The wheels that it has. */
   #has = new Set();
   isReady = false;
+
+  constructor() {
+    this.#broken.catch(() => {}); // told when Python is asked for something
+  }
 
   /**
    * @param {Runtime} runtime
@@ -88,14 +96,14 @@ class Interpreter {
    * @param {(event: WorkerEvent) => boolean} isLast
    */
   #ask(message, isLast) {
-    return new Promise((/** @type {(value: void) => void} */ resolve, reject) => {
-      this.#worker.onerror = (event) => reject(this.#crash(event.message));
+    const answered = new Promise((/** @type {(value: void) => void} */ resolve, reject) => {
       this.#worker.onmessage = (/** @type {MessageEvent<WorkerEvent>} */ { data }) => {
         if (data.type === "crashed") reject(this.#crash(data.message));
         else if (isLast(data)) resolve();
       };
       this.#worker.postMessage(message);
     });
+    return Promise.race([answered, this.#broken]);
   }
 }
 
@@ -168,6 +176,7 @@ export class Python {
     const packages = Object.keys(manifest.packages).filter((each) => code.includes(each));
     const names = [...new Set(packages.flatMap((each) => manifest.packages[each]))];
     const [wheels] = await Promise.all([this.#runtime.load(names, signal), this.#start(signal)]);
+    signal.throwIfAborted();
     await this.#current?.interpreter.run({ code, name, packages }, wheels, onEvent);
   }
 
@@ -175,7 +184,11 @@ export class Python {
   #start(signal) {
     if (!this.#current) {
       const interpreter = new Interpreter();
-      this.#current = { interpreter, started: this.#boot(interpreter, signal) };
+      const current = { interpreter, started: this.#boot(interpreter, signal) };
+      this.#current = current;
+      current.started.catch(() => {
+        if (this.#current === current) this.#end();
+      });
     }
     return this.#current.started;
   }
@@ -193,7 +206,7 @@ export class Python {
   #restart() {
     const wasReady = this.#current?.interpreter.isReady;
     this.#end();
-    if (wasReady) this.#start(new AbortController().signal).catch(() => this.#end());
+    if (wasReady) this.#start(new AbortController().signal);
   }
 
   #end() {

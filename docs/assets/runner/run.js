@@ -44,9 +44,8 @@ export async function run(runner, signal) {
     document.documentElement.classList.add("pn-python");
     await judge(runner, result, error);
   } catch (reason) {
-    const said = messages.explain(reason);
-    if (signal.aborted || !said) throw reason;
-    runner.enter("failed", said);
+    if (signal.aborted) throw reason;
+    runner.enter("failed", messages.explain(reason));
   } finally {
     result.flush();
     progress.end();

@@ -53,11 +53,13 @@ export class Runtime {
    * @returns {Promise<Manifest>}
    */
   manifest(signal) {
-    if (!this.#manifest) {
-      this.#manifest = this.#fetch("runtime.json", signal).then((answer) => answer.json());
-      this.#manifest.catch(() => { this.#manifest = undefined; });
-    }
-    return this.#manifest;
+    return shared(signal, () => {
+      if (!this.#manifest) {
+        this.#manifest = this.#fetch("runtime.json", signal, (answer) => answer.json());
+        this.#manifest.catch(() => { this.#manifest = undefined; });
+      }
+      return this.#manifest;
+    });
   }
 
   /**
@@ -69,13 +71,8 @@ export class Runtime {
   async load(names, signal) {
     const manifest = await this.manifest(signal);
     const loaded = names.map(async (name) => {
-      let file = this.#files.get(name);
-      if (!file) {
-        file = this.#download(name, manifest, signal);
-        this.#files.set(name, file);
-        file.catch(() => this.#files.delete(name));
-      }
-      return /** @type {[string, Bytes]} */ ([name, await file]);
+      const bytes = await shared(signal, () => this.#file(name, manifest, signal));
+      return /** @type {[string, Bytes]} */ ([name, bytes]);
     });
     return new Map(await Promise.all(loaded));
   }
@@ -85,8 +82,8 @@ export class Runtime {
    * @param {URL} address
    * @param {AbortSignal} signal
    */
-  async text(address, signal) {
-    return (await this.#fetch(address, signal)).text();
+  text(address, signal) {
+    return this.#fetch(address, signal, (answer) => answer.text());
   }
 
   /**
@@ -103,6 +100,21 @@ export class Runtime {
    * @param {string} name
    * @param {Manifest} manifest
    * @param {AbortSignal} signal
+   */
+  #file(name, manifest, signal) {
+    let file = this.#files.get(name);
+    if (!file) {
+      file = this.#download(name, manifest, signal);
+      this.#files.set(name, file);
+      file.catch(() => this.#files.delete(name));
+    }
+    return file;
+  }
+
+  /**
+   * @param {string} name
+   * @param {Manifest} manifest
+   * @param {AbortSignal} signal
    * @returns {Promise<Bytes>}
    */
   async #download(name, manifest, signal) {
@@ -111,20 +123,16 @@ export class Runtime {
     this.#downloads += 1;
     this.#received.set(name, 0);
     try {
-      const answer = await this.#fetch(name, signal);
       const bytes = new Uint8Array(size);
-      const length = await read(answer, bytes, (received) => {
+      const length = await this.#fetch(name, signal, (answer) => read(answer, bytes, (received) => {
         this.#received.set(name, received / size);
         this.#report(manifest);
-      });
+      }));
       if (length !== size || (await hash(bytes)) !== sha256) {
         this.#damaged.add(name);
         throw new RuntimeError("damaged", name);
       }
       return bytes;
-    } catch (error) {
-      if (error instanceof RuntimeError || signal.aborted) throw error;
-      throw new RuntimeError("offline", name);
     } finally {
       this.#downloads -= 1;
     }
@@ -142,21 +150,42 @@ export class Runtime {
   }
 
   /**
+   * Asks for a file and returns what `take` makes of the answer.
+   * @template T
    * @param {string | URL} file
    * @param {AbortSignal} signal
+   * @param {(answer: Response) => Promise<T>} take
    */
-  async #fetch(file, signal) {
+  async #fetch(file, signal, take) {
     const name = String(file).split("/").at(-1) ?? "";
-    let answer;
     try {
       const cache = this.#damaged.has(name) ? "reload" : "default";
-      answer = await fetch(new URL(file, this.base), { cache, signal });
+      const answer = await fetch(new URL(file, this.base), { cache, signal });
+      if (!answer.ok) throw new RuntimeError("missing", name);
+      return await take(answer);
     } catch (error) {
-      if (signal.aborted) throw error;
-      throw new RuntimeError("offline", name);
+      if (error instanceof RuntimeError || signal.aborted) throw error;
+      const isDamaged = error instanceof SyntaxError; // a page of a café's network, not our JSON
+      if (isDamaged) this.#damaged.add(name);
+      throw new RuntimeError(isDamaged ? "damaged" : "offline", name);
     }
-    if (!answer.ok) throw new RuntimeError("missing", name);
-    return answer;
+  }
+}
+
+/**
+ * Awaits what another run may have asked for: if that one is stopped, it is asked for anew.
+ * @template T
+ * @param {AbortSignal} signal Stops this run.
+ * @param {() => Promise<T>} ask
+ * @returns {Promise<T>}
+ */
+async function shared(signal, ask) {
+  for (;;) {
+    try {
+      return await ask();
+    } catch (error) {
+      if (signal.aborted || /** @type {Error} */ (error).name !== "AbortError") throw error;
+    }
   }
 }
 
