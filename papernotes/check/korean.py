@@ -140,6 +140,8 @@ def double_spaces(text: str) -> Iterator[tuple[int, int]]:
 
     Lines that may be indented code are passed over, and so is the space behind a list's mark.
     """
+    if not _SPACES.search(text):  # most pages, quickly seen
+        return
     for match in _SPACES.finditer(_QUOTED.sub(_blank, text)):
         before = text[text.rfind("\n", 0, match.start()) + 1 : match.start()]
         if not before.startswith(("    ", "\t")) and not _MARKER.fullmatch(before):
@@ -186,6 +188,8 @@ def _is_edge(letter: str) -> bool:
 
 
 def _full_width(text: str) -> Iterator[_Find]:
+    if not _FULL_WIDTH.search(text):
+        return
     for match in _FULL_WIDTH.finditer(_QUOTED.sub(_blank, text)):
         half = unicodedata.normalize("NFKC", match[0])
         message = f"전각 글자예요: `{match[0]}`. 반각 `{half}`로 바꿔 주세요."
