@@ -55,14 +55,6 @@ _FULL_WIDTH = re.compile("[！-～]+")
 _ENDING = re.compile(
     rf"(?<![가-힣])(?P<word>[가-힣]++)[*_\s{_OBJECT}]*+(?P<stop>[.!?:]+(?=[*_\s{_OBJECT}]|\Z)|\Z)"
 )
-_BETWEEN = rf"[*_\s{_OBJECT}“”‘’「」『』\"']*"
-_MAY_END = tuple(
-    re.compile(
-        rf"(?:{ending})(?![가-힣]){_BETWEEN}(?:\([^()]*\){_BETWEEN})*(?:[.!?:\n]|(?<=\n)|\Z)"
-    )
-    for ending in ("[요죠]", "니다|니까|십시오", "(?<!니)다")
-)
-"""Where a sentence of each style may end: no ending is missed, and much else is found."""
 
 
 @dataclass(frozen=True)
@@ -198,8 +190,6 @@ def _full_width(text: str) -> Iterator[_Find]:
 
 def _mixed_styles(text: str) -> Iterator[_Find]:
     """Yield the sentences that speak otherwise than most on the page."""
-    if sum(bool(pattern.search(text)) for pattern in _MAY_END) < 2:  # most pages, quickly seen
-        return
     found = list(endings(text))
     counts = Counter(style for _, _, style in found)
     if len(counts) < 2:

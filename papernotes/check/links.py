@@ -18,8 +18,8 @@ from papernotes.problems import Problem
 from papernotes.run import records
 from papernotes.run.sources import FOLDER, Snippet
 
-_MARKS = frozenset("<[{")
-"""What every link, image, tag and attribute list begins with or holds."""
+_MARKS = frozenset("<]{")
+"""What every link, image, tag and attribute list holds."""
 
 _SLUG = slugify(case="lower")  # as mkdocs.yml tells the toc extension
 _UNSAFE_SCHEMES = frozenset({"javascript", "vbscript", "data", "file", "blob"})
