@@ -29,8 +29,8 @@ from papernotes.note.model import (
     Translation,
 )
 from papernotes.note.plain import plain
-from papernotes.run import records
-from papernotes.run.sources import FOLDER, Snippet
+from papernotes.snippets import records
+from papernotes.snippets.snippet import FOLDER, Snippet
 
 CONFIG = """\
 site_name: 막힌 문장 노트
@@ -76,7 +76,6 @@ def write_plain(project: Path, folder: Path) -> None:
     for page in found.pages:
         text = "\n".join(_page(page, found))
         (folder / page.file).write_text(text, "utf-8")
-    shutil.rmtree(folder / "docs" / "assets")  # our script
 
 
 def _page(page: Page, found: Library) -> list[str]:

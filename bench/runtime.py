@@ -11,7 +11,7 @@ from tempfile import TemporaryDirectory
 from playwright.sync_api import Browser, Page
 
 from papernotes import cli
-from papernotes.run.sources import snippets
+from papernotes.snippets.snippet import snippets
 from tests.browser import launch
 from tests.conftest import REPOSITORY, build
 from tests.static_site import StaticSite

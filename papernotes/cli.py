@@ -11,12 +11,12 @@ _COMMANDS = {
     "explain": ("papernotes.check.explain", "코드가 무슨 뜻이고 어떻게 고치는지 알려 줘요"),
     "export": ("papernotes.export.command", "지은 사이트에 데이터, 피드, 노트북을 넣어요"),
     "fingerprint": ("papernotes.fingerprint.command", "논문 PDF의 지문을 만들어요"),
-    "import": ("papernotes.minutes.command", "회의록에서 노트의 초안을 만들어요"),
-    "new": ("papernotes.new.command", "새 논문의 노트를 시작해요"),
-    "rot": ("papernotes.rot", "arXiv에 새 판이 나온 논문을 찾아요"),
-    "run": ("papernotes.run.command", "스니펫을 실행해 기록과 견줘요"),
-    "runtime": ("papernotes.runtime.command", "브라우저에서 돌 파이썬을 받아 둬요"),
-    "summary": ("papernotes.summary.command", "바뀐 노트와 스니펫을 간추려요"),
+    "import": ("papernotes.importing.command", "회의록에서 노트의 초안을 만들어요"),
+    "new": ("papernotes.importing.new", "새 논문의 노트를 시작해요"),
+    "rot": ("papernotes.review.rot", "arXiv에 새 판이 나온 논문을 찾아요"),
+    "run": ("papernotes.snippets.command", "스니펫을 실행해 기록과 견줘요"),
+    "runtime": ("papernotes.pyodide.command", "브라우저에서 돌 파이썬을 받아 둬요"),
+    "summary": ("papernotes.review.summary", "바뀐 노트와 스니펫을 간추려요"),
 }
 """By name: the module with ``add_arguments`` and ``main``, and what the command does."""
 

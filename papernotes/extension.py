@@ -26,9 +26,9 @@ from papernotes.note.library import Library, Page
 from papernotes.note.parse import OPTIONS
 from papernotes.preview.preview import is_preview
 from papernotes.problems import Problem
-from papernotes.render import draft, glossary, guard, math, page, snippets, sources, tables
+from papernotes.render import glossary, guard, math, page, snippets, sources, tables, unread
 from papernotes.render.context import Context
-from papernotes.render.draft import Draft
+from papernotes.render.unread import Unread
 
 _PATIENCE = 20
 _MOST_SECONDS = 2.0
@@ -98,7 +98,7 @@ def _mark_blocks(lines: list[str], context: Context, first_line: int) -> list[st
     marked = list(lines)
     for block in reversed(context.page.blocks):
         header, text = block.line - first_line, block.text_line - first_line
-        if isinstance(block, Draft):
+        if isinstance(block, Unread):
             end = block.end - first_line
             marked[header:end] = ["", f"/// explanation | {context.mark(block)}", "///", ""]
             continue
@@ -120,7 +120,7 @@ class NoteBlock(MarkdownBlock):  # type: ignore[misc]  # pymdownx carries no typ
         context = self.config["extension"].context
         if context:
             glossary.add_heading(holder, context)
-            draft.add_source(holder, context)
+            unread.add_source(holder, context)
         return holder
 
     def on_end(self, block: etree.Element) -> None:

@@ -15,7 +15,7 @@ from playwright.sync_api import Browser, BrowserContext, Page
 from papernotes import cli
 from papernotes.note import library
 from papernotes.note.library import Library
-from papernotes.runtime.assemble import cache_folder
+from papernotes.pyodide.assemble import cache_folder
 from tests.browser import launch
 from tests.static_site import StaticSite
 

@@ -26,9 +26,9 @@ from papernotes.fingerprint import fingerprint
 from papernotes.note import frontmatter
 from papernotes.note.scan import Heading, Item, RawBlock, scan
 from papernotes.problems import Problem
-from papernotes.run import sources
-from papernotes.run.process import Limits
-from papernotes.run.runner import run
+from papernotes.snippets import snippet
+from papernotes.snippets.process import Limits
+from papernotes.snippets.runner import run
 from tests.test_fingerprint import column, pdf
 
 ROOT = Path(__file__).parent.parent
@@ -111,7 +111,7 @@ def problems(project: Path) -> list[Problem]:
     """Return all that ``check`` and ``run`` find; snippets as they were are not run again."""
     found = check(project).problems
     if _files(project / "snippets") != _files(BASE / "snippets"):
-        results = run(sources.snippets(project), jobs=2, limits=LIMITS)
+        results = run(snippet.snippets(project), jobs=2, limits=LIMITS)
         found += [finding.problem for result in results for finding in result.findings]
     return found
 

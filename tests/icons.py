@@ -3,7 +3,7 @@
 from tests.browser import launch
 from tests.conftest import ROOT
 
-ICONS = ROOT / "docs" / "assets" / "icons"
+ICONS = ROOT / "overrides" / "assets" / "icons"
 SIZES = {"180": (180, 1.0), "192": (192, 1.0), "512": (512, 1.0), "512-maskable": (512, 0.9)}
 """Side in px, and the share of it that the mark takes: a launcher may cut 10% off each edge of a
 maskable icon (W3C, Web Application Manifest, "Icon masks and safe zone")."""

@@ -12,7 +12,7 @@ from playwright.sync_api import Page
 from papernotes import cli
 from tests.browser import launch
 from tests.conftest import REPOSITORY, ROOT, build
-from tests.runtime.reader import Reader
+from tests.pyodide.reader import Reader
 from tests.static_site import StaticSite
 
 PAGES = ["", "papers/", "papers/roberta/", "papers/electra/", "questions/", "glossary/"]

@@ -12,10 +12,10 @@ from hypothesis import strategies as st
 
 from papernotes import cli
 from papernotes.check.check import check
-from papernotes.minutes import labels
-from papernotes.minutes.command import import_minutes
-from papernotes.minutes.people import People
-from papernotes.minutes.read import read
+from papernotes.importing import labels
+from papernotes.importing.command import import_minutes
+from papernotes.importing.people import People
+from papernotes.importing.read import read
 from papernotes.note import library
 from papernotes.note.model import Answer, Passage
 from papernotes.note.parse import clean

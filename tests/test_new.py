@@ -13,8 +13,8 @@ from papernotes import arxiv, cli
 from papernotes.check.check import check
 from papernotes.fingerprint import fingerprint
 from papernotes.fingerprint.pdftext import Layer, Line, PdfText, Style
-from papernotes.new import titlepage
-from papernotes.new.scaffold import Record, propose
+from papernotes.importing import titlepage
+from papernotes.importing.scaffold import Record, propose
 from papernotes.note import library
 from tests.test_fingerprint import FILLER, ID, Text, column, pdf
 

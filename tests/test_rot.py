@@ -14,8 +14,9 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 import yaml
 
-from papernotes import cli, rot
+from papernotes import cli
 from papernotes.note.library import Library
+from papernotes.review import rot
 from tests.conftest import ROOT
 
 FOUND = ROOT / ".github" / "found.sh"

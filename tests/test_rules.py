@@ -9,8 +9,8 @@ from papernotes import cli
 from papernotes.note.library import Library
 from papernotes.note.model import Listing
 from papernotes.note.scan import Heading, scan
-from papernotes.run import sources
-from papernotes.run.runner import run
+from papernotes.snippets import snippet
+from papernotes.snippets.runner import run
 from tests import examples
 from tests.conftest import ROOT
 
@@ -30,8 +30,8 @@ def emitted() -> set[str]:
 
 
 ELSEWHERE = {
-    "PN901": "tests/runtime/test_assemble.py",
-    "PN902": "tests/runtime/test_assemble.py",
+    "PN901": "tests/pyodide/test_assemble.py",
+    "PN902": "tests/pyodide/test_assemble.py",
 }
 """Codes whose bad example is no file of a project but bytes from elsewhere, and their tests."""
 
@@ -51,7 +51,7 @@ def test_every_code_is_on_the_index_page(notes: Library) -> None:
 def test_the_small_project_has_no_problem(tmp_path: Path) -> None:
     project = examples.small_project(tmp_path)
     assert examples.problems(project) == []
-    assert run(sources.snippets(project), jobs=1)[0].findings == ()
+    assert run(snippet.snippets(project), jobs=1)[0].findings == ()
 
 
 @pytest.mark.parametrize("page", examples.PAGES, ids=lambda page: page.stem)

@@ -16,12 +16,12 @@ from textwrap import dedent
 
 import pytest
 
-from papernotes.run import changes, command, records, sources
-from papernotes.run.child import kernel
-from papernotes.run.figures import canonical
-from papernotes.run.process import Limits
-from papernotes.run.runner import Result, run
-from papernotes.run.sources import Snippet
+from papernotes.snippets import changes, command, records
+from papernotes.snippets.child import kernel
+from papernotes.snippets.figures import canonical
+from papernotes.snippets.process import Limits
+from papernotes.snippets.runner import Result, run
+from papernotes.snippets.snippet import Snippet, snippets
 
 FINE = """\
     numbers = [1, 2, 3]
@@ -106,7 +106,7 @@ def project(root: Path, **snippet_sources: str) -> list[Snippet]:
     folder.mkdir(parents=True, exist_ok=True)
     for name, source in snippet_sources.items():
         (folder / f"{name}.py").write_text(dedent(source))
-    return sources.snippets(root)
+    return snippets(root)
 
 
 def record(root: Path, **snippet_sources: str) -> list[Snippet]:
@@ -274,7 +274,7 @@ def test_a_deleted_assertion_is_a_problem_with_and_without_a_run(tmp_path: Path)
     [snippet] = record(tmp_path, fine=dedent(FINE) + "assert numbers\n")
     for kept, line in ((dedent(FINE), 3), ("print('합 6')\n", 1)):
         snippet.file.write_text(kept)
-        again = sources.snippets(tmp_path)
+        again = snippets(tmp_path)
         assert findings(again) == [f"fine.py:{line} PN411"]
         assert [(p.line, p.code) for p in records.problems(tmp_path)] == [(line, "PN411")]
 
@@ -470,7 +470,7 @@ def start(root: Path, stderr: int = subprocess.DEVNULL) -> subprocess.Popen[byte
     makes a shell have them ignore it.
     """
     program = (
-        "import argparse, signal, sys; from papernotes.run import command; "
+        "import argparse, signal, sys; from papernotes.snippets import command; "
         "signal.signal(signal.SIGINT, signal.default_int_handler); p = argparse.ArgumentParser(); "
         "command.add_arguments(p); sys.exit(command.main(p.parse_args()))"
     )
@@ -505,7 +505,7 @@ def test_the_kernel_refuses_what_python_does_not_announce(tmp_path: Path) -> Non
     script = """\
         import _posixsubprocess, _thread, ctypes, os, socket, sys
         sys.path.insert(0, sys.argv[1])
-        from papernotes.run.child import kernel
+        from papernotes.snippets.child import kernel
         libc = ctypes.CDLL(None, use_errno=True)
         confined = kernel.confine()
         def call(name, *arguments):
@@ -552,7 +552,7 @@ def test_processes_that_escape_their_group_are_ended(tmp_path: Path) -> None:
     script = """\
         import os, sys, time
         sys.path.insert(0, sys.argv[1])
-        from papernotes.run.child import harness, kernel
+        from papernotes.snippets.child import harness, kernel
         kernel.adopt_orphans()
         inner = os.fork()
         if not inner:

@@ -10,7 +10,7 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
 from papernotes.cli import main
-from papernotes.summary.literal import block, span
+from papernotes.review.literal import block, span
 
 NOTE = "docs/papers/electra.md"
 RECORD = "snippets/electra/majority_class.txt"

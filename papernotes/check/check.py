@@ -21,9 +21,9 @@ from papernotes.note.library import Page
 from papernotes.note.model import SnippetRef
 from papernotes.problems import Problem, add_format, how_to_read_more
 from papernotes.project import absence, add_root
-from papernotes.run import records
-from papernotes.run.sources import FOLDER
 from papernotes.shard import WHOLE, Shard, add_shard
+from papernotes.snippets import records
+from papernotes.snippets.snippet import FOLDER
 
 _WORTH_PROCESSES = 100
 """Pages from which on it pays to share the work among the cores."""

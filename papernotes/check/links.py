@@ -15,8 +15,8 @@ from papernotes.note.model import SnippetRef
 from papernotes.note.prose import Tag, Target, foreign_markup, mask_code, scheme, tags, targets
 from papernotes.note.scan import Heading, scan
 from papernotes.problems import Problem
-from papernotes.run import records
-from papernotes.run.sources import FOLDER, Snippet
+from papernotes.snippets import records
+from papernotes.snippets.snippet import FOLDER, Snippet
 
 _MARKS = frozenset("<]{")
 """What every link, image, tag and attribute list holds."""

@@ -24,7 +24,7 @@ from papernotes.note.model import (
     Translation,
 )
 from papernotes.note.plain import plain
-from papernotes.run.sources import FOLDER
+from papernotes.snippets.snippet import FOLDER
 
 CONTEXT = "http://www.w3.org/ns/anno.jsonld"
 PDF_FRAGMENTS = "http://tools.ietf.org/rfc/rfc3778"

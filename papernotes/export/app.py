@@ -1,7 +1,7 @@
 """The site as an app: its manifest, and the list of what a copy for reading offline holds.
 
 The manifest follows the W3C's Web Application Manifest; its addresses are relative to its own, so
-it holds under any sub-path. docs/sw.js reads the list.
+it holds under any sub-path. overrides/sw.js reads the list.
 """
 
 import hashlib

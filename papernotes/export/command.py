@@ -17,7 +17,7 @@ from papernotes.note.library import Library
 from papernotes.problems import Problem
 from papernotes.project import absence, add_root
 from papernotes.render import rows
-from papernotes.run.sources import snippets
+from papernotes.snippets.snippet import snippets
 
 ANNOTATIONS = "annotations.jsonld"
 

@@ -2,7 +2,7 @@
 
 import jupytext
 
-from papernotes.run.sources import Snippet
+from papernotes.snippets.snippet import Snippet
 
 
 def notebook(snippet: Snippet) -> str:

@@ -24,7 +24,7 @@ _UNREADABLE, _TOO_LARGE = "PN601", "PN603"
 class Page:
     """A Markdown page under ``docs/``. ``first_line`` is that of its first line of body text.
 
-    ``draft`` is what could be read of a note, ``note`` the same where nothing is wrong with it.
+    ``partial`` is what could be read of a note, ``note`` the same where nothing is wrong with it.
     ``marks`` are what a draft still asks a person for: a page can be looked at with them, but
     not published.
     """
@@ -36,7 +36,7 @@ class Page:
     note: Note | None
     session: Session | None
     problems: tuple[Problem, ...]
-    draft: Note | None = None
+    partial: Note | None = None
     rule: Rule | None = None
     marks: tuple[Problem, ...] = ()
 
@@ -180,14 +180,14 @@ def _read(root: Path, file: Path, _mtime: int, _size: int) -> Page:
         message = f"한 줄이 {MOST_COLUMNS}자를 넘어요. 문단을 나눠 주세요."
         return _unreadable(path, shown, message, long, code=_TOO_LARGE)
     note: Note | None = None
-    draft: Note | None = None
+    partial: Note | None = None
     session: Session | None = None
     rule: Rule | None = None
     blocks: tuple[Block, ...] = ()
     folder, _, name = path.rpartition("/")
     if is_note(shown):
-        draft, problems = parse.parse_draft(text, path, shown)
-        note = None if problems else draft
+        partial, problems = parse.parse_draft(text, path, shown)
+        note = None if problems else partial
         blocks = tuple(b for p in note.passages for b in p.blocks) if note else ()
     elif folder == "sessions" and name != "index.md":
         session, problems = parse.parse_session(text, path, shown)
@@ -208,7 +208,7 @@ def _read(root: Path, file: Path, _mtime: int, _size: int) -> Page:
         note,
         session,
         tuple(problems),
-        draft,
+        partial,
         rule,
         tuple(parse.mark_problems(text, shown)),
     )

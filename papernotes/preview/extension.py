@@ -15,7 +15,7 @@ from papernotes.note import frontmatter
 from papernotes.note.library import Library, Page
 from papernotes.preview.preview import Preview
 from papernotes.problems import Problem
-from papernotes.render import draft
+from papernotes.render import unread
 from papernotes.render.banner import banner
 
 _preview = Preview()
@@ -83,7 +83,7 @@ class PreviewExtension(PaperNotesExtension):
         if page is None:
             # Front matter that is no YAML is a part of the body for MkDocs.
             lines, page = super().find(frontmatter.split("\n".join(lines)).body.split("\n"))
-        return lines, draft.whole(page) if page and self._failed else page
+        return lines, unread.whole(page) if page and self._failed else page
 
     def stop(self, problems: Sequence[Problem]) -> None:
         """Go on, and keep what would have stopped a build for the banner."""

@@ -14,7 +14,7 @@ from papernotes.check import check
 from papernotes.check.check import PageReport
 from papernotes.note.library import Library, Page
 from papernotes.problems import Problem
-from papernotes.render import draft
+from papernotes.render import unread
 
 Stamps = tuple[int, ...]
 """When each of some files was changed last, in nanoseconds; 0 where there is none."""
@@ -53,7 +53,7 @@ class Preview:
         if self._shown is None or self._looked_at is not library:
             reports = [self._report(page, library.root) for page in library.pages]
             self._checked = tuple(check.page_problems(library.root, reports))
-            pages = tuple(draft.readable(page) for page in library.pages)
+            pages = tuple(unread.readable(page) for page in library.pages)
             self._looked_at, self._shown = library, replace(library, pages=pages)
             self._tell()
         return self._shown

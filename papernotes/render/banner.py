@@ -6,8 +6,8 @@ from collections.abc import Sequence
 
 from papernotes.problems import Problem
 from papernotes.render.context import Context
-from papernotes.render.draft import Draft, line_id
 from papernotes.render.html import Child, element, joined, link
+from papernotes.render.unread import Unread, line_id
 
 MOST_SHOWN = 30
 MOST_PAGES = 8
@@ -58,7 +58,7 @@ def _target(problem: Problem, context: Context) -> str | None:
     """Return a link to the line where it is shown as source, or to its passage."""
     page = context.page
     for block in page.blocks:
-        if isinstance(block, Draft) and block.line <= problem.line < block.end:
+        if isinstance(block, Unread) and block.line <= problem.line < block.end:
             return f"#{line_id(problem.line)}"
     passages = page.note.passages if page.note else ()
     above = [passage.id for passage in passages if passage.line <= problem.line]

@@ -31,7 +31,7 @@ def files(context: Context) -> etree.Element:
 
 
 def offline_copy(context: Context) -> Iterator[etree.Element]:
-    """Yield where docs/assets/offline.js puts its button, where there is a server; and the zip."""
+    """Yield where offline.js puts its button, where there is a server; and the zip."""
     if context.settings["offline"] or not context.settings["exported"]:
         yield element("p", {}, "미리 보기와 내려받은 사본에서는 저장할 것이 없어요.")
         return

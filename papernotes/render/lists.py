@@ -164,7 +164,7 @@ def _passages(listing: Listing, context: Context) -> list[etree.Element]:
 
 
 def _row(row: Row, context: Context) -> etree.Element:
-    """Make an entry of the list; docs/assets/papernotes.js makes those of a long list alike."""
+    """Make an entry of the list; papernotes.js makes those of a long list alike."""
     return element(
         "li",
         {

@@ -11,12 +11,12 @@ from pathlib import Path
 
 from papernotes.note.model import Block, SnippetRef
 from papernotes.problems import Problem
+from papernotes.pyodide import manifest
+from papernotes.pyodide.manifest import Manifest
 from papernotes.render.context import Context
 from papernotes.render.html import element, joined, link, span
-from papernotes.run import records
-from papernotes.run.sources import FOLDER, Snippet
-from papernotes.runtime import manifest
-from papernotes.runtime.manifest import Manifest
+from papernotes.snippets import records
+from papernotes.snippets.snippet import FOLDER, Snippet
 
 FOLDED_LINES = 30
 """Longer code is folded: the output under it is what a reader wants to see first."""
@@ -74,7 +74,7 @@ def fill(block: SnippetRef, holder: etree.Element, context: Context) -> None:
 
 
 def _controls(snippet: Snippet, runtime: Manifest) -> etree.Element:
-    """Return the buttons that a script in docs/assets/runner/ brings to life."""
+    """Return the buttons that a script in overrides/assets/runner/ brings to life."""
     packages = [package for package in runtime.packages if snippet.uses(package)]
     size = runtime.transfer(packages) / 1e6
     buttons = {"run": "실행", "stop": "멈춤", "edit": "고치기", "reset": "되돌리기"}

@@ -1,0 +1,201 @@
+"""From a topic of the minutes to the passage of a note.
+
+Nothing is made up. What the minutes do not say is a mark for a person, and what a draft cannot
+hold is left over and told.
+"""
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+
+from papernotes.importing.assign import Placed
+from papernotes.importing.model import (
+    NO_PLACE,
+    PICTURE,
+    PICTURE_REASON,
+    Leftover,
+    Said,
+    Topic,
+)
+from papernotes.importing.place import Found
+from papernotes.importing.scaffold import (
+    Proposal,
+    comment,
+    empty_quote,
+    empty_translation,
+    slug_of,
+)
+from papernotes.importing.vocabulary import STOP_WORDS
+from papernotes.importing.wording import defers, guesses, has_passage, names_mentor
+from papernotes.note import write
+from papernotes.note.model import (
+    NAMELESS,
+    Answer,
+    Passage,
+    PassageBlock,
+    Question,
+    Quote,
+    Status,
+)
+from papernotes.note.plain import plain
+from papernotes.note.prose import foreign_markup, mask_code
+from papernotes.note.scan import RawBlock, scan
+
+_LONGEST_TITLE = 40
+_LONGEST_ID = 48
+_PICTURE = re.compile(r"!\[[^\]]*\]\([^)]*\)|<img\b[^>]*>")
+_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\u2028\u2029]")
+_FENCE = re.compile(r"^([ ]{0,3})([/`~])(?=\2\2)", re.M)
+_TOKEN = re.compile(r"[A-Za-z][A-Za-z0-9]*(?:[+-][A-Za-z0-9]+)*")
+_EMPTY = "답이 비어 있어요. 답이 있으면 answer 블록으로 보태 주세요."
+
+
+@dataclass(frozen=True)
+class Candidate:
+    """A paper that the minutes may be about, and how its note begins or goes on."""
+
+    proposal: Proposal
+    existing: str | None = None
+
+    @property
+    def path(self) -> str:
+        """Where its note lies, from the project's root."""
+        return f"docs/papers/{self.proposal.slug}.md"
+
+
+@dataclass
+class Drafts:
+    """What is to be written: pages by path, and what is told of lines that went nowhere."""
+
+    pages: dict[str, str] = field(default_factory=dict)
+    news: list[str] = field(default_factory=list)
+    leftovers: list[Leftover] = field(default_factory=list)
+    taken: set[int] = field(default_factory=set)
+
+    def keep(self, text: str, numbers: tuple[int, ...]) -> str:
+        """Return the words of some lines as a page can hold them, and note where they go."""
+        kept, had_pictures = safe(text)
+        if had_pictures:
+            self.leftovers.append(Leftover(PICTURE, numbers, PICTURE_REASON))
+        if kept:
+            self.taken.update(numbers)
+        return kept
+
+
+class Passages:
+    """Makes passages; knows which ids are taken."""
+
+    def __init__(self, taken: Iterable[str], drafts: Drafts) -> None:
+        """``taken`` are the ids of all notes; lines told of go into ``drafts``."""
+        self._ids = set(taken)
+        self._drafts = drafts
+
+    def make(self, placed: Placed, proposal: Proposal) -> tuple[Passage, list[str]]:
+        """Return the passage of a topic, and the marks that go below its heading."""
+        topic, found = placed.topic, placed.found
+        line = placed.line
+        question = found.rest if found else topic.question.text
+        passage_id = self._id(question, found, proposal)
+        title = _title(question) or "제목"
+        asks = [f"제목과 주소({passage_id})를 다듬어 주세요. 주소는 한번 공개하면 바꾸지 않아요"]
+        if placed.guessed:
+            asks.append("어느 논문의 질문인지 몰라 여기에 두었어요. 맞는 노트로 옮겨 주세요")
+        if found:
+            asks += found.doubts
+        blocks: list[PassageBlock] = [
+            _quote(found, question, proposal, line),
+            empty_translation(line),
+        ]
+        text = self._drafts.keep(question, topic.question.lines)
+        text = text or comment("무엇을 물었는지 회의록에 없어요. 질문을 적어 주세요", line)
+        status = _status(topic)
+        blocks.append(Question(text, 0, 0, topic.question.by, status, ()))
+        for said in topic.answers:
+            blocks += self._answer(said)
+        if status is Status.ANSWERED:
+            asks.append("답이 원문과 맞는지 보고 status를 확인해 주세요")
+        marks = [comment(each, line) for each in asks]
+        marks += [
+            comment("그림이 있던 자리예요. 그림을 되살릴 수 없으면 이 표시만 지워 주세요", number)
+            for number in topic.pictures
+        ]
+        return Passage(passage_id, title, 0, tuple(blocks)), marks
+
+    def _answer(self, said: Said) -> Iterator[Answer]:
+        text = self._drafts.keep(said.text, said.lines)
+        if not text:
+            if not said.text.strip():
+                self._drafts.leftovers.append(Leftover(NO_PLACE, said.lines, _EMPTY))
+            return
+        if said.doubt:
+            text = f"{text}\n\n{comment(said.doubt, said.lines[0])}"
+        yield Answer(text, 0, 0, said.by or NAMELESS)
+
+    def _id(self, question: str, found: Found | None, proposal: Proposal) -> str:
+        names = {proposal.paper.short.lower(), proposal.slug}
+        asked = _content_words(question, names)[:3]
+        quoted = _content_words(found.quote, names)[:4] if found else []
+        proposed = slug_of(" ".join(asked if len(asked) > 1 else quoted or asked))
+        proposed = proposed[:_LONGEST_ID].rstrip("-") or f"{proposal.slug}-passage"
+        unique, number = proposed, 2
+        while unique in self._ids:
+            unique, number = f"{proposed}-{number}", number + 1
+        self._ids.add(unique)
+        return unique
+
+
+def safe(text: str) -> tuple[str, bool]:
+    """Return ``text`` as a page can hold it, and whether pictures had to go.
+
+    What would be markup is escaped, so that it reads on the page as it does in the minutes.
+    """
+    without = _PICTURE.sub("", text)
+    kept = _CONTROL.sub("", without)
+    masked = mask_code(kept)
+    comments = (match.start() for match in re.finditer("<!--", masked))
+    for at in sorted({*foreign_markup(masked), *comments}, reverse=True):
+        kept = f"{kept[:at]}&lt;{kept[at + 1 :]}"
+    kept = "\n".join(line.rstrip() for line in kept.split("\n")).strip()
+    if kept and not _is_one_block(kept):
+        kept = _FENCE.sub(lambda fence: f"{fence[1]}&#{ord(fence[2])};", kept)
+    return kept, without != text
+
+
+def _is_one_block(text: str) -> bool:
+    """Whether a block holds ``text`` and ends where it should."""
+    items = list(scan(write.block(Answer(text, 0, 0, NAMELESS))))
+    match items:
+        case [RawBlock() as block]:
+            return block.text == text and not block.inner and block.end_line is not None
+    return False
+
+
+def _quote(found: Found | None, question: str, proposal: Proposal, line: int) -> Quote:
+    if found:
+        return Quote(found.quote, 0, 0, proposal.paper, found.place, "en", evidence=False)
+    what = "이 질문이 선 원문을 옮기고, 위의 자리를 절과 쪽으로 고쳐 주세요"
+    if has_passage(question):
+        what = "질문 속의 영어를 원문에서 찾지 못했어요. 원문을 옮기고 위의 자리를 고쳐 주세요"
+    return empty_quote(proposal.paper, what, line)
+
+
+def _status(topic: Topic) -> Status:
+    """Return how far a question has come, by what the minutes say and nothing else."""
+    answers = [said for said in topic.answers if said.text.strip()]
+    if any(said.by and names_mentor(said.by) for said in answers):
+        return Status.ANSWERED
+    if topic.deferred or any(defers(said.text) for said in answers):
+        return Status.MENTOR
+    open_ended = all(guesses(said.text) or names_mentor(said.text) for said in answers)
+    return Status.OPEN if open_ended else Status.ANSWERED
+
+
+def _title(question: str) -> str:
+    text = _CONTROL.sub(" ", re.sub(r"[{}<>#|\[\]`\\]", " ", plain(question)))
+    return plain(text, _LONGEST_TITLE)
+
+
+def _content_words(text: str, names: set[str]) -> list[str]:
+    found = [token.lower() for token in _TOKEN.findall(text)]
+    kept = [word for word in found if word not in STOP_WORDS and word not in names]
+    return list(dict.fromkeys(word for word in kept if len(word) > 1))

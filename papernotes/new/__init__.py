@@ -1,1 +1,0 @@
-"""The beginnings of a note about a new paper."""

@@ -1,0 +1,77 @@
+"""What the site knows of the runtime's files: the page reads it at the first run."""
+
+import gzip
+from pathlib import Path
+
+from pydantic import BaseModel, ValidationError
+
+from papernotes.files import write_whole
+from papernotes.pyodide import pins
+
+FOLDER = "overrides/assets/pyodide"
+"""Where the site takes the runtime from, below the project's root."""
+
+NAME = "runtime.json"
+
+_ZIPPED = (".whl", ".zip")
+
+_NOTICE = f"""Python for this site's snippets.
+
+Pyodide {pins.VERSION}, Mozilla Public License 2.0, unchanged: https://github.com/pyodide/pyodide
+Each wheel (.whl, a zip archive) holds the licence of its package.
+"""
+
+
+class File(BaseModel, frozen=True):
+    """One file: its ``size`` in bytes and, as ``transfer``, what a compressing server sends."""
+
+    sha256: str
+    size: int
+    transfer: int
+
+
+class Manifest(BaseModel, frozen=True):
+    """All files: what Python itself needs, and what each package needs on top."""
+
+    version: str
+    core: list[str]
+    packages: dict[str, list[str]]
+    files: dict[str, File]
+
+    def transfer(self, packages: list[str]) -> int:
+        """Return how many bytes a first run with ``packages`` fetches, about."""
+        names = {*self.core, *(name for package in packages for name in self.packages[package])}
+        return sum(self.files[name].transfer for name in names)
+
+
+def read(root: Path) -> Manifest | None:
+    """Return what the project at ``root`` can show, None where it has no runtime."""
+    try:
+        return Manifest.model_validate_json((root / FOLDER / NAME).read_bytes())
+    except (OSError, ValidationError):
+        return None
+
+
+def write(folder: Path) -> None:
+    """Describe the complete files in ``folder``, if they are not described yet.
+
+    Pyodide's lock and a notice on licences are written beside them.
+    """
+    digests = pins.downloads() | {pins.LOCK: pins.lock_digest()}
+    target = folder / NAME
+    if target.exists() and all(digest in target.read_text("utf-8") for digest in digests.values()):
+        return
+    write_whole(folder / pins.LOCK, pins.lock_text())
+    write_whole(folder / "NOTICE.txt", _NOTICE)
+    files = {}
+    for name, digest in digests.items():
+        data = (folder / name).read_bytes()
+        transfer = len(data) if name.endswith(_ZIPPED) else len(gzip.compress(data))
+        files[name] = File(sha256=digest, size=len(data), transfer=transfer)
+    made = Manifest(
+        version=pins.VERSION,
+        core=[*pins.CORE, pins.LOCK],
+        packages={package: pins.wheels(package) for package in pins.PACKAGES},
+        files=files,
+    )
+    write_whole(target, made.model_dump_json(indent=1) + "\n")

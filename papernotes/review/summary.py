@@ -1,0 +1,254 @@
+"""``papernotes summary``: what a change does to the notes, in Markdown for its reviewers.
+
+Everything that a contributor wrote goes through :mod:`papernotes.review.literal`.
+"""
+
+import argparse
+import difflib
+import sys
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+from papernotes import git
+from papernotes.check import check, quotes
+from papernotes.check.check import Report
+from papernotes.git import Change
+from papernotes.note.library import is_note
+from papernotes.note.model import Place
+from papernotes.problems import Problem
+from papernotes.project import absence, add_root
+from papernotes.review.changed_notes import NoteChange, PassageChange, QuoteChange, changed_notes
+from papernotes.review.literal import block, span
+from papernotes.snippets import records
+from papernotes.snippets.snippet import FOLDER
+
+MOST_PASSAGES = 100
+MOST_SNIPPETS = 40
+MOST_PROBLEMS = 50
+MOST_FILES = 20
+MOST_LINES = 30
+MOST_COLUMNS = 160
+"""What is shown of each: GitHub takes 1 MiB a step, and people read less."""
+
+MOST_CHARACTERS = 100_000
+"""What is compared of an output: a run may print 64 KB, but a file may hold anything."""
+
+_SITE = """\
+### 지어진 사이트 보기
+
+이 쪽의 **Artifacts**에서 `site`를 내려받아 풀고, 그 폴더에서 서버를 켜면 바뀐 쪽을 볼 수 있어요. \
+`site`가 없으면 검사나 빌드가 멈춘 것이니 고칠 곳을 먼저 봐 주세요.
+
+```sh
+unzip site.zip -d site
+python3 -m http.server --directory site   # http://127.0.0.1:8000
+```"""
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Add the command's options."""
+    parser.add_argument(
+        "--base", metavar="REF", default="main", help="견줄 브랜치나 커밋 (기본: main)"
+    )
+    add_root(parser)
+
+
+def main(args: argparse.Namespace) -> int:
+    """Print the summary; return 0, or 2 where there is nothing to compare with."""
+    missing = absence(args.root)
+    if missing:
+        print(missing, file=sys.stderr)
+        return 2
+    try:
+        print(summary(args.root.resolve(), args.base))
+    except ValueError as error:
+        print(error, file=sys.stderr)
+        return 2
+    return 0
+
+
+def summary(root: Path, base: str) -> str:
+    """Return what changed in the project at ``root`` since it left ``base``, as Markdown.
+
+    Raises ``ValueError``, in Korean, where git cannot tell.
+    """
+    commit = git.merge_base(root, base)
+    changes = git.changes(root, commit)
+    notes = changed_notes(root, commit, changes)
+    report = check.check(root)
+    parts = [
+        *(_note(each, report) for each in notes),
+        *_shares(notes, report),
+        *_snippets(root, commit, changes),
+        *_others(changes),
+    ]
+    return "\n\n".join(
+        [
+            "## 노트에 생기는 변화",
+            *(parts or ["노트와 스니펫은 그대로예요."]),
+            _problems(report.problems),
+            _SITE,
+        ]
+    )
+
+
+def _note(change: NoteChange, report: Report) -> str:
+    return f"### {_title(change)}\n\n{_passages(change, report)}"
+
+
+def _title(change: NoteChange) -> str:
+    before, after = change.before, change.after
+    if not before or not after:
+        version, what = (after, "새 노트") if after else (before, "지움")
+    else:
+        version, what = after, "고침"
+        if before.path != after.path:
+            what = f"이름 바꿈 (전에는 {span(before.path)})"
+    assert version  # git told of the one or the other
+    paper = f" {span(version.note.paper.arxiv)}" if version.note else ""
+    return f"{span(version.path)}{paper} {what}"
+
+
+def _passages(change: NoteChange, report: Report) -> str:
+    if change.after and not change.after.note:
+        return "front matter를 읽을 수 없어서 구절을 견주지 못했어요. 고칠 곳을 먼저 봐 주세요."
+    passages = change.passages
+    if not passages:
+        return "구절은 그대로예요."
+    verdicts = _verdicts(change, report)
+    rest = len(passages) - MOST_PASSAGES
+    return "\n".join(
+        [
+            "| 구절 | 변화 | 인용 | 원문 대조 |",
+            "| --- | --- | --- | --- |",
+            *(row for each in passages[:MOST_PASSAGES] for row in _rows(each, verdicts)),
+            *([f"\n이 밖에 구절 {rest}개가 더 바뀌어요."] if rest > 0 else []),
+        ]
+    )
+
+
+def _rows(change: PassageChange, verdicts: dict[int, str]) -> Iterator[str]:
+    """Yield a row for each quotation that came, changed or went, at least one."""
+    passage = change.after or change.before
+    title = (f"{span(passage.title)} " if passage else "") + span(f"#{change.id}")
+    what = ": ".join(filter(None, [change.kind, ", ".join(change.details)]))
+    for cells in [_cells(each, verdicts) for each in change.quotes] or ["– | –"]:
+        yield f"| {title} | {what} | {cells} |"
+        title = what = "〃"
+
+
+def _cells(change: QuoteChange, verdicts: dict[int, str]) -> str:
+    before, after = change.before, change.after
+    quote = after or before
+    assert quote  # one of the two is there
+    place = span(f"{quote.paper.short} {quote.place.label}")
+    words = span(quote.text)
+    if before and after and before.text != after.text:
+        words = " → ".join(map(span, _from_difference(before.text, after.text)))
+    verdict = verdicts.get(after.line, "노트의 고칠 곳부터 고치면 대조해요") if after else "–"
+    return f"{change.kind} {place} {words} | {verdict}"
+
+
+def _from_difference(old: str, new: str) -> tuple[str, str]:
+    """Return both texts from two words before the first that differs."""
+    before, after = old.split(), new.split()
+    pairs = enumerate(zip(before, after, strict=False))
+    first = next((n for n, (a, b) in pairs if a != b), min(len(before), len(after)))
+    start = max(first - 2, 0)
+    lead = "… " if start else ""
+    return lead + " ".join(before[start:]), lead + " ".join(after[start:])
+
+
+def _verdicts(change: NoteChange, report: Report) -> dict[int, str]:
+    """Say of each quotation that was checked whether it is as it should be, by its line."""
+    after = change.after
+    passages = after.note.passages if after and after.note else ()
+    places = {quote.line: quote.place for each in passages for quote in each.quotes}
+    return {
+        checked.line: " ".join(f"❌ {problem.code}" for problem in checked.problems)
+        or f"✅ {Place(None, places[checked.line].pages).label}에 그대로"
+        for checked in report.quotations
+        if after and checked.path == after.path
+    }
+
+
+def _shares(notes: Sequence[NoteChange], report: Report) -> list[str]:
+    """Say how much is quoted of each paper that the changed notes quote."""
+    paths = {change.after.path for change in notes if change.after}
+    quoted = {checked.arxiv for checked in report.quotations if checked.path in paths}
+    lines = [
+        f"- {span(share.short)} {span(share.arxiv)}: 낱말 {share.quoted}/{share.words}개 "
+        f"({share.part:.1%}, 한도 {quotes.MOST_QUOTED:.0%})"
+        for share in quotes.shares(report.quotations)
+        if share.arxiv in quoted
+    ]
+    return ["### 논문마다 인용한 몫\n\n" + "\n".join(lines)] if lines else []
+
+
+def _snippets(root: Path, commit: str, changes: Sequence[Change]) -> list[str]:
+    """Show how what the snippets printed and drew changes."""
+    touched: dict[str, list[Change]] = {}
+    for change in changes:
+        path = change.after or change.before or ""
+        if path.startswith(f"{FOLDER}/"):
+            touched.setdefault(records.snippet_path(path), []).append(change)
+    parts = [
+        f"#### {span(path)}\n\n" + "\n\n".join(_outputs(root, commit, touched[path]))
+        for path in sorted(touched)[:MOST_SNIPPETS]
+    ]
+    rest = len(touched) - MOST_SNIPPETS
+    if rest > 0:
+        parts.append(f"이 밖에 스니펫 {rest}개가 더 바뀌어요.")
+    return ["### 스니펫의 출력", *parts] if parts else []
+
+
+def _outputs(root: Path, commit: str, changes: Sequence[Change]) -> list[str]:
+    said = []
+    for change in changes:
+        name = Path(change.after or change.before or "").name
+        if name.endswith(".svg"):
+            said.append(f"그림 {span(name)}: {_fate(change)}")
+        elif name.endswith(".txt"):
+            old = git.show(root, commit, change.before) if change.before else ""
+            new = _text(root / change.after) if change.after else ""
+            old, new = old[:MOST_CHARACTERS], new[:MOST_CHARACTERS]
+            said.append(f"출력 {_fate(change)}\n\n{_difference(old, new)}")
+    return said or ["출력과 그림은 그대로예요."]
+
+
+def _fate(change: Change) -> str:
+    if not change.before or not change.after:
+        return "새로 생겨요." if change.after else "없어져요."
+    return "달라져요." if change.before == change.after else "옮겨요."
+
+
+def _difference(old: str, new: str) -> str:
+    lines = difflib.unified_diff(old.splitlines(), new.splitlines(), "전", "후", lineterm="", n=2)
+    shown = [line[:MOST_COLUMNS] for line in lines][2:]
+    cut = ["…"] if len(shown) > MOST_LINES else []
+    return block("\n".join([*shown[:MOST_LINES], *cut]), "diff")
+
+
+def _text(file: Path) -> str:
+    """Return a recorded output; nothing where it only leads elsewhere."""
+    return "" if file.is_symlink() else file.read_bytes().decode(errors="replace")
+
+
+def _others(changes: Sequence[Change]) -> list[str]:
+    """Name the other pages that change: they have no passages to compare."""
+    paths = [change.after or change.before or "" for change in changes]
+    pages = [p for p in paths if p.endswith(".md") and p.startswith("docs/") and not is_note(p)]
+    if not pages:
+        return []
+    rest = len(pages) - MOST_FILES
+    more = f" 외 {rest}쪽" if rest > 0 else ""
+    return [f"### 그 밖에 바뀌는 쪽\n\n{', '.join(map(span, pages[:MOST_FILES]))}{more}"]
+
+
+def _problems(problems: Sequence[Problem]) -> str:
+    if not problems:
+        return "### 고칠 곳\n\n검사가 찾은 것은 없어요."
+    rest = len(problems) - MOST_PROBLEMS
+    more = f"\n\n이 밖에 {rest}개가 더 있어요." if rest > 0 else ""
+    shown = block("\n".join(map(str, problems[:MOST_PROBLEMS])))
+    return f"### 고칠 곳 {len(problems)}개\n\n{shown}{more}"

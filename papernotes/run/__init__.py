@@ -1,4 +1,0 @@
-"""Snippets: run each in a process of its own and compare with what was recorded.
-
-Kept empty: the process that runs a snippet imports ``papernotes.run.child`` and nothing else.
-"""

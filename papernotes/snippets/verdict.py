@@ -1,0 +1,134 @@
+"""What a snippet's run did wrong."""
+
+import re
+import signal
+from collections.abc import Iterator
+from typing import Any
+
+from papernotes.problems import Problem
+from papernotes.snippets.findings import Finding
+from papernotes.snippets.process import Execution, Limits
+from papernotes.snippets.snippet import FOLDER, Snippet
+
+_FORBIDDEN = {
+    "process": "다른 프로세스나 스레드, 기계어 함수를 쓸 수 없어요",
+    "network": "네트워크를 쓸 수 없어요",
+    "file": "파일을 쓰거나 바꾸거나, 곁에 있는 모듈이 아닌 파일을 읽을 수 없어요",
+    "input": "입력을 받을 수 없어요",
+}
+_MESSAGE_LENGTH = 160
+_TRACE_LINE = re.compile(r'File "(.+?)", line (\d+)')
+
+
+def judge(snippet: Snippet, execution: Execution, limits: Limits) -> list[Finding]:
+    """Return what ``execution`` of ``snippet`` did wrong: the cause, not what followed from it."""
+    for look in (_refused, _flooded, _late, _ended_early, _raised, _died):
+        if findings := list(look(snippet, execution, limits)):
+            return findings
+    return list(_output(snippet, execution))
+
+
+def _refused(snippet: Snippet, execution: Execution, limits: Limits) -> Iterator[Finding]:
+    for event in _events(execution, "refused")[:1]:
+        message = f"{_FORBIDDEN[event['what']]} (`{_short(event['action'])}`). 이 줄을 빼세요."
+        yield _finding(snippet, event, "PN409", message)
+    for name in execution.leftovers[:1]:
+        message = f"{_FORBIDDEN['file']} (`{_short(name)}`). 파일을 만들지 마세요."
+        yield Finding(snippet.problem(1, "PN409", message))
+
+
+def _flooded(snippet: Snippet, execution: Execution, limits: Limits) -> Iterator[Finding]:
+    message = f"출력이 {limits.lines}줄이나 {limits.size >> 10}KB를 넘었어요. 보일 것만 인쇄하세요."
+    for event in _events(execution, "flooded")[:1]:
+        yield _finding(snippet, event, "PN407", message)
+        return
+    if execution.stopped == "output":
+        yield Finding(_crashed(snippet, execution, "PN407", message))
+    if execution.stopped == "report":
+        message = "그림이 너무 커요 (모두 8MB까지). 그리는 점을 줄이세요."
+        yield Finding(_crashed(snippet, execution, "PN407", message))
+
+
+def _late(snippet: Snippet, execution: Execution, limits: Limits) -> Iterator[Finding]:
+    if execution.stopped == "time":
+        message = (
+            f"{limits.seconds:g}초 안에 끝나지 않았어요. 계산을 줄이거나 끝없는 반복을 고치세요."
+        )
+        yield Finding(_crashed(snippet, execution, "PN405", message))
+
+
+def _ended_early(snippet: Snippet, execution: Execution, limits: Limits) -> Iterator[Finding]:
+    for event in _events(execution, "exited")[:1]:
+        message = f"도중에 끝내는 호출이 있어요 (`{_short(event['action'])}`). 이 호출을 빼세요."
+        yield _finding(snippet, event, "PN408", message)
+
+
+def _raised(snippet: Snippet, execution: Execution, limits: Limits) -> Iterator[Finding]:
+    for event in _events(execution, "raised")[:1]:
+        said = _short(f"{event['type']}: {event['message']}".removesuffix(": "))
+        code, message = "PN404", f"예외로 끝났어요 (`{said}`). 원인을 고치세요."
+        if event["memory"]:
+            code = "PN406"
+            message = f"메모리가 {limits.memory >> 20}MB를 넘었어요. 배열을 줄이세요."
+        elif event["forbidden"]:
+            code, message = "PN409", f"운영체제가 막았어요 (`{said}`). 스니펫은 계산만 하게 하세요."
+        elif event["type"] == "AssertionError":
+            message = f"`assert`가 거짓이에요 (`{said}`). 주장이나 계산을 고치세요."
+        elif event["type"].endswith("Warning"):
+            message = f"경고가 났어요 (`{said}`). 경고도 오류로 보니 원인을 고치세요."
+        yield _finding(snippet, event, code, message, event["traceback"])
+
+
+def _died(snippet: Snippet, execution: Execution, limits: Limits) -> Iterator[Finding]:
+    if _events(execution, "finished"):
+        return
+    status = execution.status
+    how = f"종료 코드 {status}"
+    if status is None:
+        how = "알 수 없는 까닭"
+    elif status < 0:
+        how = signal.Signals(-status).name
+    message = f"프로세스가 도중에 죽었어요 ({how}). 이 줄이 하는 일을 고치세요."
+    yield Finding(_crashed(snippet, execution, "PN408", message), execution.errors[-1000:])
+
+
+def _output(snippet: Snippet, execution: Execution) -> Iterator[Finding]:
+    try:
+        text = execution.output.decode()
+    except UnicodeDecodeError as error:
+        line = execution.output[: error.start].count(b"\n") + 1
+        message = f"출력의 {line}번째 줄이 UTF-8이 아니에요. `print`로 글자를 인쇄하세요."
+        place = next(iter(_events(execution, "not-utf8")), {"path": "", "line": 1})
+        yield _finding(snippet, place, "PN412", message)
+        return
+    if not text.strip():
+        message = "아무것도 인쇄하지 않았어요. 주장을 보이는 값을 `print`로 인쇄하세요."
+        yield Finding(snippet.problem(1, "PN410", message))
+
+
+def _events(execution: Execution, name: str) -> list[dict[str, Any]]:
+    return [event for event in execution.events if event["event"] == name]
+
+
+def _finding(
+    snippet: Snippet, place: dict[str, Any], code: str, message: str, details: str = ""
+) -> Finding:
+    """Return a finding at an event's place: in the snippet or in a helper that it called."""
+    path = str(place["path"]).removeprefix(f"{snippet.root.as_posix()}/") or snippet.path
+    return Finding(Problem(path, place["line"], 1, code, message), details)
+
+
+def _crashed(snippet: Snippet, execution: Execution, code: str, message: str) -> Problem:
+    """Return a problem at the innermost line of the snippets in ``faulthandler``'s traceback."""
+    for path, line in _TRACE_LINE.findall(execution.crash):
+        file = path.encode().decode("unicode_escape")  # it escapes all but ASCII
+        if file.startswith(f"{snippet.root / FOLDER}/"):
+            name = file.removeprefix(f"{snippet.root}/")
+            return Problem(name, int(line), 1, code, message)
+    return snippet.problem(1, code, message)
+
+
+def _short(text: str) -> str:
+    """Return ``text`` on one line that fits into a message."""
+    text = " ".join(text.replace("`", "'").split())
+    return text if len(text) <= _MESSAGE_LENGTH else text[: _MESSAGE_LENGTH - 1] + "…"

@@ -1,0 +1,166 @@
+"""What readers see when the runtime cannot be had, or is not what it should be."""
+
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Response, Route, expect
+
+from papernotes.pyodide import pins
+from tests.pyodide.reader import Reader
+from tests.static_site import StaticSite, compressed
+
+pytestmark = pytest.mark.browser
+
+NAME = "roberta/sequence_length.py"
+
+
+@pytest.fixture
+def context(browser: Browser) -> Iterator[BrowserContext]:
+    with browser.new_context() as made:
+        yield made
+
+
+@pytest.fixture
+def reader(context: BrowserContext, site: StaticSite) -> Reader:
+    page = context.new_page()
+    page.goto(site.url + "papers/roberta/", wait_until="networkidle")
+    found = Reader(page, NAME)
+    found.expect_state("idle")
+    return found
+
+
+def test_before_the_first_click_nothing_is_fetched_but_small_scripts(
+    context: BrowserContext, site: StaticSite
+) -> None:
+    page = context.new_page()
+    scripts: dict[str, int] = {}
+
+    def note(answer: Response) -> None:
+        folder, _, name = answer.url.rpartition("/")
+        if folder.endswith(("assets/runner", "assets/pyodide")):
+            scripts[name] = len(compressed(answer.body()))
+
+    page.on("response", note)
+    page.goto(site.url + "papers/roberta/", wait_until="networkidle")
+    page.mouse.wheel(0, 300)
+    page.wait_for_function("!document.querySelector('[data-later]')")
+    page.wait_for_load_state("networkidle")
+    assert set(scripts) == {"runner.js", "editor.js", "edits.js"}
+    assert sum(scripts.values()) < 10_000
+
+
+def test_offline_at_the_first_click_then_online_then_offline_again(
+    reader: Reader, context: BrowserContext
+) -> None:
+    context.set_offline(True)
+    assert reader.run() == "failed"
+    assert reader.status == (
+        "인터넷에 연결되지 않아 파이썬을 받지 못했어요. 연결한 뒤 다시 실행해 주세요."
+    )
+    context.set_offline(False)
+    assert reader.run() == "done"
+    context.set_offline(True)
+    other = Reader(reader.page, "roberta/median_of_five.py")
+    assert other.run() == "done"
+    assert other.snippet.get_attribute("data-same") == "true"
+    drawing = Reader(reader.page, "roberta/static_masking.py")
+    assert drawing.run() == "failed"
+    assert drawing.status.startswith("인터넷에 연결되지 않아 파이썬을 받지 못했어요.")
+    assert reader.run() == "done"
+
+
+def flip(route: Route) -> None:
+    """Answer as the site does, but for one bit."""
+    data = bytearray(route.fetch().body())
+    data[len(data) // 2] ^= 1
+    route.fulfill(body=bytes(data), content_type="application/octet-stream")
+
+
+@pytest.mark.parametrize("file", ["pyodide.asm.wasm", "pyodide.asm.js", pins.wheels("numpy")[0]])
+def test_one_flipped_byte_is_refused_and_a_sound_file_then_works(reader: Reader, file: str) -> None:
+    reader.page.route(f"**/{file}", flip)
+    assert reader.run() == "failed"
+    assert reader.status == (
+        f"받은 파일이 공식 파일과 달라서 쓰지 않았어요 ({file}). 다시 실행하면 새로 받아요."
+    )
+    assert reader.printed == ""
+    reader.page.unroute(f"**/{file}")
+    if file == "pyodide.asm.wasm":
+        assert reader.run() == "done"
+
+
+def test_a_file_that_is_not_there_is_named(reader: Reader) -> None:
+    reader.page.route("**/python_stdlib.zip", lambda route: route.fulfill(status=404))
+    assert reader.run() == "failed"
+    assert "사이트에 있어야 할 파일이 없어요 (python_stdlib.zip)." in reader.status
+
+
+@pytest.mark.parametrize("script", ["worker.js", "pyodide.asm.js", "harness.py"])
+def test_a_script_that_does_not_come_is_told_and_asked_for_again(
+    reader: Reader, script: str
+) -> None:
+    reader.page.route(f"**/{script}", lambda route: route.abort())
+    assert reader.run() == "failed"
+    assert "인터넷에 연결" in reader.status
+    reader.page.unroute(f"**/{script}")
+    assert reader.run() == "done"
+
+
+def test_a_page_of_the_networks_own_is_not_taken_for_python(reader: Reader) -> None:
+    reader.page.route("**/runtime.json", lambda route: route.fulfill(body="<!doctype html>"))
+    assert reader.run() == "failed"
+    assert "받은 파일이 공식 파일과 달라서 쓰지 않았어요 (runtime.json)." in reader.status
+    reader.page.unroute("**/runtime.json")
+    assert reader.run() == "done"
+
+
+def test_what_nobody_foresaw_ends_the_run_and_is_in_the_console(reader: Reader) -> None:
+    reader.page.evaluate(
+        "() => { WebAssembly.compile = () => Promise.reject(new Error('no memory')) }"
+    )
+    with reader.page.expect_console_message(lambda message: "no memory" in message.text):
+        assert reader.run() == "failed"
+    assert "알 수 없는 까닭으로" in reader.status
+    assert reader.is_usable("실행")
+
+
+def test_a_stop_while_python_is_fetched_ends_the_fetching(reader: Reader) -> None:
+    waiting: list[Route] = []
+    reader.page.route("**/python_stdlib.zip", lambda route: waiting.append(route))
+    reader.press("실행")
+    reader.expect_state("loading")
+    expect(reader.snippet.get_by_role("progressbar")).to_be_visible()
+    reader.press("멈춤")
+    assert reader.expect_state("stopped") == "stopped"
+    reader.page.unroute("**/python_stdlib.zip")
+    assert reader.run() == "done"
+
+
+@pytest.mark.parametrize(
+    ("lacking", "said"),
+    [
+        ("delete window.WebAssembly", "이 브라우저에서는 실행할 수 없어요."),
+        ("Object.defineProperty(window, 'isSecureContext', {value: false})", "https 주소에서만"),
+    ],
+    ids=["an old browser", "a plain http address"],
+)
+def test_a_browser_that_cannot_is_told_so(
+    context: BrowserContext, site: StaticSite, lacking: str, said: str
+) -> None:
+    context.add_init_script(lacking)
+    page = context.new_page()
+    page.goto(site.url + "papers/roberta/")
+    reader = Reader(page, NAME)
+    reader.expect_state("idle")
+    fetched: list[str] = []
+    page.on("request", lambda request: fetched.append(request.url))
+    assert reader.run() == "failed"
+    assert said in reader.status
+    assert not [each for each in fetched if "pyodide" in each]
+
+
+def test_the_themes_search_and_python_each_get_their_worker(reader: Reader) -> None:
+    reader.page.keyboard.type("/masking")
+    expect(reader.page.locator(".md-search-result__link").first).to_be_visible()
+    reader.page.keyboard.press("Escape")
+    assert reader.run() == "done"
