@@ -14,10 +14,12 @@ from papernotes.check.quotes import first_piece
 from papernotes.note import bibtex, library
 from papernotes.note.library import Library, Page
 from papernotes.note.model import (
+    Addition,
     Answer,
     Block,
     Correction,
     Explanation,
+    Gist,
     Listing,
     Note,
     Open,
@@ -25,6 +27,7 @@ from papernotes.note.model import (
     Question,
     Quote,
     SnippetRef,
+    Sourced,
     Term,
     Translation,
 )
@@ -101,6 +104,10 @@ def _block(block: Block, text: list[str], page: Page, found: Library) -> list[st
             return ["**질문**", "", *text]
         case Answer():
             return [f"**답 · {block.by}**", "", *text]
+        case Gist():
+            return ["**짧은 답 · 편집**", "", *_sourced(block, text)]
+        case Addition():
+            return [f"**덧붙임 · 편집 → {', '.join(block.of)}의 답**", "", *_sourced(block, text)]
         case Correction():
             return [f"**바로잡음 · 편집 → {', '.join(block.of)}의 답**", "", *_sourced(block, text)]
         case Explanation():
@@ -117,7 +124,7 @@ def _block(block: Block, text: list[str], page: Page, found: Library) -> list[st
             return text
 
 
-def _sourced(block: Correction | Explanation | Open, text: list[str]) -> list[str]:
+def _sourced(block: Sourced, text: list[str]) -> list[str]:
     return [*text, "", f"출처: {' · '.join(block.sources)}"] if block.sources else text
 
 

@@ -45,8 +45,18 @@ To avoid using the same mask for each training instance.
 무슨 뜻인가요?
 ///
 
+/// gist
+    source: Paper §4.1, p. 4
+짧은 답이에요.
+///
+
 /// answer | 바다
 이런 뜻이에요.
+///
+
+/// addition | 바다
+    source: Paper §4.2, p. 5
+하나 더 있어요.
 ///
 
 /// correction | 바다
@@ -104,8 +114,8 @@ def test_a_note_is_read_whole() -> None:
     assert passage.quote.place.pages == (4, 5)
     assert [quote.paper.short for quote in passage.quotes] == ["Paper", "Other"]
     assert [type(block).__name__ for block in passage.blocks] == [
-        *("Quote", "Translation", "Question", "Answer", "Correction", "Explanation"),
-        *("Quote", "Open"),
+        *("Quote", "Translation", "Question", "Gist", "Answer", "Addition"),
+        *("Correction", "Explanation", "Quote", "Open"),
     ]
 
 
@@ -120,6 +130,13 @@ def test_blocks_know_their_lines() -> None:
 def test_sources_are_split_at_semicolons() -> None:
     correction = next(b for b in read(NOTE).passages[0].blocks if isinstance(b, Correction))
     assert correction.sources == ("Paper §4.1, p. 4", "우리의 계산")
+
+
+def test_a_short_answer_is_measured_in_letters_that_readers_see() -> None:
+    longest = "[**가나 `다라`**](https://example.org/) " + "마 " * 86
+    passage = read(NOTE.replace("짧은 답이에요.", longest)).passages[0]
+    assert passage.gist
+    assert passage.gist.sources == ("Paper §4.1, p. 4",)
 
 
 def test_code_fences_hide_block_marks() -> None:
@@ -154,6 +171,12 @@ def test_windows_line_ends_and_byte_order_marks_do_not_matter(change: str) -> No
         ("/// correction | 바다", "/// correction", "PN205", "/// correction"),
         ("/// correction | 바다", "/// correction | 하늘", "PN218", "/// correction"),
         ("    source: Paper §4.1, p. 4; 우리의 계산\n", "", "PN217", "/// correction"),
+        ("/// addition | 바다", "/// addition", "PN205", "/// addition"),
+        ("/// addition | 바다", "/// addition | 하늘", "PN218", "/// addition"),
+        ("    source: Paper §4.2, p. 5\n", "", "PN217", "/// addition"),
+        ("/// gist\n    source: Paper §4.1, p. 4\n", "/// gist\n", "PN217", "/// gist"),
+        ("짧은 답이에요.", "길어요. " * 31, "PN222", "길어요."),
+        ("/// open", "/// gist\n    source: 우리의 추론\n둘\n///\n\n/// open", "PN215", None),
         ("/// quote | §4.1, pp. 4-5", "/// quote | 4쪽", "PN208", "/// quote"),
         ("/// quote | §4.1, pp. 4-5", "/// quote | §4.1, pp. 5-4", "PN208", "/// quote"),
         ("{ #first-passage }", "", "PN209", "## 첫"),
@@ -246,7 +269,7 @@ def test_the_model_cannot_be_changed() -> None:
 def test_translations_follow_their_quotation() -> None:
     blocks = read(NOTE).passages[0].blocks
     assert isinstance(blocks[1], Translation)
-    assert isinstance(blocks[3], Answer)
+    assert isinstance(blocks[4], Answer)
 
 
 def test_problems_name_the_file(tmp_path: Path) -> None:

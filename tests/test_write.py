@@ -95,6 +95,7 @@ def sources(draw: st.DrawFn) -> str:
             f"/// question | {draw(WORDS)}\n    status: open\n    tags: [a, b-2]\n\n"
             f"{draw(TEXTS)}\n///",
             f"//// answer | {draw(WORDS)}\n{draw(TEXTS)}\n////",
+            f"/// gist\n    source: '{draw(WORDS)}'\n\n{draw(WORDS)}\n///",
             f"/// explanation\n    source: '{draw(WORDS)}; {draw(WORDS)}'\n\n{draw(TEXTS)}\n///",
             f"/// evidence | Table 2, p. 3\n    paper: Paper\n\n{draw(TEXTS)}\n///",
         ]

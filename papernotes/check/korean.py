@@ -1,8 +1,8 @@
 """Korean prose: what a careful editor would mark in our own writing, and nothing else.
 
-Only our own words are read: explanations, corrections, open questions, terms, ordinary pages
-and, by themselves, translations. What members said, what papers say, quotations within a
-sentence, code, formulas and addresses are left alone.
+Only our own words are read: short answers, explanations, corrections, additions, open questions,
+terms, ordinary pages and, by themselves, translations. What members said, what papers say,
+quotations within a sentence, code, formulas and addresses are left alone.
 
 Nothing here parses Korean: each rule looks at what stands on the surface and can hardly mean
 anything else. ``tests/test_korean.py`` measures precision and recall on a corpus.
@@ -26,7 +26,9 @@ from papernotes.problems import Problem
 _OBJECT = "\ufffc"
 """Stands for each character of what is no prose; a sign, as the marks around code are."""
 
-_OURS = frozenset({"correction", "explanation", "open", "term"}) | FOREIGN_BLOCKS
+_OURS = (
+    frozenset({"gist", "correction", "addition", "explanation", "open", "term"}) | FOREIGN_BLOCKS
+)
 # Each pattern begins with the characters that can begin a find: Python then skips the rest fast.
 _NO_PROSE = re.compile(
     r"[$<h({|](?:"

@@ -11,10 +11,12 @@ from typing import Any
 from papernotes.export.site import LICENSE, Site
 from papernotes.note.model import (
     NAMELESS,
+    Addition,
     Answer,
     Block,
     Correction,
     Explanation,
+    Gist,
     Note,
     Open,
     Passage,
@@ -81,10 +83,12 @@ def _bodies(block: Block, ours: str, site: Site) -> Iterator[Json]:
                 yield _word(tag, "tagging", ours, "tag")
         case Answer():
             yield _text(block, "replying", _person(block.by), "answer")
-        case Correction():
+        case Gist():
+            yield _text(block, "replying", ours, "gist", block.sources)
+        case Correction() | Addition():
             of = [_person(name) for name in block.of]
             yield {
-                **_text(block, "replying", ours, "correction", block.sources),
+                **_text(block, "replying", ours, block.kind, block.sources),
                 "dcterms:references": of,
             }
         case Explanation():

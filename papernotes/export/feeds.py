@@ -113,6 +113,9 @@ def _content(entry: Entry) -> str:
         ),
         element("p", {}, f"— {quote.paper.short} {quote.place.label}"),
         element("p", {}, element("strong", {}, "질문"), f" {plain(passage.question.text)}"),
+        element("p", {}, element("strong", {}, "짧은 답"), f" {plain(passage.gist.text)}")
+        if passage.gist
+        else None,
         element("p", {}, element("strong", {}, "아직 모르는 것"), f" {plain(unknown.text)}")
         if unknown
         else None,

@@ -129,6 +129,20 @@ class Question(Block):
 
 
 @dataclass(frozen=True)
+class Sourced(Block):
+    """Words of ours, with where they come from."""
+
+    sources: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Gist(Sourced):
+    """Our short answer: what somebody with this question needs to know."""
+
+    kind: Literal["gist"] = "gist"
+
+
+@dataclass(frozen=True)
 class Answer(Block):
     """A member's answer in the member's words."""
 
@@ -137,27 +151,32 @@ class Answer(Block):
 
 
 @dataclass(frozen=True)
-class Correction(Block):
+class Correction(Sourced):
     """Our correction of the answers of ``of``."""
 
     of: tuple[str, ...]
-    sources: tuple[str, ...]
     kind: Literal["correction"] = "correction"
 
 
 @dataclass(frozen=True)
-class Explanation(Block):
+class Addition(Sourced):
+    """What we add to the answers of ``of``, which are right as they are."""
+
+    of: tuple[str, ...]
+    kind: Literal["addition"] = "addition"
+
+
+@dataclass(frozen=True)
+class Explanation(Sourced):
     """Our explanation."""
 
-    sources: tuple[str, ...]
     kind: Literal["explanation"] = "explanation"
 
 
 @dataclass(frozen=True)
-class Open(Block):
+class Open(Sourced):
     """What nobody knows yet."""
 
-    sources: tuple[str, ...]
     kind: Literal["open"] = "open"
 
 
@@ -193,7 +212,16 @@ class Listing(Block):
 
 
 PassageBlock = (
-    Quote | Translation | Question | Answer | Correction | Explanation | Open | SnippetRef
+    Quote
+    | Translation
+    | Question
+    | Gist
+    | Answer
+    | Correction
+    | Addition
+    | Explanation
+    | Open
+    | SnippetRef
 )
 """Every block that a passage may hold."""
 
@@ -221,6 +249,11 @@ class Passage:
     def question(self) -> Question:
         """The question, with the passage's status and tags."""
         return next(b for b in self.blocks if isinstance(b, Question))
+
+    @property
+    def gist(self) -> Gist | None:
+        """The short answer, where there is one."""
+        return next((b for b in self.blocks if isinstance(b, Gist)), None)
 
     @property
     def status(self) -> Status:

@@ -11,9 +11,11 @@ from typing import Any
 
 from papernotes.note import frontmatter
 from papernotes.note.model import (
+    Addition,
     Answer,
     Correction,
     Explanation,
+    Gist,
     Listing,
     Note,
     Open,
@@ -30,6 +32,7 @@ from papernotes.note.model import (
     Term,
     Translation,
 )
+from papernotes.note.plain import plain
 from papernotes.note.scan import Heading, RawBlock, StrayEnd, scan, scan_marks
 from papernotes.problems import Problem
 
@@ -46,8 +49,10 @@ OPTIONS: dict[str, frozenset[str]] = {
     "evidence": frozenset({"paper", "lang"}),
     "translation": frozenset(),
     "question": frozenset({"status", "tags"}),
+    "gist": frozenset({"source"}),
     "answer": frozenset(),
     "correction": frozenset({"source"}),
+    "addition": frozenset({"source"}),
     "explanation": frozenset({"source"}),
     "open": frozenset({"source"}),
     "snippet": frozenset({"alt"}),
@@ -65,6 +70,9 @@ NOTE_BLOCKS = frozenset(OPTIONS) - LIST_BLOCKS - {"term"}
 
 ID = re.compile(r"^[a-z0-9]+(-[a-z0-9]+)*$")
 """Permanent ids: ASCII kebab-case, so that a link survives every mail program and shell."""
+
+MOST_OF_GIST = 90
+"""The letters of a short answer, white space and marks not counted: five lines on a phone."""
 
 _PLACE = re.compile(
     r"^(?:(?P<where>[^,]+?),\s*)?pp?\.\s*(?P<first>[1-9]\d{0,3})(?:\s*[-–]\s*(?P<last>[1-9]\d{0,3}))?$"
@@ -239,13 +247,8 @@ def _passage(
             "PN207",
             "구절에 질문이 없어요. `/// question` 블록에 무엇이 막혔는지 적어 주세요.",
         )
-    for name in ("quote", "question"):
+    for name, advice in _ONLY_ONE.items():
         for extra in [raw for raw in raw_blocks if raw.name == name][1:]:
-            advice = (
-                "근거로 든 원문이면 `evidence`로 바꿔 주세요."
-                if name == "quote"
-                else "새 `##` 구절로 나눠 주세요."
-            )
             report.add(extra.line, "PN215", f"한 구절에 `{name}` 블록이 둘이에요. {advice}")
     builder = _Builder(paper, papers, _answerers(raw_blocks), report)
     blocks = [builder.build(raw, raw_blocks[:i]) for i, raw in enumerate(raw_blocks)]
@@ -256,6 +259,14 @@ def _passage(
             heading.line,
             tuple(block for block in blocks if block),
         )
+
+
+_ONLY_ONE = {
+    "quote": "근거로 든 원문이면 `evidence`로 바꿔 주세요.",
+    "question": "새 `##` 구절로 나눠 주세요.",
+    "gist": "하나로 줄이고, 남는 말은 `explanation`으로 옮겨 주세요.",
+}
+"""Blocks of which a passage has one, and what to do with another."""
 
 
 def _check_id(heading: Heading, seen: dict[str, int], report: _Report) -> None:
@@ -340,8 +351,10 @@ class _Builder:
             "quote": self._quote,
             "evidence": self._quote,
             "question": self._question,
+            "gist": self._gist,
             "answer": self._answer,
-            "correction": self._correction,
+            "correction": self._on_answer,
+            "addition": self._on_answer,
             "explanation": self._explanation,
             "open": self._open,
             "snippet": self._snippet,
@@ -437,10 +450,20 @@ class _Builder:
             return None
         return Answer(raw.text, raw.line, raw.text_line, raw.argument)
 
-    def _correction(self, raw: RawBlock, options: dict[str, Any]) -> Correction | None:
+    def _gist(self, raw: RawBlock, options: dict[str, Any]) -> Gist:
+        letters = len("".join(plain(raw.text).split()))
+        if letters > MOST_OF_GIST:
+            message = (
+                f"짧은 답이 {letters}자예요(빈칸 빼고). {MOST_OF_GIST}자까지 줄이고, "
+                "남는 말은 `explanation`으로 옮겨 주세요."
+            )
+            self.report.add(raw.text_line, "PN222", message)
+        return Gist(raw.text, raw.line, raw.text_line, self._sources(raw, options, required=True))
+
+    def _on_answer(self, raw: RawBlock, options: dict[str, Any]) -> Correction | Addition | None:
         of = tuple(name.strip() for name in raw.argument.split(",") if name.strip())
         if not of:
-            message = "누구의 답을 바로잡는지 없어요. `/// correction | 이름`처럼 적어 주세요."
+            message = f"누구의 답에 대한 말인지 없어요. `/// {raw.name} | 이름`처럼 적어 주세요."
             self.report.add(raw.line, "PN205", message)
             return None
         for name in of:
@@ -448,7 +471,8 @@ class _Builder:
                 message = f"이 구절에 `{name}`의 답이 없어요. `answer` 블록의 이름과 맞춰 주세요."
                 self.report.add(raw.line, "PN218", message)
         sources = self._sources(raw, options, required=True)
-        return Correction(raw.text, raw.line, raw.text_line, of, sources)
+        made = Correction if raw.name == "correction" else Addition
+        return made(raw.text, raw.line, raw.text_line, sources, of)
 
     def _explanation(self, raw: RawBlock, options: dict[str, Any]) -> Explanation:
         sources = self._sources(raw, options, required=True)

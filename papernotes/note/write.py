@@ -7,10 +7,12 @@ from typing import Any
 import yaml
 
 from papernotes.note.model import (
+    Addition,
     Answer,
     Block,
     Correction,
     Explanation,
+    Gist,
     Note,
     Open,
     Paper,
@@ -109,12 +111,10 @@ def _head(made: Block) -> tuple[str, str, dict[str, Any]]:
             return "question", made.by or "", {"status": str(made.status), **tags}
         case Answer():
             return "answer", made.by, {}
-        case Correction():
-            return "correction", ", ".join(made.of), _sources(made.sources)
-        case Explanation():
-            return "explanation", "", _sources(made.sources)
-        case Open():
-            return "open", "", _sources(made.sources)
+        case Correction() | Addition():
+            return made.kind, ", ".join(made.of), _sources(made.sources)
+        case Gist() | Explanation() | Open():
+            return made.kind, "", _sources(made.sources)
         case SnippetRef():
             return "snippet", made.path, {"alt": made.alt} if made.alt else {}
         case Term():

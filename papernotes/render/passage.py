@@ -6,10 +6,12 @@ from collections.abc import Iterator
 from papernotes.check.quotes import first_piece, is_verified
 from papernotes.note import bibtex
 from papernotes.note.model import (
+    Addition,
     Answer,
     Block,
     Correction,
     Explanation,
+    Gist,
     Note,
     Open,
     Passage,
@@ -95,10 +97,15 @@ def fill(block: Block, holder: etree.Element, context: Context) -> None:
             _fill_said(holder, "translation", f"옮김 · {OURS}")
         case Question():
             _fill_said(holder, "question", f"질문 · {block.by}" if block.by else "질문")
+        case Gist():
+            _fill_said(holder, "gist", f"짧은 답 · {OURS}")
+            holder.set("data-gist", "")
         case Answer():
             _fill_said(holder, "answer", f"답 · {block.by}")
         case Correction():
             _fill_said(holder, "correction", f"바로잡음 · {OURS} → {', '.join(block.of)}의 답")
+        case Addition():
+            _fill_said(holder, "addition", f"덧붙임 · {OURS} → {', '.join(block.of)}의 답")
         case Explanation():
             _fill_said(holder, "explanation", f"풀이 · {OURS}")
         case Open():

@@ -27,6 +27,7 @@ class Row:
     id: str
     title: str
     question: str
+    gist: str
     unknown: str
     people: tuple[str, ...]
     tags: tuple[str, ...]
@@ -48,6 +49,7 @@ def _row(note: Note, passage: Passage) -> Row:
         passage.id,
         passage.title,
         plain(passage.question.text, _EXCERPT),
+        plain(passage.gist.text) if passage.gist else "",
         plain(unknown.text, _EXCERPT) if unknown else "",
         passage.people,
         passage.question.tags,

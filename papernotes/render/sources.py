@@ -3,7 +3,7 @@
 import re
 import xml.etree.ElementTree as etree
 
-from papernotes.note.model import Correction, Explanation, Open, Paper
+from papernotes.note.model import Paper, Sourced
 from papernotes.render.context import Context
 
 _PLACE = re.compile(r"^(?P<short>.+?) (?P<where>\S.*?),? (?:pp?\. ?(?P<page>\d+)(?:[-–]\d+)?)$")
@@ -15,7 +15,7 @@ def add(element: etree.Element, context: Context) -> None:
     They are Markdown still: this runs before inline parsing.
     """
     block = context.blocks.get(element.get("data-block", ""))
-    if isinstance(block, Correction | Explanation | Open) and block.sources and context.page.note:
+    if isinstance(block, Sourced) and block.sources and context.page.note:
         note = context.page.note
         papers = {paper.short: paper for paper in (note.paper, *note.references)}
         line = etree.SubElement(element, "p", {"class": "pn-sources", "data-search-exclude": ""})

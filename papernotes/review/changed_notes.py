@@ -12,10 +12,12 @@ from papernotes.git import Change
 from papernotes.note import frontmatter, parse
 from papernotes.note.library import MOST_BYTES, is_note
 from papernotes.note.model import (
+    Addition,
     Answer,
     Block,
     Correction,
     Explanation,
+    Gist,
     Note,
     Open,
     Passage,
@@ -29,11 +31,13 @@ from papernotes.note.scan import sections
 
 _KINDS: dict[type[Block], str] = {
     Quote: "인용",
-    Translation: "옮긴 글",
+    Translation: "번역",
     Question: "질문",
+    Gist: "짧은 답",
     Answer: "답",
     Correction: "바로잡음",
-    Explanation: "풀이",
+    Addition: "덧붙임",
+    Explanation: "설명",
     Open: "아직 모르는 것",
     SnippetRef: "스니펫",
 }

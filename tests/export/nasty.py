@@ -43,6 +43,12 @@ We call it “naïve” — 5 < 7 & 9 > 3 … and [수식] holds. ]]> "done" \u0
 왜 $x_1^2 < \\frac{1}{2}$인가요? `]]>` 😀 </script>
 ///
 
+/// gist
+    source: "Old §1, p. 1"
+
+짧게 **말하면** ]]> & <b>
+///
+
 /// answer | 이름 없음
 그냥요 "&" \\ {}
 ///
@@ -58,6 +64,12 @@ We call it “naïve” — 5 < 7 & 9 > 3 … and [수식] holds. ]]> "done" \u0
 
 - 아니에요
 - $\\{a\\}$
+///
+
+/// addition | 바다
+    source: 우리의 추론
+
+맞아요. 그리고 `{}` & ]]>
 ///
 
 /// explanation

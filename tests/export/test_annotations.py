@@ -13,14 +13,17 @@ from papernotes.export.site import LICENSE, Site
 from papernotes.note.library import Library
 from papernotes.note.model import (
     NAMELESS,
+    Addition,
     Answer,
     Block,
     Correction,
     Explanation,
+    Gist,
     Open,
     Question,
     Quote,
     SnippetRef,
+    Sourced,
     Translation,
 )
 from papernotes.note.plain import plain
@@ -162,7 +165,9 @@ def says(bodies: list[Json], block: Block, editors: str, site: Site) -> list[Jso
     kinds = {
         Translation: ("translation", "describing"),
         Question: ("question", "questioning"),
+        Gist: ("gist", "replying"),
         Answer: ("answer", "replying"),
+        Addition: ("addition", "replying"),
         Correction: ("correction", "replying"),
         Explanation: ("explanation", "commenting"),
         Open: ("open", "questioning"),
@@ -190,9 +195,9 @@ def says(bodies: list[Json], block: Block, editors: str, site: Site) -> list[Jso
             assert body["value"] == block.text
             assert (body["format"], body["language"]) == ("text/markdown", "ko")
     match block:
-        case Correction() | Explanation() | Open():
+        case Sourced():
             assert tuple(body.get("dcterms:source", ())) == block.sources
-    if isinstance(block, Correction):
+    if isinstance(block, Correction | Addition):
         names = [person.get("name", NAMELESS) for person in body["dcterms:references"]]
         assert tuple(names) == block.of
     if isinstance(block, Question):
