@@ -25,29 +25,32 @@ help: ## 이 목록을 보여 줘요
 # Notebooks take a minute; NOTEBOOKS=true make serve shows them too. A save rebuilds the saved page
 # alone, so that hundreds of notes do not slow it down; FULL=1 make serve rebuilds every page.
 serve: $(SITE) ## http://127.0.0.1:8000 에서 미리 봐요 (주소 바꾸기: ADDRESS=127.0.0.1:9000)
+	@$(BIN)/python -m papernotes.preview.address $(ADDRESS)
 	@$(if $(FULL),,echo '저장한 쪽만 다시 지어요. 목록, 다른 쪽의 스니펫 출력과 용어, 틀까지 다시 지으려면 FULL=1 make serve로 켜 주세요.')
 	$(BIN)/papernotes runtime
 	NOTEBOOKS=$${NOTEBOOKS:-false} $(BIN)/mkdocs serve $(if $(FULL),,--dirty) --dev-addr $(ADDRESS)
 
 # Building only reads: snippets are run by check and by the tests. RUNTIME=--required fails where
 # Python for the reader's browser is not to be had. With SITE_ZIP=1, the zip that `make offline`
-# made goes onto the site, too.
+# made goes onto the site, too. Each build has a folder of its own, so that two at once do not mix.
 build: $(SITE) ## site/ 에 사이트를 만들어요 (실패하면 이전 site/ 는 그대로예요)
 	$(BIN)/papernotes check
 	$(BIN)/papernotes runtime $(RUNTIME)
-	@rm -rf site.next
-	{ EXPORTED=1 $(BIN)/mkdocs build --strict --site-dir site.next && \
-	  $(BIN)/papernotes export site.next && \
-	  if [ -n "$$SITE_ZIP" ]; then cp site.zip site.next; fi; } || { rm -rf site.next; exit 1; }
-	@rm -rf site && mv site.next site
+	@mkdir -p build && find build -maxdepth 1 -name 'site.*' -mtime +0 -exec rm -rf {} +
+	new=$$(mktemp -d build/site.XXXXXX) && trap 'rm -rf "$$new"' EXIT && chmod 755 "$$new" && \
+	  EXPORTED=1 $(BIN)/mkdocs build --strict --site-dir "$$new" && \
+	  if [ -n "$$SITE_ZIP" ]; then cp site.zip "$$new"; fi && \
+	  $(BIN)/papernotes export "$$new" --move-to site
 
 # For readers without a network: unzip, open index.html.
 offline: $(SITE) ## site.zip 을 만들어요: 풀어서 index.html 을 열면 네트워크 없이 읽어요
-	@rm -rf build/offline
-	OFFLINE=true EXPORTED=1 $(BIN)/mkdocs build --strict --site-dir build/offline/papernotes
-	@rm -rf build/offline/papernotes/assets/pyodide
-	$(BIN)/papernotes export build/offline/papernotes
-	cd build/offline && $(abspath $(BIN))/python -m zipfile --create $(abspath site.zip) papernotes
+	@mkdir -p build && find build -maxdepth 1 -name 'offline.*' -mtime +0 -exec rm -rf {} +
+	new=$$(mktemp -d build/offline.XXXXXX) && trap 'rm -rf "$$new"' EXIT && \
+	  OFFLINE=true EXPORTED=1 $(BIN)/mkdocs build --strict --site-dir "$$new/papernotes" && \
+	  rm -rf "$$new/papernotes/assets/pyodide" && \
+	  $(BIN)/papernotes export "$$new/papernotes" && \
+	  (cd "$$new" && "$(CURDIR)/$(BIN)/python" -m zipfile --create site.zip papernotes) && \
+	  mv "$$new/site.zip" site.zip
 
 zensical: build $(TEST) ## 다음 도구로 site-zensical/ 에 짓고 site/ 와 한 쪽씩 견줘요
 	rm -rf site-zensical
@@ -92,7 +95,7 @@ lock: $(TEST) ## requirements*.txt 를 고친 뒤 잠금 파일을 다시 만들
 	grep '^uv==' requirements-test.txt | $(LOCK) - --output-file requirements-uv.lock
 
 clean: ## 만들어진 것을 모두 지워요 (.venv 포함)
-	rm -rf site site.zip site.next site-zensical build $(VENV) node_modules overrides/assets/pyodide \
+	rm -rf site site.zip site-zensical build $(VENV) node_modules overrides/assets/pyodide \
 	  .cache .mypy_cache .pytest_cache .ruff_cache *.egg-info
 
 # Debian ships python3 without venv; as root, in a container or in CI, that is ours to mend.

@@ -1,10 +1,13 @@
 """The ``papernotes`` command: one subcommand a module."""
 
-import argparse
 import os
 import sys
 from collections.abc import Sequence
 from importlib import import_module
+from importlib.metadata import version
+
+from papernotes.project import UsageError
+from papernotes.usage import Parser
 
 _COMMANDS = {
     "check": ("papernotes.check.check", "노트를 검사해요"),
@@ -24,7 +27,10 @@ _COMMANDS = {
 def main(argv: Sequence[str] | None = None) -> int:
     """Run a subcommand; return its exit status: 0, 1 (problems) or 2 (usage)."""
     arguments = sys.argv[1:] if argv is None else argv
-    parser = argparse.ArgumentParser(prog="papernotes", description="막힌 문장 노트의 도구예요.")
+    parser = Parser(prog="papernotes", description="막힌 문장 노트의 도구예요.")
+    parser.add_argument(
+        "--version", action="version", version=version("papernotes"), help="판을 알려 줘요"
+    )
     subparsers = parser.add_subparsers(dest="command", required=True, metavar="명령")
     for name, (module, about) in _COMMANDS.items():
         command = subparsers.add_parser(name, help=about, description=about)
@@ -36,6 +42,9 @@ def main(argv: Sequence[str] | None = None) -> int:
     try:
         status = int(args.run(args))
         sys.stdout.flush()
+    except UsageError as error:
+        print(error, file=sys.stderr)
+        return 2
     except BrokenPipeError:
         # The reader has seen enough (`papernotes check | head`). Source of the recipe: Python's
         # documentation of SIGPIPE; what is still buffered must not fail again at exit.

@@ -1,9 +1,23 @@
-"""Writing files whole or not at all."""
+"""Writing files whole or not at all, and putting a folder in another's place."""
 
+import errno
 import os
+import shutil
+import signal
 import tempfile
-from collections.abc import Mapping
+import time
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
+
+_ASIDE = ".papernotes-"
+"""How files begin that are not whole yet; git ignores them, and MkDocs what begins with a dot."""
+ROOM = "폴더의 권한과 남은 자리를 확인해 주세요."
+"""What to do where a file cannot be written."""
+
+_TRIES = 10
+_STALE = 3600
+"""Seconds after which such a file belongs to a program that was killed."""
 
 
 def write_whole(file: Path, content: str | bytes) -> None:
@@ -14,6 +28,9 @@ def write_whole(file: Path, content: str | bytes) -> None:
 def write_all(contents: Mapping[Path, str | bytes]) -> None:
     """Write several files; all are complete before the first is put in its place.
 
+    They are put in their places in the order given, so that what refers to another comes after
+    it; while that lasts, a request to end the program waits.
+
     Raises:
         OSError: A file cannot be written, which ``filename`` names; no file has changed, but
             where one could not be put in its place at the very end.
@@ -23,15 +40,75 @@ def write_all(contents: Mapping[Path, str | bytes]) -> None:
     try:
         for file, content in contents.items():
             file.parent.mkdir(parents=True, exist_ok=True)
-            handle, aside = tempfile.mkstemp(dir=file.parent, prefix=f".{file.name}.")
+            _clean(file.parent)
+            handle, aside = tempfile.mkstemp(dir=file.parent, prefix=_ASIDE)
             ready.append((Path(aside), file))
             with os.fdopen(handle, "wb") as target:
                 target.write(content.encode() if isinstance(content, str) else content)
             Path(aside).chmod(0o644)
-        for made, file in ready:
-            made.replace(file)
+            if file.is_dir() or len(os.fsencode(file.name)) > _longest_name(file.parent):
+                file.lstat()  # raises what the renaming would, while no file has changed
+                raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR), str(file))
+        with _uninterrupted():
+            for made, file in ready:
+                made.replace(file)
     except OSError as error:
         raise OSError(error.errno, error.strerror, str(file)) from error
     finally:
         for made, _ in ready:
             made.unlink(missing_ok=True)
+
+
+def move_folder(made: Path, place: Path) -> None:
+    """Put the folder ``made`` at ``place``, whole, and remove what was there.
+
+    ``place`` is at every moment a whole folder or, between two renames, none. Where two programs
+    do this at once, the later one's stays. Both paths are on one file system.
+
+    Raises:
+        OSError: A folder cannot be moved; ``made`` is then still there.
+    """
+    for _ in range(_TRIES):
+        old = Path(tempfile.mkdtemp(dir=made.parent, prefix=f"{made.name}.old."))
+        try:
+            with _uninterrupted():
+                if place.exists():
+                    place.replace(old)
+                made.replace(place)
+            return
+        except OSError:
+            if not place.is_dir() or place.is_symlink() or not made.exists():
+                raise
+            # Another program has put its folder there since: that one is older now.
+        finally:
+            shutil.rmtree(old, ignore_errors=True)
+    raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST), str(place))
+
+
+def _longest_name(folder: Path) -> int:
+    return os.pathconf(folder, "PC_NAME_MAX") if hasattr(os, "pathconf") else 255
+
+
+def _clean(folder: Path) -> None:
+    """Remove what programs that were killed long ago left in ``folder``."""
+    for left in folder.glob(f"{_ASIDE}*"):
+        try:
+            if time.time() - left.lstat().st_mtime > _STALE:
+                left.unlink()
+        except OSError:
+            continue
+
+
+@contextmanager
+def _uninterrupted() -> Iterator[None]:
+    """Let SIGINT, SIGTERM and SIGHUP wait until the block has ended, where the system can."""
+    if not hasattr(signal, "pthread_sigmask"):
+        yield
+        return
+    before = signal.pthread_sigmask(
+        signal.SIG_BLOCK, {signal.SIGINT, signal.SIGTERM, signal.SIGHUP}
+    )
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)

@@ -7,6 +7,46 @@ from dataclasses import dataclass
 from pathlib import Path
 
 
+class Blobs:
+    """Files as git keeps them, by their ids, from one git process; used in a ``with`` block.
+
+    Source of the form: git-cat-file(1), "Batch Output".
+    """
+
+    def __init__(self, root: Path) -> None:
+        """Start git in ``root``; raises ``ValueError`` where there is no git."""
+        command = ["git", "-C", str(root), "cat-file", "--batch"]
+        try:
+            self._git = subprocess.Popen(
+                command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL
+            )
+        except FileNotFoundError as error:
+            raise ValueError("git") from error
+
+    def __enter__(self) -> "Blobs":
+        """Return this."""
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        """End git."""
+        self._git.communicate()
+
+    def text(self, blob: str) -> str | None:
+        """Return a file's text; None where there is none of this id."""
+        asked, answered = self._git.stdin, self._git.stdout
+        assert asked is not None  # pipes, as __init__ says
+        assert answered is not None
+        try:
+            asked.write(f"{blob}\n".encode())
+            asked.flush()
+        except OSError:  # git has ended
+            return None
+        head = answered.readline().split()
+        if len(head) != 3:
+            return None
+        return answered.read(int(head[2]) + 1)[:-1].decode("utf-8", "replace")
+
+
 @dataclass(frozen=True)
 class Change:
     """A file that differs from an earlier commit: its path then and now, None where absent."""

@@ -1,7 +1,14 @@
-"""The project that a command works on: ``--root``, and what is said where there is none."""
+"""What every command shares: its project (``--root``), and being called in a wrong way."""
 
 import argparse
 from pathlib import Path
+
+
+class UsageError(Exception):
+    """The command was called in a wrong way; the message, in Korean, says how it is right.
+
+    :func:`papernotes.cli.main` prints it on standard error and ends with 2.
+    """
 
 
 def add_root(parser: argparse.ArgumentParser) -> None:
@@ -9,8 +16,9 @@ def add_root(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--root", type=Path, default=Path(), help="프로젝트 폴더 (기본: 여기)")
 
 
-def absence(root: Path, part: str = "docs") -> str:
-    """Return what to say where ``root`` lacks ``part``, and so is no project; else nothing."""
-    if (root / part).exists():
-        return ""
-    return f"프로젝트 폴더가 아니에요: {root}에 {part} 없음. 옮겨 가거나 --root를 적어 주세요."
+def require(root: Path, part: str = "docs") -> Path:
+    """Return ``root``, absolute; raise UsageError where it lacks ``part``, and so is no project."""
+    if not (root / part).exists():
+        advice = "옮겨 가거나 --root를 적어 주세요."
+        raise UsageError(f"프로젝트 폴더가 아니에요: {root}에 {part} 없음. {advice}")
+    return root.resolve()

@@ -20,7 +20,7 @@ from papernotes.note.ids import NoteIds
 from papernotes.note.library import Page
 from papernotes.note.model import SnippetRef
 from papernotes.problems import Problem, add_format, how_to_read_more
-from papernotes.project import absence, add_root
+from papernotes.project import add_root, require
 from papernotes.shard import WHOLE, Shard, add_shard
 from papernotes.snippets import records
 from papernotes.snippets.snippet import FOLDER
@@ -139,18 +139,15 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def main(args: argparse.Namespace) -> int:
     """Print one problem a line; return 0 (none), 1 (some) or 2 (no project here)."""
-    missing = absence(args.root)
-    if missing:
-        print(missing, file=sys.stderr)
-        return 2
+    root = require(args.root)
     if args.fix:
         try:
-            _fix(args.root.resolve())
+            _fix(root)
         except OSError as error:
             message = f"고친 것을 쓸 수 없어요({error}). 폴더의 권한과 남은 자리를 확인해 주세요."
             print(message, file=sys.stderr)
             return 1
-    report = check(args.root, args.shard)
+    report = check(root, args.shard)
     for problem in report.problems:
         print(problem.annotation() if args.format == "github" else problem)
     if report.problems:

@@ -2,10 +2,9 @@
 
 import argparse
 import difflib
-import sys
 
 from papernotes.note import library
-from papernotes.project import absence, add_root
+from papernotes.project import UsageError, add_root, require
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -16,11 +15,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def main(args: argparse.Namespace) -> int:
     """Print the page of one code, or the list of all; return 0, or 2 for a code unknown here."""
-    missing = absence(args.root, "docs/rules")
-    if missing:
-        print(missing, file=sys.stderr)
-        return 2
-    root = args.root.resolve()
+    root = require(args.root, "docs/rules")
     paths = [path for path in library.paths(root) if path.startswith("rules/")]
     rules = {page.rule.code: page.rule for path in paths if (page := library.read(root, path)).rule}
     if args.code is None:
@@ -29,8 +24,7 @@ def main(args: argparse.Namespace) -> int:
         return 0
     code = args.code.upper()
     if code not in rules:
-        print(f"모르는 코드예요: {args.code}. {_advice(code, list(rules))}", file=sys.stderr)
-        return 2
+        raise UsageError(f"모르는 코드예요: {args.code}. {_advice(code, list(rules))}")
     print(library.read(root, rules[code].path).body)
     return 0
 

@@ -11,11 +11,11 @@ from pydantic_core import to_json
 from papernotes.export import annotations, app, bibliography, feeds, history, notebooks, notes
 from papernotes.export import site as sites
 from papernotes.export.site import Site
-from papernotes.files import write_whole
+from papernotes.files import ROOM, move_folder, write_whole
 from papernotes.note import library
 from papernotes.note.library import Library
 from papernotes.problems import Problem
-from papernotes.project import absence, add_root
+from papernotes.project import UsageError, add_root, require
 from papernotes.render import rows
 from papernotes.snippets.snippet import snippets
 
@@ -78,29 +78,30 @@ def _pages(path: str) -> tuple[str, str]:
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Add the command's options."""
     parser.add_argument("site", type=Path, help="지은 사이트의 폴더")
+    parser.add_argument(
+        "--move-to", metavar="폴더", type=Path, help="다 되면 이 폴더의 자리로 옮겨요"
+    )
     add_root(parser)
 
 
 def main(args: argparse.Namespace) -> int:
     """Export; return 0, 1 (problems) or 2 (no site or no project)."""
-    root = args.root.resolve()
+    root = require(args.root, sites.CONFIGURATION)
     if not (args.site / "index.html").is_file():
-        print(f"{args.site}에 지은 사이트가 없어요. `make build`로 먼저 지어 주세요.")
-        return 2
-    missing = absence(args.root, sites.CONFIGURATION)
-    if missing:
-        print(missing, file=sys.stderr)
-        return 2
+        raise UsageError(f"{args.site}에 지은 사이트가 없어요. `make build`로 먼저 지어 주세요.")
     found = library.load(root)
     problems = _problems(found, args.site)
     if problems:
         print("\n".join(map(str, problems)))
         return 1
-    written = export(root, args.site, found)
-    print(f"{args.site}에 데이터와 노트북 {len(written)}개를 넣었어요.")
-    if not history.is_whole(root):
-        print(
-            "git 기록이 없거나 얕아서, 날짜를 모르는 구절은 피드에 넣지 않았어요. "
-            "모두 넣으려면 `git fetch --unshallow` 뒤에 다시 내보내 주세요."
-        )
+    try:
+        written = export(root, args.site, found)
+        if args.move_to:
+            move_folder(args.site, args.move_to)
+    except OSError as error:
+        print(f"{error.filename}에 쓸 수 없어요({error.strerror}). {ROOM}", file=sys.stderr)
+        return 1
+    print(f"{args.move_to or args.site}에 데이터와 노트북 {len(written)}개를 넣었어요.")
+    if why := history.gaps(root):
+        print(f"날짜를 모르는 구절은 피드에 넣지 않았어요. {why}")
     return 0

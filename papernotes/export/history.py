@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
-from papernotes.git import git
+from papernotes.git import Blobs, git
 from papernotes.note import frontmatter
 from papernotes.note.parse import clean
 from papernotes.note.scan import sections
@@ -32,9 +32,14 @@ class Change:
     new: bool
 
 
-def is_whole(root: Path) -> bool:
-    """Whether git holds the whole history of the project."""
-    return (_git(root, "rev-parse", "--is-shallow-repository") or "").strip() == "false"
+def gaps(root: Path) -> str:
+    """Say, in Korean, why dates may be missing; nothing where git tells the whole history."""
+    try:
+        shallow = git(root, "rev-parse", "--is-shallow-repository").strip() == "true"
+    except ValueError as error:
+        return f"git 기록을 읽을 수 없어요. git의 말: {error}"
+    advice = "모두 넣으려면 `git fetch --unshallow` 뒤에 다시 내보내 주세요."
+    return f"git 기록이 얕아요. {advice}" if shallow else ""
 
 
 def changes(root: Path) -> Iterator[Change]:
@@ -43,21 +48,29 @@ def changes(root: Path) -> Iterator[Change]:
     A passage that differs from its last commit is not published yet and left out; so is every
     passage where there is no git.
     """
+    try:
+        with Blobs(root) as blobs:
+            yield from _changes(root, blobs)
+    except ValueError:  # gaps() tells
+        return
+
+
+def _changes(root: Path, blobs: Blobs) -> Iterator[Change]:
     shallow = _shallow(root)
-    log = _git(
+    log = git(
         root, "-c", "core.quotePath=false", "log", "--first-parent", "--diff-merges=first-parent",
         "--raw", "--no-abbrev", "--no-renames", "--relative",
         f"--format={_MARK}%H %ct", "--", _NOTES,
     )  # fmt: skip
     undated: dict[str, set[str]] = {}
-    for commit in (log or "").split(_MARK)[1:]:
+    for commit in log.split(_MARK)[1:]:
         head, *lines = commit.splitlines()
         name, seconds = head.split()
         if name in shallow:
             return
         at = datetime.fromtimestamp(int(seconds), UTC)
         for before, after, path in sorted(_files(lines), key=lambda file: file[2]):
-            old, new = _sections(root, before), _sections(root, after)
+            old, new = _sections(blobs, before), _sections(blobs, after)
             if path not in undated:  # this is its last commit
                 now = _on_disk(root / "docs" / path)
                 undated[path] = {id for id, text in new.items() if now.get(id) == text}
@@ -89,21 +102,13 @@ def _files(lines: list[str]) -> Iterator[tuple[str, str, str]]:
             yield before, after, path.removeprefix("docs/")
 
 
-def _sections(root: Path, blob: str) -> dict[str, str]:
-    text = None if set(blob) == {"0"} else _git(root, "cat-file", "blob", blob)
+def _sections(blobs: Blobs, blob: str) -> dict[str, str]:
+    text = None if set(blob) == {"0"} else blobs.text(blob)
     return passages(text) if text else {}
 
 
 def _shallow(root: Path) -> frozenset[str]:
     """The commits at which a shallow clone ends. Source: gitrepository-layout(5)."""
-    path = (_git(root, "rev-parse", "--git-path", "shallow") or "").strip()
+    path = git(root, "rev-parse", "--git-path", "shallow").strip()
     file = root / path
     return frozenset(file.read_text().split()) if path and file.is_file() else frozenset()
-
-
-def _git(root: Path, *arguments: str) -> str | None:
-    """Run git; None where it is missing or says no."""
-    try:
-        return git(root, *arguments)
-    except ValueError:
-        return None

@@ -6,10 +6,10 @@ import sys
 from pathlib import Path
 
 from papernotes.check.quotes import FOLDER, find_fingerprint, fingerprint_path
-from papernotes.files import write_whole
+from papernotes.files import ROOM, write_whole
 from papernotes.fingerprint import fingerprint
 from papernotes.fingerprint.fingerprint import ARXIV_ID, Fingerprint, FingerprintInvalid, PdfRefused
-from papernotes.project import add_root
+from papernotes.project import UsageError, add_root
 
 CACHE = Path(".cache") / "papers"
 """Where papers from arXiv are kept; git ignores it."""
@@ -27,12 +27,10 @@ def main(args: argparse.Namespace) -> int:
     by_number = args.id is None
     paper_id = args.paper if by_number else args.id
     if not ARXIV_ID.fullmatch(paper_id):
-        print(
+        raise UsageError(
             f"판까지 적은 arXiv 번호가 아니에요: {paper_id}. "
-            "`papernotes fingerprint 논문.pdf --id 1706.03762v5`처럼 적어 주세요.",
-            file=sys.stderr,
+            "`papernotes fingerprint 논문.pdf --id 1706.03762v5`처럼 적어 주세요."
         )
-        return 2
     try:
         pdf = fingerprint.fetch(paper_id, args.root / CACHE) if by_number else Path(args.paper)
         made, is_kept = make(args.root, pdf, paper_id)
@@ -41,7 +39,11 @@ def main(args: argparse.Namespace) -> int:
         return 1
     target = fingerprint_path(args.root, paper_id)
     kept = " 손으로 고친 절과 표의 목록은 그대로 두었어요." if is_kept else ""
-    write_whole(target, made.dumps())
+    try:
+        write_whole(target, made.dumps())
+    except OSError as error:
+        print(f"{target}: 쓸 수 없어요({error.strerror}). {ROOM}", file=sys.stderr)
+        return 1
     print(
         f"{FOLDER}/{target.name}: {made.pages}쪽, 낱말 {made.words}개, 절 {len(made.sections)}개. "
         f"절의 번호와 쪽이 맞는지 훑어봐 주세요.{kept}"

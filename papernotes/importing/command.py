@@ -26,7 +26,7 @@ from papernotes.note.parse import clean
 from papernotes.note.scan import Heading as ScannedHeading
 from papernotes.note.scan import scan
 from papernotes.problems import Problem
-from papernotes.project import absence, add_root
+from papernotes.project import add_root, require
 
 
 class Refused(Exception):
@@ -52,12 +52,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def main(args: argparse.Namespace) -> int:
     """Write the drafts; return 0, 1 (the minutes or a paper were refused) or 2 (usage)."""
-    missing = absence(args.root)
-    if missing:
-        print(missing, file=sys.stderr)
-        return 2
+    root = require(args.root)
     try:
-        drafts = import_minutes(args.root.resolve(), args.minutes, args.paper)
+        drafts = import_minutes(root, args.minutes, args.paper)
     except Refused as refused:
         print(refused, file=sys.stderr)
         return 1

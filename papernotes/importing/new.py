@@ -19,7 +19,7 @@ from papernotes.note import library, write
 from papernotes.note.model import Note
 from papernotes.note.parse import ID
 from papernotes.problems import Problem
-from papernotes.project import absence, add_root
+from papernotes.project import UsageError, add_root, require
 from papernotes.snippets.snippet import FOLDER as SNIPPETS
 
 _TAKEN = "노트가 이미 있어요. 그 노트에 구절을 보태거나 --slug로 다른 이름을 적어 주세요."
@@ -35,11 +35,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def main(args: argparse.Namespace) -> int:
     """Write a note with a first passage to fill in; return 0, 1 (refused) or 2 (usage)."""
-    usage = _usage(args)
-    if usage:
-        print(usage, file=sys.stderr)
-        return 2
-    root = args.root.resolve()
+    root = require(args.root)
+    if usage := _usage(args):
+        raise UsageError(usage)
     notes = library.load(root).notes
     double = next((f"docs/{note.path}" for note in notes if note.paper.arxiv == args.paper), "")
     if double:
@@ -69,8 +67,6 @@ def main(args: argparse.Namespace) -> int:
 
 def _usage(args: argparse.Namespace) -> str:
     """Return what is wrong with the command itself; nothing where it is sound."""
-    if missing := absence(args.root):
-        return missing
     if not ARXIV_ID.fullmatch(args.paper):
         return f"`{args.paper}`는 판까지 적은 arXiv 번호가 아니에요. 1706.03762v5처럼 적어 주세요."
     if args.slug and (args.slug in RESERVED or not ID.match(args.slug)):

@@ -6,7 +6,7 @@ import sys
 from rich.console import Console
 from rich.progress import BarColumn, DownloadColumn, Progress, TextColumn, TimeElapsedColumn
 
-from papernotes.project import absence, add_root
+from papernotes.project import add_root, require
 from papernotes.pyodide import pins
 from papernotes.pyodide.assemble import assemble, cache_folder, publish, wanting, withdraw
 from papernotes.pyodide.download import SOURCES
@@ -23,10 +23,7 @@ def main(args: argparse.Namespace) -> int:
 
     Without it the site has no run buttons, which is said in one line.
     """
-    no_project = absence(args.root)
-    if no_project:
-        print(no_project, file=sys.stderr)
-        return 2
+    root = require(args.root)
     try:
         folder = cache_folder()
         with _progress() as progress:
@@ -35,7 +32,7 @@ def main(args: argparse.Namespace) -> int:
             print(problem)
         missing = wanting(folder)
         if not missing:
-            publish(args.root, folder)
+            publish(root, folder)
             print(f"브라우저용 파이썬이 있어요: Pyodide {pins.VERSION} ({folder})")
             return 0
         why = f"받지 못했어요 (파일 {len(missing)}개). 네트워크를 확인하고"
@@ -44,7 +41,7 @@ def main(args: argparse.Namespace) -> int:
     except KeyboardInterrupt:
         print("그만두었어요. 받던 파일은 남기지 않았어요.", file=sys.stderr)
         return 130
-    withdraw(args.root)
+    withdraw(root)
     print(f"실행 단추 없이 지어요. 브라우저용 파이썬을 {why} `papernotes runtime`을 실행해 주세요.")
     return 1 if args.required else 0
 

@@ -5,13 +5,12 @@ a question, or correct what a note quotes.
 """
 
 import argparse
-import sys
 from collections.abc import Iterator, Sequence
 
 from papernotes import arxiv
 from papernotes.note import library
 from papernotes.note.model import Note, Paper
-from papernotes.project import absence, add_root
+from papernotes.project import add_root, require
 
 
 def newest(
@@ -55,11 +54,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def main(args: argparse.Namespace) -> int:
     """Print one paper a line; return 0, 1 (some to look at, or no answer) or 2 (no project)."""
-    missing = absence(args.root)
-    if missing:
-        print(missing, file=sys.stderr)
-        return 2
-    found = library.load(args.root.resolve())
+    found = library.load(require(args.root))
     if found.problems:  # whose papers would be passed over
         print("\n".join(map(str, found.problems)))
         return 1

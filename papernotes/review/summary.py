@@ -5,7 +5,6 @@ Everything that a contributor wrote goes through :mod:`papernotes.review.literal
 
 import argparse
 import difflib
-import sys
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
@@ -16,7 +15,7 @@ from papernotes.git import Change
 from papernotes.note.library import is_note
 from papernotes.note.model import Place
 from papernotes.problems import Problem
-from papernotes.project import absence, add_root
+from papernotes.project import UsageError, add_root, require
 from papernotes.review.changed_notes import NoteChange, PassageChange, QuoteChange, changed_notes
 from papernotes.review.literal import block, span
 from papernotes.snippets import records
@@ -54,16 +53,12 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def main(args: argparse.Namespace) -> int:
-    """Print the summary; return 0, or 2 where there is nothing to compare with."""
-    missing = absence(args.root)
-    if missing:
-        print(missing, file=sys.stderr)
-        return 2
+    """Print the summary; return 0. Raises UsageError where there is nothing to compare with."""
+    root = require(args.root)
     try:
-        print(summary(args.root.resolve(), args.base))
+        print(summary(root, args.base))
     except ValueError as error:
-        print(error, file=sys.stderr)
-        return 2
+        raise UsageError(error) from error
     return 0
 
 

@@ -13,7 +13,7 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
 from papernotes.problems import add_format, how_to_read_more
-from papernotes.project import absence, add_root
+from papernotes.project import UsageError, add_root, require
 from papernotes.shard import add_shard
 from papernotes.snippets import changes, snippet
 from papernotes.snippets.runner import Result, run
@@ -43,11 +43,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def main(arguments: argparse.Namespace) -> int:
     """Run; return 0 if all is well, 1 for problems (on standard output), 2 for usage."""
-    try:
-        chosen = _choose(arguments)
-    except ValueError as error:
-        print(error, file=sys.stderr)
-        return 2
+    chosen = _choose(arguments)
     started = time.monotonic()
     try:
         with _progress(len(chosen)) as done:
@@ -65,27 +61,24 @@ def main(arguments: argparse.Namespace) -> int:
 
 
 def _choose(arguments: argparse.Namespace) -> list[Snippet]:
-    """Return the snippets that the arguments ask for; raises ValueError with what to do."""
+    """Return the snippets that the arguments ask for; raises UsageError with what to do."""
     if os.name != "posix":
-        raise ValueError("스니펫은 리눅스나 macOS에서 돌아요. 윈도우에서는 WSL에서 실행하세요.")
-    root = arguments.root.resolve()
-    missing = absence(root, FOLDER)
-    if missing:
-        raise ValueError(missing)
+        raise UsageError("스니펫은 리눅스나 macOS에서 돌아요. 윈도우에서는 WSL에서 실행하세요.")
+    root = require(arguments.root, FOLDER)
     snippets = snippet.snippets(root)
     if arguments.paths:
         chosen: set[Snippet] = set()
         for path in arguments.paths:
             below = [s for s in snippets if s.file.is_relative_to((root / path).resolve())]
             if not below:
-                raise ValueError(f"`{path}`에 스니펫이 없어요. {FOLDER}/ 아래의 경로를 쓰세요.")
+                raise UsageError(f"`{path}`에 스니펫이 없어요. {FOLDER}/ 아래의 경로를 쓰세요.")
             chosen |= set(below)
         snippets = [snippet for snippet in snippets if snippet in chosen]
     if arguments.changed:
         try:
             changed = changes.changed_paths(root, arguments.changed)
         except ValueError as error:
-            raise ValueError(
+            raise UsageError(
                 f"`{arguments.changed}`부터 바뀐 것을 알 수 없어요. 깃에 있는 것을 쓰세요.\n{error}"
             ) from error
         snippets = changes.touched(snippets, changed)

@@ -142,8 +142,8 @@ def test_a_shallow_clone_says_nothing_that_it_does_not_know(
     origin = repository.root.as_uri()
     repository.git("clone", "--quiet", f"--depth={depth}", origin, str(clone))
     assert [(each.id, each.at.day, each.new) for each in history.changes(clone)] == known
-    assert not history.is_whole(clone)
-    assert history.is_whole(repository.root)
+    assert history.gaps(clone)
+    assert not history.gaps(repository.root)
 
 
 def test_without_git_there_are_no_dates(repository: Repository) -> None:
@@ -151,7 +151,7 @@ def test_without_git_there_are_no_dates(repository: Repository) -> None:
     repository.commit(1)
     shutil.rmtree(repository.root / ".git")
     assert repository.changes() == []
-    assert not history.is_whole(repository.root)
+    assert history.gaps(repository.root)
 
 
 def parsed(text: str) -> Any:
