@@ -79,6 +79,7 @@ bench: export PATH := $(CURDIR)/$(BIN):$(PATH)
 bench: build $(TEST) $(NODE) ## 성능표를 만들어요
 	$(BIN)/papernotes run | tail -n 1
 	$(BIN)/python -m bench.checking
+	$(BIN)/python -m bench.importing
 	$(BIN)/python -m bench.search
 	$(BIN)/python -m bench.runtime
 	$(BIN)/python -m bench.lighthouse
