@@ -46,16 +46,16 @@ for lead in leads:
         print("{:7.0f} {:12.5f} {:15.4f} {:15.4f}".format(lead, softmax(scores)[0], *pushes[-1]))
 assert pushes[-1][0] > 0.999 and pushes[-1][1] < 0.001  # surely wrong: one pushes, one is dead
 
-print("\n3. The truth is 70/20/10/0 %; learned in 2000 steps down the gradient")
+print("\n3. The truth is 70/20/10/0 %; what 2000 steps down the gradient learn")
 print("   loss            lead at start", *(f"{word:>8}" for word in WORDS))
 truth = np.array([0.7, 0.2, 0.1, 0])
-for name, lead in [("cross-entropy", 10), ("squared error", 10), ("squared error", 0)]:
+for name, lead in [("cross-entropy", 10), *(("squared error", n) for n in (0, 6, 8, 10))]:
     scores = np.array([0, 0, 0, float(lead)])
     for _ in range(2000):
         scores -= slope(name, scores, truth)
     print(f"   {name:15} {lead:13d}", *(f"{q:8.2f}" for q in softmax(scores)))
     learned = np.allclose(softmax(scores), truth, atol=0.02)
-    assert learned == (name == "cross-entropy" or lead == 0)  # same aim, but one can get stuck
+    assert learned == (name == "cross-entropy" or lead < 10)  # stuck at the extreme only
 
 INK = "#7f7f7f"  # one grey for light and dark pages: 4.0:1 on #ffffff and on #1e2129
 plt.rc("axes", facecolor="none", edgecolor=INK, labelcolor=INK)

@@ -1,7 +1,8 @@
 """Median, mean and best of five runs when one of them collapses.
 
 RoBERTa §5.1, p. 7: "we report the median development set results for each task over
-five random initializations, without model ensembling." All scores here are invented.
+five random initializations, without model ensembling." Each task is fine-tuned on its own
+(§5.1), so a score belongs to a task and a seed. All scores here are invented.
 """
 
 import numpy as np
@@ -17,7 +18,7 @@ for task, scores in SCORES.items():
     reports = [report(scores) for report in REPORTS.values()]
     print(f"{task:5}", *(f"{s:7.1f}" for s in scores), "", *(f"{r:7.1f}" for r in reports))
 middle = [int(np.flatnonzero(s == np.median(s))[0]) + 1 for s in SCORES.values()]
-print("The medians come from seeds {}, {} and {}: no one model has all three.".format(*middle))
+print("The medians come from seeds {}, {} and {}: no one seed gives all three.".format(*middle))
 assert len(set(middle)) == 3
 collapsed, healthy = SCORES["A"], np.delete(SCORES["A"], 3)
 assert abs(np.median(collapsed) - np.median(healthy)) < 0.5  # the collapse moves the median little
