@@ -99,7 +99,7 @@ def _block(block: Block, text: list[str], page: Page, found: Library) -> list[st
             links = f"{place} [원문에서 보기]({pdf}) [ar5iv]({html}) 원문과 대조함"
             return [*(f"> {line}" for line in text), "", links, ""]
         case Translation():
-            return ["**옮김 · 편집**", "", *text]
+            return ["**번역 · 편집**", "", *text]
         case Question():
             return ["**질문**", "", *text]
         case Answer():
@@ -111,7 +111,7 @@ def _block(block: Block, text: list[str], page: Page, found: Library) -> list[st
         case Correction():
             return [f"**바로잡음 · 편집 → {', '.join(block.of)}의 답**", "", *_sourced(block, text)]
         case Explanation():
-            return ["**풀이 · 편집**", "", *_sourced(block, text)]
+            return ["**설명 · 편집**", "", *_sourced(block, text)]
         case Open():
             return ["**아직 모르는 것 · 편집**", "", *_sourced(block, text)]
         case SnippetRef():
@@ -132,7 +132,7 @@ def _snippet(block: SnippetRef, root: Path) -> list[str]:
     snippet = Snippet(root, f"{FOLDER}/{block.path}")
     code = snippet.file.read_text("utf-8").rstrip("\n")
     output = snippet.file.with_suffix(".txt").read_text("utf-8").rstrip("\n")
-    lines = [f"**직접 보기 · {block.path}**", "", f"코드 {code.count(chr(10)) + 1}줄", ""]
+    lines = [f"**코드로 확인 · {block.path}**", "", f"코드 {code.count(chr(10)) + 1}줄", ""]
     lines += ['```python linenums="1"', *code.split("\n"), "```", "", "기록된 출력", ""]
     lines += ["```text", *output.split("\n"), "```", ""]
     for figure in records.figure_paths(snippet):

@@ -22,8 +22,8 @@ from pymdownx.blocks import BlocksExtension
 from pymdownx.blocks.block import Block as MarkdownBlock
 
 from papernotes.note import library
+from papernotes.note.kinds import KINDS
 from papernotes.note.library import Library, Page
-from papernotes.note.parse import OPTIONS
 from papernotes.preview.preview import is_preview
 from papernotes.problems import Problem
 from papernotes.render import glossary, guard, math, page, snippets, sources, tables, unread
@@ -140,7 +140,7 @@ class NoteBlocks(BlocksExtension):  # type: ignore[misc]
 
     def extendMarkdownBlocks(self, md: Markdown, block_mgr: Any) -> None:
         """Register the blocks (the method's name is the library's)."""
-        for name in OPTIONS:
+        for name in KINDS:
             block = type(f"{name.title()}Block", (NoteBlock,), {"NAME": name})
             block_mgr.register(block, {"extension": self.extension})
 

@@ -2,7 +2,7 @@
 
 import argparse
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 
 @dataclass(frozen=True, order=True)
@@ -32,6 +32,18 @@ class Problem:
         place = f"file={_property(self.path)},line={self.line},col={self.column}"
         text = f"{self.message}\n{details}" if details else self.message
         return f"::error {place},title={_property(self.code)}::{_data(text)}"
+
+
+@dataclass(frozen=True)
+class FileProblems:
+    """Gathers what is wrong with one file; ``path`` is relative to the project's root."""
+
+    path: str
+    found: list[Problem] = field(default_factory=list)
+
+    def add(self, line: int, code: str, message: str, column: int = 1) -> None:
+        """Add a problem."""
+        self.found.append(Problem(self.path, line, column, code, message))
 
 
 def _data(text: str) -> str:

@@ -5,8 +5,9 @@ from pathlib import Path
 
 import pytest
 
+from papernotes.note.kinds import parse_place
 from papernotes.note.model import Answer, Correction, Note, Quote, Status, Translation
-from papernotes.note.parse import parse_note, parse_page, parse_place, parse_session
+from papernotes.note.parse import parse_note, parse_page, parse_session
 
 NOTE = """\
 ---

@@ -55,12 +55,12 @@ def change(path, old, new):
 first = page()
 change("docs/papers/roberta.md", "같은 마스크를 네 번 본다는 말", "마스크 넷")
 change("snippets/roberta/static_masking.txt", "40x", "41x")
-change("papernotes/render/passage.py", "풀이 · {OURS}", "설명 · {OURS}")
+change("papernotes/note/kinds.py", '"설명"', '"풀이"')
 second = page()
 for name, old, new in [
     ("note", "같은 마스크를 네 번 본다는 말</h2>", "마스크 넷</h2>"),
     ("record", "40x", "41x"),
-    ("code", "풀이 · 편집", "설명 · 편집"),
+    ("code", "설명 · 편집", "풀이 · 편집"),
 ]:
     print(name, old in first, new in first, old in second, new in second)
 change("docs/papers/roberta.md", "year: 2019", "year: 2091")

@@ -6,9 +6,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from papernotes.note import write
+from papernotes.note.kinds import parse_place, write_place
 from papernotes.note.library import Library
 from papernotes.note.model import Note, Passage, Place, Session, Term
-from papernotes.note.parse import parse_note, parse_page, parse_place, parse_session
+from papernotes.note.parse import parse_note, parse_page, parse_session
 
 FRONT = """\
 ---
@@ -122,10 +123,10 @@ def test_whatever_is_read_as_a_note_is_written_back_as_the_same_note(source: str
 )
 def test_a_place_is_written_as_it_is_read(where: str | None, first: int, more: int) -> None:
     place = Place(where, tuple(range(first, first + more + 1)))
-    read = parse_place(write.place(place))
+    read = parse_place(write_place(place))
     if read and read.where == where:  # not every text can be the name of a section
         assert read == place
-    assert parse_place(write.place(Place("§4.1", place.pages))) == Place("§4.1", place.pages)
+    assert parse_place(write_place(Place("§4.1", place.pages))) == Place("§4.1", place.pages)
 
 
 @given(WORDS, WORDS, st.lists(WORDS, min_size=1, max_size=4), st.text(max_size=40))

@@ -17,8 +17,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
 
+from papernotes.note.kinds import FOREIGN, KINDS
 from papernotes.note.library import Page
-from papernotes.note.parse import FOREIGN_BLOCKS
 from papernotes.note.prose import mask_code
 from papernotes.note.scan import RawBlock, scan
 from papernotes.problems import Problem
@@ -26,9 +26,7 @@ from papernotes.problems import Problem
 _OBJECT = "\ufffc"
 """Stands for each character of what is no prose; a sign, as the marks around code are."""
 
-_OURS = (
-    frozenset({"gist", "correction", "addition", "explanation", "open", "term"}) | FOREIGN_BLOCKS
-)
+_OURS = FOREIGN | {name for name, kind in KINDS.items() if kind.ours} - {"translation"}
 # Each pattern begins with the characters that can begin a find: Python then skips the rest fast.
 _NO_PROSE = re.compile(
     r"[$<h({|](?:"

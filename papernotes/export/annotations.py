@@ -9,21 +9,19 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from papernotes.export.site import LICENSE, Site
+from papernotes.note.kinds import kind_of
 from papernotes.note.model import (
     NAMELESS,
     Addition,
     Answer,
-    Block,
     Correction,
-    Explanation,
-    Gist,
     Note,
-    Open,
     Passage,
+    PassageBlock,
     Question,
     Quote,
     SnippetRef,
-    Translation,
+    Sourced,
 )
 from papernotes.note.plain import plain
 from papernotes.snippets.snippet import FOLDER
@@ -68,35 +66,28 @@ def annotation(note: Note, passage: Passage, site: Site) -> Json:
     }
 
 
-def _bodies(block: Block, ours: str, site: Site) -> Iterator[Json]:
+def _bodies(block: PassageBlock, ours: str, site: Site) -> Iterator[Json]:
     """Yield what a block says; ``ours`` names the editors, whose annotation it is."""
+    kind = kind_of(block)
+    said = {"purpose": kind.purpose, **_kind(kind.name)}
     match block:
         case Quote():
             if block.evidence:
-                yield {**_quoted(block), "purpose": "linking", "creator": ours, **_kind("evidence")}
-        case Translation():
-            yield _text(block, "describing", ours, "translation")
+                yield {**_quoted(block), "creator": ours, **said}
+        case SnippetRef():
+            yield {**_snippet(block, site), "creator": ours, **said}
         case Question():
-            yield _text(block, "questioning", _person(block.by), "question")
+            yield {**_text(block, _person(block.by)), **said}
             yield _word(block.status, "classifying", ours, "status")
             for tag in block.tags:
                 yield _word(tag, "tagging", ours, "tag")
         case Answer():
-            yield _text(block, "replying", _person(block.by), "answer")
-        case Gist():
-            yield _text(block, "replying", ours, "gist", block.sources)
+            yield {**_text(block, _person(block.by)), **said}
         case Correction() | Addition():
             of = [_person(name) for name in block.of]
-            yield {
-                **_text(block, "replying", ours, block.kind, block.sources),
-                "dcterms:references": of,
-            }
-        case Explanation():
-            yield _text(block, "commenting", ours, "explanation", block.sources)
-        case Open():
-            yield _text(block, "questioning", ours, "open", block.sources)
-        case SnippetRef():
-            yield _snippet(block, ours, site)
+            yield {**_text(block, ours), **said, "dcterms:references": of}
+        case _:
+            yield {**_text(block, ours), **said}
 
 
 def _quoted(quote: Quote) -> Json:
@@ -120,18 +111,15 @@ def _quoted(quote: Quote) -> Json:
     }
 
 
-def _text(
-    block: Block, purpose: str, creator: Json | str | None, kind: str, sources: tuple[str, ...] = ()
-) -> Json:
+def _text(block: PassageBlock, creator: Json | str | None) -> Json:
+    sources = block.sources if isinstance(block, Sourced) else ()
     return {
         "type": "TextualBody",
-        "purpose": purpose,
         "value": block.text,
         "format": "text/markdown",
         "language": "ko",
         **({"creator": creator} if creator else {}),
         **({"dcterms:source": list(sources)} if sources else {}),
-        **_kind(kind),
     }
 
 
@@ -146,20 +134,17 @@ def _word(value: str, purpose: str, creator: str, kind: str) -> Json:
     }
 
 
-def _snippet(block: SnippetRef, ours: str, site: Site) -> Json:
+def _snippet(block: SnippetRef, site: Site) -> Json:
     said = {"dcterms:description": block.alt, "rdfs:comment": block.text}
     return {
         "type": "SpecificResource",
-        "purpose": "linking",
         "source": {
             "id": site.identifier(f"{FOLDER}/{block.path}"),
             "type": "Text",
             "format": "text/x-python",
             "label": block.path,
         },
-        "creator": ours,
         **{key: value for key, value in said.items() if value},
-        **_kind("snippet"),
     }
 
 

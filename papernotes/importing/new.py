@@ -16,8 +16,8 @@ from papernotes.fingerprint.pdftext import read as read_pdf
 from papernotes.importing import titlepage
 from papernotes.importing.scaffold import RESERVED, Proposal, Record, comment, example, propose
 from papernotes.note import library, write
+from papernotes.note.kinds import ID
 from papernotes.note.model import Note
-from papernotes.note.parse import ID
 from papernotes.problems import Problem
 from papernotes.project import UsageError, add_root, require
 from papernotes.snippets.snippet import FOLDER as SNIPPETS

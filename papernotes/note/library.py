@@ -186,7 +186,7 @@ def _read(root: Path, file: Path, _mtime: int, _size: int) -> Page:
     blocks: tuple[Block, ...] = ()
     folder, _, name = path.rpartition("/")
     if is_note(shown):
-        partial, problems = parse.parse_draft(text, path, shown)
+        partial, problems = parse.parse_partial(text, path, shown)
         note = None if problems else partial
         blocks = tuple(b for p in note.passages for b in p.blocks) if note else ()
     elif folder == "sessions" and name != "index.md":

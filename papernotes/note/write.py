@@ -6,25 +6,8 @@ from typing import Any
 
 import yaml
 
-from papernotes.note.model import (
-    Addition,
-    Answer,
-    Block,
-    Correction,
-    Explanation,
-    Gist,
-    Note,
-    Open,
-    Paper,
-    Passage,
-    Place,
-    Question,
-    Quote,
-    Session,
-    SnippetRef,
-    Term,
-    Translation,
-)
+from papernotes.note.kinds import kind_of
+from papernotes.note.model import Note, Paper, Passage, PassageBlock, Session, Term
 
 _SLASHES = re.compile(r"^[ ]{0,3}(/{3,})", re.M)
 
@@ -62,24 +45,18 @@ def passage(made: Passage, marks: Sequence[str] = ()) -> str:
     return "\n".join([heading, *(f"{mark}\n" for mark in marks), *map(block, made.blocks)])
 
 
-def block(made: Block) -> str:
+def block(made: PassageBlock | Term) -> str:
     """Return the source of one block of a note, or of a glossary term."""
-    name, argument, options = _head(made)
+    kind = kind_of(made)
+    argument, options = kind.head(made)
     # A line of slashes in the text must not close the block.
     longest = max((len(found) for found in _SLASHES.findall(made.text)), default=2)
     fence = "/" * max(3, longest + 1)
-    lines = [f"{fence} {name} | {argument}" if argument else f"{fence} {name}"]
+    lines = [f"{fence} {kind.name} | {argument}" if argument else f"{fence} {kind.name}"]
     lines += [f"    {_yaml({key: value}).rstrip()}" for key, value in options.items()]
     if options or made.text.startswith(" " * 4):
         lines.append("")
     return "\n".join([*lines, *([made.text] if made.text else []), f"{fence}\n"])
-
-
-def place(made: Place) -> str:
-    """Return a place as a quotation's head has it: ``§4.2, pp. 4-5``."""
-    first, last = made.pages[0], made.pages[-1]
-    pages = f"p. {first}" if first == last else f"pp. {first}-{last}"
-    return f"{made.where}, {pages}" if made.where else pages
 
 
 def front_matter(fields: Mapping[str, Any], marks: Mapping[str, str]) -> str:
@@ -95,41 +72,6 @@ def front_matter(fields: Mapping[str, Any], marks: Mapping[str, str]) -> str:
 def below(existing: str, added: str) -> str:
     """Return a page with something new at its end; what is there stays to the byte."""
     return f"{existing}{'' if existing.endswith(chr(10)) else chr(10)}\n{added}"
-
-
-def _head(made: Block) -> tuple[str, str, dict[str, Any]]:
-    """Return a block's name, argument and options."""
-    match made:
-        case Quote(evidence=True):
-            return "evidence", place(made.place), {"paper": made.paper.short, **_lang(made)}
-        case Quote():
-            return "quote", place(made.place), _lang(made)
-        case Translation():
-            return "translation", "", {}
-        case Question():
-            tags = {"tags": list(made.tags)} if made.tags else {}
-            return "question", made.by or "", {"status": str(made.status), **tags}
-        case Answer():
-            return "answer", made.by, {}
-        case Correction() | Addition():
-            return made.kind, ", ".join(made.of), _sources(made.sources)
-        case Gist() | Explanation() | Open():
-            return made.kind, "", _sources(made.sources)
-        case SnippetRef():
-            return "snippet", made.path, {"alt": made.alt} if made.alt else {}
-        case Term():
-            aliases = [each for each in made.names if each not in (made.name, made.english)]
-            options = {"id": made.id, "en": made.english}
-            return "term", made.name, {**options, "aliases": aliases} if aliases else options
-    raise TypeError(made)
-
-
-def _lang(made: Quote) -> dict[str, str]:
-    return {} if made.lang == "en" else {"lang": made.lang}
-
-
-def _sources(sources: Sequence[str]) -> dict[str, str]:
-    return {"source": "; ".join(sources)} if sources else {}
 
 
 def _paper(paper: Paper) -> dict[str, Any]:

@@ -2,7 +2,7 @@
 
 import xml.etree.ElementTree as etree
 
-from papernotes.note.model import Listing, Note, Term
+from papernotes.note.model import Listing, Note, PassageBlock, Term
 from papernotes.render import lists, passage
 from papernotes.render.context import Context
 from papernotes.render.html import element, joined, link
@@ -13,13 +13,11 @@ def build(root: etree.Element, context: Context) -> None:
     for holder in list(root.iter()):
         block = context.blocks.get(holder.attrib.pop("data-block", ""))
         match block:
-            case None:
-                pass
             case Listing():
                 lists.fill(block, holder, context)
             case Term():
                 holder.set("class", "pn-entry")
-            case _:
+            case _ if isinstance(block, PassageBlock):
                 passage.fill(block, holder, context)
     note = context.page.note
     if note:

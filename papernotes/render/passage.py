@@ -5,21 +5,19 @@ from collections.abc import Iterator
 
 from papernotes.check.quotes import first_piece, is_verified
 from papernotes.note import bibtex
+from papernotes.note.kinds import kind_of
 from papernotes.note.model import (
     Addition,
     Answer,
-    Block,
     Correction,
-    Explanation,
     Gist,
     Note,
-    Open,
     Passage,
+    PassageBlock,
     Question,
     Quote,
     SnippetRef,
     Status,
-    Translation,
 )
 from papernotes.note.plain import plain
 from papernotes.render import snippets
@@ -88,36 +86,30 @@ def _facts(passage: Passage, context: Context, note: Note) -> etree.Element:
     )
 
 
-def fill(block: Block, holder: etree.Element, context: Context) -> None:
+def fill(block: PassageBlock, holder: etree.Element, context: Context) -> None:
     """Turn the element that waits for ``block`` into its part of the page."""
     match block:
         case Quote():
             _fill_quote(block, holder, context)
-        case Translation():
-            _fill_said(holder, "translation", f"옮김 · {OURS}")
-        case Question():
-            _fill_said(holder, "question", f"질문 · {block.by}" if block.by else "질문")
-        case Gist():
-            _fill_said(holder, "gist", f"짧은 답 · {OURS}")
-            holder.set("data-gist", "")
-        case Answer():
-            _fill_said(holder, "answer", f"답 · {block.by}")
-        case Correction():
-            _fill_said(holder, "correction", f"바로잡음 · {OURS} → {', '.join(block.of)}의 답")
-        case Addition():
-            _fill_said(holder, "addition", f"덧붙임 · {OURS} → {', '.join(block.of)}의 답")
-        case Explanation():
-            _fill_said(holder, "explanation", f"풀이 · {OURS}")
-        case Open():
-            _fill_said(holder, "open", f"아직 모르는 것 · {OURS}")
+            return
+        case Question() | Answer():
+            said = f" · {block.by}" if block.by else ""
+        case Correction() | Addition():
+            said = f" · {OURS} → {', '.join(block.of)}의 답"
         case SnippetRef():
             snippets.fill(block, holder, context)
-            _fill_said(holder, "snippet", f"직접 보기 · {block.path}")
+            said = f" · {block.path}"
             holder.set("data-snippet", block.path)
             # Code and recorded output are no help to a search. The theme's indexer leaves out
             # an element as far as the end of the first element of the same name in it.
             holder.tag = "section"
             holder.set("data-search-exclude", "")
+        case _:
+            said = f" · {OURS}"
+    if isinstance(block, Gist):
+        holder.set("data-gist", "")
+    kind = kind_of(block)
+    _fill_said(holder, kind.name, f"{kind.label}{said}")
 
 
 def _fill_said(holder: etree.Element, kind: str, label: str) -> None:
@@ -142,7 +134,7 @@ def _fill_quote(quote: Quote, holder: etree.Element, context: Context) -> None:
     )
     for child in list(holder):
         holder.remove(child)
-    kind = "근거 원문 · " if quote.evidence else ""
+    kind = f"{kind_of(quote).label} · " if quote.evidence else ""
     facts: list[etree.Element] = [
         span(f"{kind}{quote.paper.short} {quote.place.label}", "pn-quote__place"),
         link(quote.paper.pdf_url(page), "원문에서 보기", rel="external"),

@@ -8,9 +8,9 @@ import xml.etree.ElementTree as etree
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
+from papernotes.note.kinds import FOREIGN
 from papernotes.note.library import Page, is_note
 from papernotes.note.model import Block
-from papernotes.note.parse import FOREIGN_BLOCKS
 from papernotes.note.scan import RawBlock, scan, sections
 from papernotes.render.context import Context
 from papernotes.render.html import element
@@ -104,7 +104,7 @@ def _unread_blocks(page: Page, end: int) -> Iterator[tuple[int, int]]:
     """Yield the lines, end excluded, of blocks that begin before ``end`` and were not read."""
     read = {block.line for block in page.blocks}
     for item in scan(page.body, page.first_line):
-        if not isinstance(item, RawBlock) or item.name in FOREIGN_BLOCKS:
+        if not isinstance(item, RawBlock) or item.name in FOREIGN:
             continue
         if item.line < end and item.line not in read:
             yield item.line, item.end_line + 1 if item.end_line else end

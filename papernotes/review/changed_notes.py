@@ -10,37 +10,10 @@ from pathlib import Path
 from papernotes import git
 from papernotes.git import Change
 from papernotes.note import frontmatter, parse
+from papernotes.note.kinds import KINDS, kind_of
 from papernotes.note.library import MOST_BYTES, is_note
-from papernotes.note.model import (
-    Addition,
-    Answer,
-    Block,
-    Correction,
-    Explanation,
-    Gist,
-    Note,
-    Open,
-    Passage,
-    Question,
-    Quote,
-    SnippetRef,
-    Status,
-    Translation,
-)
+from papernotes.note.model import Note, Passage, PassageBlock, Question, Quote, Status
 from papernotes.note.scan import sections
-
-_KINDS: dict[type[Block], str] = {
-    Quote: "인용",
-    Translation: "번역",
-    Question: "질문",
-    Gist: "짧은 답",
-    Answer: "답",
-    Correction: "바로잡음",
-    Addition: "덧붙임",
-    Explanation: "설명",
-    Open: "아직 모르는 것",
-    SnippetRef: "스니펫",
-}
 
 
 class Kind(StrEnum):
@@ -100,7 +73,7 @@ class PassageChange:
         if not (self.before and self.after):
             return []
         old, new = _blocks(self.before.blocks), _blocks(self.after.blocks)
-        said = [_detail(name, kind, old - new, new - old) for kind, name in _KINDS.items()]
+        said = [_detail(kind, old - new, new - old) for kind in KINDS]
         if self.before.status != self.after.status:
             said.insert(0, f"{self.before.status.label} → {self.after.status.label}")
         return [each for each in said if each] or ["그 밖의 글"]
@@ -146,7 +119,7 @@ def changed_notes(root: Path, commit: str, changes: list[Change]) -> list[NoteCh
 
 def _read(path: str, text: str) -> Version:
     text = parse.clean(text[:MOST_BYTES])
-    note, _ = parse.parse_draft(text, path.removeprefix("docs/"), path)
+    note, _ = parse.parse_partial(text, path.removeprefix("docs/"), path)
     found = sections(frontmatter.split(text).body)
     return Version(path, note, {head.id or head.title: source.strip() for head, source in found})
 
@@ -167,13 +140,13 @@ def _passages(before: Version, after: Version) -> Iterator[PassageChange]:
         yield PassageChange(old, Kind.GONE, before.passage(old), None)
 
 
-def _bare(block: Block) -> Block:
+def _bare(block: PassageBlock) -> PassageBlock:
     """Return a block without its place in the file and, of a question, without the status."""
     bare = replace(block, line=0, text_line=0)
     return replace(bare, status=Status.OPEN) if isinstance(bare, Question) else bare
 
 
-def _blocks(blocks: Iterable[Block]) -> Counter[Block]:
+def _blocks(blocks: Iterable[PassageBlock]) -> Counter[PassageBlock]:
     return Counter(map(_bare, blocks))
 
 
@@ -181,9 +154,10 @@ def _quotes(passage: Passage | None) -> tuple[Quote, ...]:
     return passage.quotes if passage else ()
 
 
-def _detail(name: str, kind: type[Block], gone: Counter[Block], come: Counter[Block]) -> str:
-    less = sum(count for block, count in gone.items() if isinstance(block, kind))
-    more = sum(count for block, count in come.items() if isinstance(block, kind))
+def _detail(kind: str, gone: Counter[PassageBlock], come: Counter[PassageBlock]) -> str:
+    less = sum(count for block, count in gone.items() if kind_of(block).name == kind)
+    more = sum(count for block, count in come.items() if kind_of(block).name == kind)
+    label = KINDS[kind].label
     if less == more:
-        return f"{name} 고침" if more else ""
-    return f"{name} {more - less:+d}"
+        return f"{label} 고침" if more else ""
+    return f"{label} {more - less:+d}"

@@ -1,0 +1,398 @@
+"""Every kind of block: what it is called, what it takes, how it is read and written.
+
+A new kind is an entry of :data:`KINDS`, its data in :mod:`papernotes.note.model` and its look in
+:mod:`papernotes.render`; the parser, the checks, the exports and the summary ask here.
+"""
+
+import re
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from papernotes.note.model import (
+    Addition,
+    Answer,
+    Block,
+    Correction,
+    Explanation,
+    Gist,
+    Listing,
+    Open,
+    Paper,
+    PassageBlock,
+    Place,
+    Question,
+    Quote,
+    SnippetRef,
+    Sourced,
+    Status,
+    Term,
+    Translation,
+)
+from papernotes.note.plain import plain
+from papernotes.note.scan import RawBlock
+from papernotes.problems import FileProblems
+
+ID = re.compile(r"^[a-z0-9]+(-[a-z0-9]+)*$")
+"""Permanent ids: ASCII kebab-case, so that a link survives every mail program and shell."""
+
+MOST_OF_GIST = 90
+"""The letters of a short answer, white space and marks not counted: five lines on a phone."""
+
+_PLACE = re.compile(
+    r"^(?:(?P<where>[^,]+?),\s*)?pp?\.\s*(?P<first>[1-9]\d{0,3})(?:\s*[-–]\s*(?P<last>[1-9]\d{0,3}))?$"
+)
+
+
+@dataclass(frozen=True)
+class Source:
+    """A block as it stands in a page, and what its reader must know of the page around it.
+
+    ``above`` is the name of the block before it; ``paper`` is None where the front matter does
+    not tell it.
+    """
+
+    raw: RawBlock
+    problems: FileProblems
+    paper: Paper | None = None
+    papers: Mapping[str, Paper] = field(default_factory=dict)
+    answerers: frozenset[str] = frozenset()
+    above: str = ""
+
+    @property
+    def base(self) -> tuple[str, int, int]:
+        """What every block has: its text, its line and its text's."""
+        return self.raw.text, self.raw.line, self.raw.text_line
+
+    def option(self, name: str, default: Any = "") -> Any:
+        """Return the value of an option."""
+        return (self.raw.options or {}).get(name, default)
+
+    def problem(self, code: str, message: str, option: str = "") -> None:
+        """Tell what is wrong with the block, or with one of its options."""
+        line = self.raw.option_lines.get(option)
+        self.problems.add(line or self.raw.line, code, message, 5 if line else 1)
+
+
+Head = tuple[str, dict[str, Any]]
+"""What a block's first lines say: its argument and its options."""
+
+
+@dataclass(frozen=True)
+class Kind:
+    """A kind of block. ``label`` is what readers see, ``ours`` whether the words are the editors'.
+
+    ``read`` tells what is wrong with a block and returns it where it can; ``head`` is the reverse.
+    ``needs_text`` is whether it may not be empty. A passage has no second one where ``second``
+    says what to do with it, and at least one where ``missing`` has a code and a message.
+    ``purpose`` is the W3C's word for it (Web Annotation Data Model, section 3.3.5).
+    """
+
+    name: str
+    label: str
+    read: Callable[[Source], Block | None]
+    head: Callable[[Any], Head] = lambda _: ("", {})
+    options: frozenset[str] = frozenset()
+    ours: bool = False
+    on_pages: bool = False
+    needs_text: bool = True
+    second: str = ""
+    missing: tuple[str, str] | None = None
+    purpose: str = ""
+
+
+def kind_of(block: PassageBlock | Term) -> Kind:
+    """Return the kind of a block."""
+    match block:
+        case Quote(evidence=True):
+            return KINDS["evidence"]
+        case Term():
+            return KINDS["term"]
+        case _:
+            return KINDS[block.kind]
+
+
+def parse_place(text: str) -> Place | None:
+    """Read ``§4.1, p. 4`` or ``Table 2, pp. 4-5``; None where it has another form."""
+    match = _PLACE.match(text.strip())
+    if not match:
+        return None
+    first, last = int(match["first"]), int(match["last"] or match["first"])
+    if not first <= last < first + 4:
+        return None
+    return Place(match["where"], tuple(range(first, last + 1)))
+
+
+def write_place(place: Place) -> str:
+    """Return a place as a quotation's head has it: ``§4.2, pp. 4-5``."""
+    first, last = place.pages[0], place.pages[-1]
+    pages = f"p. {first}" if first == last else f"pp. {first}-{last}"
+    return f"{place.where}, {pages}" if place.where else pages
+
+
+def _read_quote(source: Source) -> Quote | None:
+    place = parse_place(source.raw.argument)
+    if place is None:
+        source.problem(
+            "PN208",
+            "인용이 선 자리를 읽을 수 없어요. `§4.1, p. 4`나 `§4.2, pp. 4-5`처럼 적어 주세요.",
+        )
+    paper = source.paper
+    evidence = source.raw.name == "evidence"
+    if evidence and paper:
+        short = str(source.option("paper", paper.short))
+        paper = source.papers.get(short)
+        if paper is None:
+            message = (
+                f"모르는 논문이에요: `{short}`. front matter의 references에 적거나 "
+                f"이 가운데서 골라 주세요: {', '.join(source.papers)}."
+            )
+            source.problem("PN219", message, "paper")
+    lang = str(source.option("lang", "en"))
+    if not re.fullmatch(r"[a-z]{2,3}(-[A-Za-z0-9]+)*", lang):
+        message = f"모르는 언어예요: `{lang}`. en, ko, zh-Hant처럼 적어 주세요."
+        source.problem("PN203", message, "lang")
+        return None
+    return Quote(*source.base, paper, place, lang, evidence) if place and paper else None
+
+
+def _quote_head(quote: Quote) -> Head:
+    paper = {"paper": quote.paper.short} if quote.evidence else {}
+    lang = {} if quote.lang == "en" else {"lang": quote.lang}
+    return write_place(quote.place), paper | lang
+
+
+def _read_translation(source: Source) -> Translation | None:
+    if source.above not in ("quote", "evidence"):
+        source.problem(
+            "PN216", "번역 바로 위에 인용이 없어요. `quote`나 `evidence` 바로 아래로 옮겨 주세요."
+        )
+        return None
+    return Translation(*source.base)
+
+
+def _read_question(source: Source) -> Question | None:
+    value = source.option("status", None)
+    if value not in list(Status):
+        known = ", ".join(f"{each.value}({each.label})" for each in Status)
+        found = "상태가 없어요" if value is None else f"없는 상태예요: `{value}`"
+        message = f"{found}. `status:`에 이 가운데 하나를 적어 주세요: {known}."
+        source.problem("PN203", message, "status")
+        return None
+    tags = source.option("tags", [])
+    if not isinstance(tags, list) or not all(ID.match(str(tag)) for tag in tags):
+        message = "tags는 영어 소문자 이름의 목록이에요. [masking, glue]처럼 적어 주세요."
+        source.problem("PN203", message, "tags")
+        return None
+    by = source.raw.argument or None
+    return Question(*source.base, by, Status(value), tuple(str(tag) for tag in tags))
+
+
+def _question_head(question: Question) -> Head:
+    tags = {"tags": list(question.tags)} if question.tags else {}
+    return question.by or "", {"status": str(question.status), **tags}
+
+
+def _read_answer(source: Source) -> Answer | None:
+    if not source.raw.argument:
+        source.problem(
+            "PN205",
+            "누구의 답인지 없어요. `/// answer | 이름`처럼 적고, "
+            "모르면 `이름 없음`이라 적어 주세요.",
+        )
+        return None
+    return Answer(*source.base, source.raw.argument)
+
+
+def _read_gist(source: Source) -> Gist:
+    letters = len("".join(plain(source.raw.text).split()))
+    if letters > MOST_OF_GIST:
+        message = (
+            f"짧은 답이 {letters}자예요(빈칸 빼고). {MOST_OF_GIST}자까지 줄이고, "
+            "남는 말은 `explanation`으로 옮겨 주세요."
+        )
+        source.problems.add(source.raw.text_line, "PN222", message)
+    return Gist(*source.base, _sources(source))
+
+
+def _read_on_answer(
+    made: type[Correction] | type[Addition],
+) -> Callable[[Source], Correction | Addition | None]:
+    """Read what we say of somebody's answer."""
+
+    def read(source: Source) -> Correction | Addition | None:
+        name = source.raw.name
+        of = tuple(each.strip() for each in source.raw.argument.split(",") if each.strip())
+        if not of:
+            message = f"누구의 답에 대한 말인지 없어요. `/// {name} | 이름`처럼 적어 주세요."
+            source.problem("PN205", message)
+            return None
+        for each in of:
+            if each not in source.answerers:
+                message = f"이 구절에 `{each}`의 답이 없어요. `answer` 블록의 이름과 맞춰 주세요."
+                source.problem("PN218", message)
+        return made(*source.base, _sources(source), of)
+
+    return read
+
+
+def _on_answer_head(block: Correction | Addition) -> Head:
+    return ", ".join(block.of), _written(block.sources)
+
+
+def _sources(source: Source, *, required: bool = True) -> tuple[str, ...]:
+    parts = str(source.option("source") or "").split(";")
+    sources = tuple(part.strip() for part in parts if part.strip())
+    if required and not sources:
+        message = (
+            f"`{source.raw.name}`에는 출처가 있어야 해요. "
+            "`source: RoBERTa §4.1, p. 4`처럼 적어 주세요."
+        )
+        source.problem("PN217", message, "source")
+    return sources
+
+
+def _written(sources: Sequence[str]) -> dict[str, str]:
+    return {"source": "; ".join(sources)} if sources else {}
+
+
+def _sourced_head(block: Sourced) -> Head:
+    return "", _written(block.sources)
+
+
+def _read_explanation(source: Source) -> Explanation:
+    return Explanation(*source.base, _sources(source))
+
+
+def _read_open(source: Source) -> Open:
+    return Open(*source.base, _sources(source, required=False))
+
+
+def _read_snippet(source: Source) -> SnippetRef | None:
+    path = source.raw.argument
+    if not re.fullmatch(r"[\w-]+/[\w-]+\.py", path, re.ASCII):
+        source.problem(
+            "PN205", "snippet의 경로를 읽을 수 없어요. `roberta/static_masking.py`처럼 적어 주세요."
+        )
+        return None
+    return SnippetRef(*source.base, path, str(source.option("alt")))
+
+
+def _snippet_head(snippet: SnippetRef) -> Head:
+    return snippet.path, {"alt": snippet.alt} if snippet.alt else {}
+
+
+def _read_term(source: Source) -> Term | None:
+    name = source.raw.argument
+    identifier, english = str(source.option("id")), str(source.option("en"))
+    aliases = source.option("aliases", [])
+    if not name:
+        source.problem("PN212", "용어의 이름이 비어 있어요. 적어 주세요.")
+    elif not ID.match(identifier):
+        message = "용어에 주소가 없어요. `id: 짧은-영어-이름`처럼 적어 주세요."
+        source.problem("PN210", message, "id")
+    elif not english:
+        source.problem("PN205", "용어에 영어 이름이 없어요. `en: 영어 이름`처럼 적어 주세요.")
+    elif not isinstance(aliases, list):
+        message = "aliases는 목록이에요. [MLM, 마스크드 언어 모델]처럼 적어 주세요."
+        source.problem("PN203", message, "aliases")
+    else:
+        names = dict.fromkeys([name, english, *(str(alias) for alias in aliases)])
+        return Term(*source.base, identifier, name, english, tuple(names))
+    return None
+
+
+def _term_head(term: Term) -> Head:
+    aliases = [each for each in term.names if each not in (term.name, term.english)]
+    more = {"aliases": aliases} if aliases else {}
+    return term.name, {"id": term.id, "en": term.english, **more}
+
+
+def _read_listing(source: Source) -> Listing | None:
+    value = source.option("status", None)
+    if value not in (None, *Status):
+        message = f"없는 상태예요: `{value}`. 이 가운데 하나를 적어 주세요: {', '.join(Status)}."
+        source.problem("PN203", message, "status")
+        return None
+    status = Status(value) if value else None
+    return Listing(*source.base, source.raw.name, status, str(source.option("group")))
+
+
+def _listing(name: str, label: str, *options: str) -> Kind:
+    """Return a kind of block that lists what the whole site holds, on an ordinary page."""
+    return Kind(
+        name, label, _read_listing, options=frozenset(options), on_pages=True, needs_text=False
+    )
+
+
+_SOURCE = frozenset({"source"})
+_NO_QUOTE = "구절에 인용이 없어요. `/// quote | §4.1, p. 4` 블록으로 원문을 옮겨 주세요."
+_NO_QUESTION = "구절에 질문이 없어요. `/// question` 블록에 무엇이 막혔는지 적어 주세요."
+
+_ALL = (
+    Kind(
+        *("quote", "인용", _read_quote, _quote_head, frozenset({"lang"})),
+        second="근거로 든 원문이면 `evidence`로 바꿔 주세요.",
+        missing=("PN206", _NO_QUOTE),
+    ),
+    Kind("translation", "번역", _read_translation, ours=True, purpose="describing"),
+    Kind(
+        *("question", "질문", _read_question, _question_head, frozenset({"status", "tags"})),
+        second="새 `##` 구절로 나눠 주세요.",
+        missing=("PN207", _NO_QUESTION),
+        purpose="questioning",
+    ),
+    Kind(
+        *("gist", "짧은 답", _read_gist, _sourced_head, _SOURCE),
+        ours=True,
+        second="하나로 줄이고, 남는 말은 `explanation`으로 옮겨 주세요.",
+        purpose="replying",
+    ),
+    Kind("answer", "답", _read_answer, lambda answer: (answer.by, {}), purpose="replying"),
+    Kind(
+        *("correction", "바로잡음", _read_on_answer(Correction), _on_answer_head, _SOURCE),
+        ours=True,
+        purpose="replying",
+    ),
+    Kind(
+        *("addition", "덧붙임", _read_on_answer(Addition), _on_answer_head, _SOURCE),
+        ours=True,
+        purpose="replying",
+    ),
+    Kind(
+        *("explanation", "설명", _read_explanation, _sourced_head, _SOURCE),
+        ours=True,
+        purpose="commenting",
+    ),
+    Kind(
+        *("evidence", "근거 원문", _read_quote, _quote_head, frozenset({"paper", "lang"})),
+        purpose="linking",
+    ),
+    Kind(
+        *("open", "아직 모르는 것", _read_open, _sourced_head, _SOURCE),
+        ours=True,
+        purpose="questioning",
+    ),
+    Kind(
+        *("snippet", "코드로 확인", _read_snippet, _snippet_head, frozenset({"alt"})),
+        needs_text=False,
+        purpose="linking",
+    ),
+    Kind(
+        *("term", "용어", _read_term, _term_head, frozenset({"id", "en", "aliases"})),
+        ours=True,
+        on_pages=True,
+    ),
+    _listing("paper-list", "논문 목록"),
+    _listing("session-list", "모임 목록"),
+    _listing("passage-list", "구절 목록", "status"),
+    _listing("rule-list", "검사 코드 목록", "group"),
+    _listing("data-list", "데이터 목록"),
+    _listing("offline-copy", "내려받기"),
+)
+
+KINDS: Mapping[str, Kind] = {kind.name: kind for kind in _ALL}
+"""Every kind of block of ours by its name: those of notes, then those of ordinary pages."""
+
+FOREIGN = frozenset({"caption", "figure-caption", "table-caption", "details"})
+"""Blocks of pymdown-extensions that mkdocs.yml enables: allowed, and not ours."""
