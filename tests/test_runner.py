@@ -17,7 +17,6 @@ from textwrap import dedent
 import pytest
 
 from papernotes.snippets import changes, command, records
-from papernotes.snippets.child import kernel
 from papernotes.snippets.figures import canonical
 from papernotes.snippets.process import Limits
 from papernotes.snippets.runner import Result, run
@@ -487,7 +486,7 @@ def test_no_snippet_outlives_a_runner_that_is_ended(how: signal.Signals, tmp_pat
     project(tmp_path, sleeps="import time\ntime.sleep(60)\nassert time\n")
     snippet = str(tmp_path / "snippets/p/sleeps.py")
     with start(tmp_path) as runner:
-        wait_until(lambda: len(processes_with(snippet)) == 2)
+        wait_until(lambda: len(processes_with(snippet)) >= 2)
         runner.send_signal(how)
         assert runner.wait(10) == (130 if how == signal.SIGINT else -how)
     wait_until(lambda: processes_with(snippet) == [])
@@ -501,59 +500,12 @@ def wait_until(holds: Callable[[], bool]) -> None:
         time.sleep(0.02)
 
 
-def test_the_kernel_refuses_what_python_does_not_announce(tmp_path: Path) -> None:
-    script = """\
-        import _posixsubprocess, _thread, ctypes, os, socket, sys
-        sys.path.insert(0, sys.argv[1])
-        from papernotes.snippets.child import kernel
-        libc = ctypes.CDLL(None, use_errno=True)
-        confined = kernel.confine()
-        def call(name, *arguments):
-            if getattr(libc, name)(*arguments) < 0:
-                raise OSError(ctypes.get_errno(), name)
-        tries = {
-            "fork": os.fork,
-            "vfork": lambda: call("vfork"),
-            "thread": lambda: _thread.start_new_thread(print, ()),
-            "exec": lambda: os.execv(sys.executable, ["python", "-c", ""]),
-            "kill": lambda: os.kill(os.getppid(), 0),
-            "socket": socket.socket,
-            "write": lambda: os.open("new", os.O_CREAT | os.O_WRONLY),
-            "append": lambda: open(__file__, "a"),
-            "libc": lambda: call("creat", b"new", 0o600),
-            "mkdir": lambda: os.mkdir("folder"),
-            "remove": lambda: os.remove(__file__),
-            "rename": lambda: os.rename(__file__, "other"),
-            "chmod": lambda: os.chmod(__file__, 0),
-            "touch": lambda: os.utime(__file__),
-            "link": lambda: os.symlink("a", "b"),
-        }
-        for name, attempt in tries.items():
-            try:
-                attempt()
-                print(name, "went through")
-            except (OSError, RuntimeError):
-                pass
-        open(__file__).close()
-        print(confined, flush=True)
-        os.abort()
-        """
-    file = tmp_path / "tries.py"
-    file.write_text(dedent(script))
-    done = subprocess.run(
-        [sys.executable, file, Path(__file__).parents[1]], cwd=tmp_path, capture_output=True
-    )
-    assert done.stdout.decode() == f"{kernel.supported()}\n"
-    assert done.returncode == -signal.SIGABRT
-    assert [p.name for p in tmp_path.iterdir()] == ["tries.py"]
-
-
 def test_processes_that_escape_their_group_are_ended(tmp_path: Path) -> None:
     script = """\
         import os, sys, time
         sys.path.insert(0, sys.argv[1])
-        from papernotes.snippets.child import harness, kernel
-        kernel.adopt_orphans()
+        from papernotes.snippets.child import confine, harness
+        confine.adopt_orphans()
         inner = os.fork()
         if not inner:
             os.setsid()

@@ -15,7 +15,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 from papernotes.problems import add_format, how_to_read_more
 from papernotes.project import UsageError, add_root, require
 from papernotes.shard import add_shard
-from papernotes.snippets import changes, snippet
+from papernotes.snippets import changes, snippet, wall
 from papernotes.snippets.runner import Result, run
 from papernotes.snippets.snippet import FOLDER, Snippet
 
@@ -44,6 +44,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def main(arguments: argparse.Namespace) -> int:
     """Run; return 0 if all is well, 1 for problems (on standard output), 2 for usage."""
     chosen = _choose(arguments)
+    if chosen:
+        print(wall.standing().label, file=sys.stderr)
     started = time.monotonic()
     try:
         with _progress(len(chosen)) as done:

@@ -4,18 +4,21 @@ import contextlib
 import json
 import math
 import os
-import secrets
 import selectors
 import signal
 import subprocess
 import sys
+import threading
 import time
 from dataclasses import dataclass
 from pathlib import Path
-from threading import Event
-from typing import IO, Any
+from typing import IO, Literal
 
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
+
+from papernotes.snippets import wall
 from papernotes.snippets.snippet import FOLDER, Snippet
+from papernotes.snippets.wall import Wall
 
 _HARNESS = Path(__file__).parent / "child" / "harness.py"
 # -P and -s: nothing is imported that is not installed or beside the snippet.
@@ -32,13 +35,37 @@ _LOADER = ("LD_LIBRARY_PATH", "DYLD_LIBRARY_PATH")  # where some Pythons find th
 class Limits:
     """What one snippet may use: ``seconds`` of wall time, ``memory`` in bytes of address space.
 
-    ``lines`` and ``size`` (bytes) bound what it prints.
+    ``lines`` and ``size`` (bytes) bound what it prints, ``figures`` what it draws.
     """
 
     seconds: float = 20.0
     memory: int = 1 << 30
     lines: int = 200
     size: int = 64 << 10
+    figures: int = 20
+
+
+class Event(BaseModel):
+    """What the half with the snippet says of the run: a hint for a message, never evidence."""
+
+    model_config = ConfigDict(frozen=True, strict=True)
+
+    event: Literal["refused", "flooded", "not-utf8", "exited", "raised", "figure", "finished"]
+    path: str = ""
+    line: int = Field(default=1, ge=1, le=1_000_000)
+    what: Literal["process", "network", "file", "input"] = "process"
+    action: str = ""
+    type: str = ""
+    message: str = ""
+    memory: bool = False
+    forbidden: bool = False
+    traceback: str = ""
+    svg: str = ""
+
+
+class _Ending(BaseModel):
+    status: int
+    peak: int = Field(ge=0)
 
 
 @dataclass(frozen=True)
@@ -46,14 +73,16 @@ class Execution:
     """What a process did: ``seconds`` of wall time, ``peak`` bytes of resident memory.
 
     ``stopped`` says why the runner ended it, if it did: ``time``, ``output``, ``report``
-    (figures too large) or ``interrupt``. ``events`` are the harness's reports; ``crash`` is
-    what ``faulthandler`` wrote, ``errors`` the standard error. ``leftovers`` are the files it
-    made. ``status`` is its exit status, negative for a signal, None if that is not known.
+    (figures too large) or ``interrupt``. ``events`` are the reports of the half that runs the
+    snippet, ``odd`` whether some were none of the harness's making; ``crash`` is what
+    ``faulthandler`` wrote, ``errors`` the standard error. ``leftovers`` are the files it made.
+    ``status`` is its exit status, negative for a signal, None if that is not known.
     """
 
     output: bytes
     errors: str
-    events: tuple[dict[str, Any], ...]
+    events: tuple[Event, ...]
+    odd: bool
     crash: str
     stopped: str
     leftovers: tuple[str, ...]
@@ -63,7 +92,7 @@ class Execution:
 
 
 def execute(
-    snippet: Snippet, limits: Limits, work: Path, fonts: Path, called_off: Event
+    snippet: Snippet, limits: Limits, work: Path, fonts: Path, called_off: threading.Event
 ) -> Execution:
     """Run ``snippet`` in the empty folder ``work`` and return what it did.
 
@@ -72,52 +101,68 @@ def execute(
     ``called_off``.
     """
     started = time.monotonic()
-    token = secrets.token_hex(16)
+    standing = wall.standing()
+    folder = snippet.root / FOLDER
     with contextlib.ExitStack() as files:
         reports, report = _pipe(files)
         lifeline, hold = _pipe(files)
+        endings, ending = _pipe(files)
         order = {
             "snippet": str(snippet.file),
-            "folder": str(snippet.root / FOLDER),
-            "token": token,
+            "folder": str(folder),
+            "wall": standing,
+            "readable": wall.readable_from_inside([folder, fonts, work]),
             "report": report.fileno(),
             "lifeline": lifeline.fileno(),
+            "ending": ending.fileno(),
             "memory": limits.memory,
             "lines": limits.lines,
             "size": limits.size,
             "cpu": math.ceil(limits.seconds) + 2,
         }
+        command = [sys.executable, *_OPTIONS, str(_HARNESS), json.dumps(order)]
+        home, configuration = str(work), str(fonts)
+        if standing is Wall.NAMESPACES:
+            command = wall.boxed(command, readable=[folder], configuration=fonts)
+            home, configuration = wall.HOME, wall.CONFIGURATION
         process = subprocess.Popen(
-            [sys.executable, *_OPTIONS, str(_HARNESS), json.dumps(order)],
+            command,
             # Opened for writing: reading it fails at once, waiting for it is impossible.
             stdin=files.enter_context(open(os.devnull, "wb")),
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,
             cwd=work,
-            env=_environment(work, fonts),
-            pass_fds=(report.fileno(), lifeline.fileno()),
+            env=_environment(home, configuration),
+            pass_fds=(report.fileno(), lifeline.fileno(), ending.fileno()),
             start_new_session=True,
         )
         files.enter_context(process)
         files.callback(_end, process)
         report.close()
         lifeline.close()
+        ending.close()
         assert process.stdout
         assert process.stderr
-        pipes = {"output": process.stdout, "errors": process.stderr, "report": reports}
+        pipes = {
+            "output": process.stdout,
+            "errors": process.stderr,
+            "report": reports,
+            "ending": endings,
+        }
         read, stopped = _follow(pipes, hold, limits, started, called_off)
-    events, crash = _sort(bytes(read["report"]), token)
-    ended = next((event for event in events if event["event"] == "ended"), {})
+    events, odd, crash = _sort(bytes(read["report"]))
+    ended = _ended(bytes(read["ending"]))
     return Execution(
         output=bytes(read["output"]),
         errors=read["errors"].decode(errors="replace"),
         events=events,
+        odd=odd,
         crash=crash,
         stopped=stopped,
         leftovers=tuple(sorted(os.listdir(work))),
         seconds=time.monotonic() - started,
-        peak=ended.get("peak", 0),
-        status=ended.get("status"),
+        peak=ended.peak if ended else 0,
+        status=ended.status if ended else None,
     )
 
 
@@ -135,20 +180,20 @@ def _end(process: subprocess.Popen[bytes]) -> None:
         os.killpg(process.pid, signal.SIGKILL)
 
 
-def _environment(work: Path, fonts: Path) -> dict[str, str]:
+def _environment(home: str, configuration: str) -> dict[str, str]:
     """Return the whole environment of a snippet: nothing of the runner's own but loader paths."""
     loader = {name: os.environ[name] for name in _LOADER if name in os.environ}
     return (
         loader
         | {f"{library}_NUM_THREADS": "1" for library in _THREADS}
         | {
-            "HOME": str(work),
+            "HOME": home,
             "LANG": "C.UTF-8",
             "MPLBACKEND": "Agg",
-            "MPLCONFIGDIR": str(fonts),
+            "MPLCONFIGDIR": configuration,
             "PATH": os.defpath,
             "PYTHONHASHSEED": "0",
-            "TMPDIR": str(work),
+            "TMPDIR": home,
             "TZ": "UTC",
         }
     )
@@ -159,7 +204,7 @@ def _follow(
     hold: IO[bytes],
     limits: Limits,
     started: float,
-    called_off: Event,
+    called_off: threading.Event,
 ) -> tuple[dict[str, bytearray], str]:
     """Read all pipes to their ends; hang up, by closing ``hold``, when a limit is passed.
 
@@ -186,7 +231,7 @@ def _follow(
 
 
 def _limit_passed(
-    read: dict[str, bytearray], limits: Limits, seconds: float, called_off: Event
+    read: dict[str, bytearray], limits: Limits, seconds: float, called_off: threading.Event
 ) -> str:
     if called_off.is_set():
         return "interrupt"
@@ -199,15 +244,30 @@ def _limit_passed(
     return "time" if seconds > limits.seconds else ""
 
 
-def _sort(report: bytes, token: str) -> tuple[tuple[dict[str, Any], ...], str]:
-    """Part the harness's events, known by their token, from the other lines."""
-    events, rest = [], []
+def _sort(report: bytes) -> tuple[tuple[Event, ...], bool, str]:
+    """Return the events, whether any is none of the harness's, and the lines that are no events.
+
+    Once it has finished, the harness says nothing more.
+    """
+    events: list[Event] = []
+    rest: list[str] = []
+    odd = False
     for line in report.decode(errors="replace").splitlines():
-        try:
-            event = json.loads(line)
-        except ValueError:
+        if not line.startswith("{"):
             rest.append(line)
             continue
-        if isinstance(event, dict) and event.get("token") == token:
-            events.append(event)
-    return tuple(events), "\n".join(rest)
+        try:
+            event = Event.model_validate_json(line)
+        except ValidationError:
+            odd = True
+            continue
+        odd = odd or any(before.event == "finished" for before in events)
+        events.append(event)
+    return tuple(events), odd, "\n".join(rest)
+
+
+def _ended(report: bytes) -> _Ending | None:
+    try:
+        return _Ending.model_validate_json(report)
+    except ValidationError:  # it was ended before it could tell
+        return None

@@ -103,10 +103,16 @@ def write(snippet: Snippet, record: Record) -> bool:
     whole at any moment; figures that are drawn no more are removed.
     """
     stale = _stale_figures(snippet, record)
+    # Figures that are drawn no more are no difference of the others.
+    unchanged = _same(read(snippet), record, len(record.figures))
+    if not unchanged:
+        _write(snippet, record)
     for path in stale:
         (snippet.root / path).unlink()
-    if _same(read(snippet), record):
-        return bool(stale)
+    return bool(stale) or not unchanged
+
+
+def _write(snippet: Snippet, record: Record) -> None:
     facts = {"assertions": record.assertions, **record.versions}
     contents = {
         output_path(snippet): record.output,
@@ -115,7 +121,6 @@ def write(snippet: Snippet, record: Record) -> bool:
     for number, figure in enumerate(record.figures, 1):
         contents[figure_path(snippet, number)] = figure
     write_all({snippet.root / path: content for path, content in contents.items()})
-    return True
 
 
 def differences(snippet: Snippet, recorded: Record, fresh: Record) -> Iterator[Finding]:
@@ -170,10 +175,10 @@ def assertion_problems(snippet: Snippet, recorded: Record) -> Iterator[Problem]:
         )
 
 
-def _same(recorded: Record | Problem, fresh: Record) -> bool:
-    """Tell whether they agree; versions alone are no reason to record again."""
+def _same(recorded: Record | Problem, fresh: Record, figures: int) -> bool:
+    """Tell whether they agree up to ``figures``; versions are no reason to record again."""
     return isinstance(recorded, Record) and (
-        (recorded.output, recorded.figures, recorded.assertions)
+        (recorded.output, recorded.figures[:figures], recorded.assertions)
         == (fresh.output, fresh.figures, fresh.assertions)
     )
 

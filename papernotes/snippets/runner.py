@@ -1,9 +1,11 @@
 """Run many snippets in parallel and compare each with its record."""
 
+import platform
 import tempfile
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor, as_completed
 from dataclasses import dataclass
+from importlib import metadata
 from pathlib import Path
 from threading import Event
 
@@ -99,14 +101,22 @@ def _run_one(
 
 
 def _record(snippet: Snippet, execution: Execution) -> records.Record:
-    events = execution.events
-    [finished] = [event for event in events if event["event"] == "finished"]
     return records.Record(
         output=execution.output.decode(),
-        figures=tuple(canonical(event["svg"]) for event in events if event["event"] == "figure"),
+        figures=tuple(canonical(each.svg) for each in execution.events if each.event == "figure"),
         assertions=len(snippet.assertions),
-        versions=finished["versions"],
+        versions=_versions(snippet),
     )
+
+
+def _versions(snippet: Snippet) -> dict[str, str]:
+    """Return what the snippet ran on: Python, and numpy and matplotlib where it imports them."""
+    versions = {"python": platform.python_version()}
+    drawn = snippet.uses("matplotlib")
+    for name in ("numpy", "matplotlib"):
+        if snippet.uses(name) or drawn:  # matplotlib brings numpy
+            versions[name] = metadata.version(name)
+    return versions
 
 
 def _compare(snippet: Snippet, fresh: records.Record) -> list[Finding]:

@@ -3,12 +3,12 @@
 import re
 import signal
 from collections.abc import Iterator
-from typing import Any
 
 from papernotes.problems import Problem
 from papernotes.snippets.findings import Finding
-from papernotes.snippets.process import Execution, Limits
+from papernotes.snippets.process import Event, Execution, Limits
 from papernotes.snippets.snippet import FOLDER, Snippet
+from papernotes.svg import foreign_markup
 
 _FORBIDDEN = {
     "process": "다른 프로세스나 스레드, 기계어 함수를 쓸 수 없어요",
@@ -22,7 +22,7 @@ _TRACE_LINE = re.compile(r'File "(.+?)", line (\d+)')
 
 def judge(snippet: Snippet, execution: Execution, limits: Limits) -> list[Finding]:
     """Return what ``execution`` of ``snippet`` did wrong: the cause, not what followed from it."""
-    for look in (_refused, _flooded, _late, _ended_early, _raised, _died):
+    for look in (_refused, _flooded, _late, _ended_early, _raised, _feigned, _died, _drawn):
         if findings := list(look(snippet, execution, limits)):
             return findings
     return list(_output(snippet, execution))
@@ -30,7 +30,7 @@ def judge(snippet: Snippet, execution: Execution, limits: Limits) -> list[Findin
 
 def _refused(snippet: Snippet, execution: Execution, limits: Limits) -> Iterator[Finding]:
     for event in _events(execution, "refused")[:1]:
-        message = f"{_FORBIDDEN[event['what']]} (`{_short(event['action'])}`). 이 줄을 빼세요."
+        message = f"{_FORBIDDEN[event.what]} (`{_short(event.action)}`). 이 줄을 빼세요."
         yield _finding(snippet, event, "PN409", message)
     for name in execution.leftovers[:1]:
         message = f"{_FORBIDDEN['file']} (`{_short(name)}`). 파일을 만들지 마세요."
@@ -59,37 +59,71 @@ def _late(snippet: Snippet, execution: Execution, limits: Limits) -> Iterator[Fi
 
 def _ended_early(snippet: Snippet, execution: Execution, limits: Limits) -> Iterator[Finding]:
     for event in _events(execution, "exited")[:1]:
-        message = f"도중에 끝내는 호출이 있어요 (`{_short(event['action'])}`). 이 호출을 빼세요."
+        message = f"도중에 끝내는 호출이 있어요 (`{_short(event.action)}`). 이 호출을 빼세요."
         yield _finding(snippet, event, "PN408", message)
 
 
 def _raised(snippet: Snippet, execution: Execution, limits: Limits) -> Iterator[Finding]:
     for event in _events(execution, "raised")[:1]:
-        said = _short(f"{event['type']}: {event['message']}".removesuffix(": "))
+        said = _short(f"{event.type}: {event.message}".removesuffix(": "))
         code, message = "PN404", f"예외로 끝났어요 (`{said}`). 원인을 고치세요."
-        if event["memory"]:
+        if event.memory:
             code = "PN406"
             message = f"메모리가 {limits.memory >> 20}MB를 넘었어요. 배열을 줄이세요."
-        elif event["forbidden"]:
+        elif event.forbidden:
             code, message = "PN409", f"운영체제가 막았어요 (`{said}`). 스니펫은 계산만 하게 하세요."
-        elif event["type"] == "AssertionError":
+        elif event.type == "AssertionError":
             message = f"`assert`가 거짓이에요 (`{said}`). 주장이나 계산을 고치세요."
-        elif event["type"].endswith("Warning"):
+        elif event.type.endswith("Warning"):
             message = f"경고가 났어요 (`{said}`). 경고도 오류로 보니 원인을 고치세요."
-        yield _finding(snippet, event, code, message, event["traceback"])
+        yield _finding(snippet, event, code, message, event.traceback)
 
 
 def _died(snippet: Snippet, execution: Execution, limits: Limits) -> Iterator[Finding]:
-    if _events(execution, "finished"):
-        return
     status = execution.status
+    if _events(execution, "finished") and status == 0:
+        return
     how = f"종료 코드 {status}"
     if status is None:
-        how = "알 수 없는 까닭"
+        how = "알 수 없는 이유"
     elif status < 0:
-        how = signal.Signals(-status).name
+        how = _signal(-status)
     message = f"프로세스가 도중에 죽었어요 ({how}). 이 줄이 하는 일을 고치세요."
     yield Finding(_crashed(snippet, execution, "PN408", message), execution.errors[-1000:])
+
+
+def _signal(number: int) -> str:
+    try:
+        return signal.Signals(number).name
+    except ValueError:  # a real-time signal, which has no name
+        return f"시그널 {number}"
+
+
+def _feigned(snippet: Snippet, execution: Execution, limits: Limits) -> Iterator[Finding]:
+    if execution.odd:
+        message = (
+            "실행기의 보고에 실행기가 쓰지 않은 것이 섞여 있어요. "
+            "파일 번호에 직접 쓰는 코드를 빼세요."
+        )
+        yield Finding(snippet.problem(1, "PN417", message))
+
+
+def _drawn(snippet: Snippet, execution: Execution, limits: Limits) -> Iterator[Finding]:
+    figures = _events(execution, "figure")
+    if len(figures) > limits.figures:
+        message = (
+            f"그림이 {len(figures)}개예요 ({limits.figures}개까지). 보일 것만 그리고 나머지는 "
+            "`plt.close()`로 닫으세요."
+        )
+        yield Finding(snippet.problem(1, "PN407", message))
+    for figure in figures:
+        if found := foreign_markup(figure.svg):
+            message = (
+                f"그림에 넣을 수 없는 것이 있어요 (`{_short(found)}`). 링크와 바깥 그림을 빼고 "
+                "matplotlib이 그리는 대로 두세요."
+            )
+            yield Finding(snippet.problem(1, "PN418", message))
+            return
 
 
 def _output(snippet: Snippet, execution: Execution) -> Iterator[Finding]:
@@ -98,7 +132,7 @@ def _output(snippet: Snippet, execution: Execution) -> Iterator[Finding]:
     except UnicodeDecodeError as error:
         line = execution.output[: error.start].count(b"\n") + 1
         message = f"출력의 {line}번째 줄이 UTF-8이 아니에요. `print`로 글자를 인쇄하세요."
-        place = next(iter(_events(execution, "not-utf8")), {"path": "", "line": 1})
+        place = next(iter(_events(execution, "not-utf8")), Event(event="not-utf8"))
         yield _finding(snippet, place, "PN412", message)
         return
     if not text.strip():
@@ -106,16 +140,16 @@ def _output(snippet: Snippet, execution: Execution) -> Iterator[Finding]:
         yield Finding(snippet.problem(1, "PN410", message))
 
 
-def _events(execution: Execution, name: str) -> list[dict[str, Any]]:
-    return [event for event in execution.events if event["event"] == name]
+def _events(execution: Execution, name: str) -> list[Event]:
+    return [event for event in execution.events if event.event == name]
 
 
-def _finding(
-    snippet: Snippet, place: dict[str, Any], code: str, message: str, details: str = ""
-) -> Finding:
+def _finding(snippet: Snippet, event: Event, code: str, message: str, details: str = "") -> Finding:
     """Return a finding at an event's place: in the snippet or in a helper that it called."""
-    path = str(place["path"]).removeprefix(f"{snippet.root.as_posix()}/") or snippet.path
-    return Finding(Problem(path, place["line"], 1, code, message), details)
+    path = event.path.removeprefix(f"{snippet.root.as_posix()}/")
+    if path not in {snippet.path, *snippet.helpers}:  # no place that an event may name
+        path = snippet.path
+    return Finding(Problem(path, event.line, 1, code, message), details)
 
 
 def _crashed(snippet: Snippet, execution: Execution, code: str, message: str) -> Problem:

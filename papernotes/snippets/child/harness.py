@@ -1,10 +1,12 @@
 """Run one snippet: ``python harness.py '{...}'``, started by ``papernotes.snippets.process``.
 
 The process splits in two. The outer half waits, ends whatever the snippet leaves behind and
-reports how it ended; the inner half gives up its rights, runs the snippet as ``__main__`` and
-saves its figures.
+tells, on a pipe of its own, how it ended; the inner half gives up its rights, runs the snippet as
+``__main__`` and saves its figures. The snippet shares the inner half, so nothing that comes from
+there is evidence.
 """
 
+import errno
 import faulthandler
 import io
 import json
@@ -20,7 +22,7 @@ from pathlib import Path
 from typing import Any, NoReturn
 
 sys.path.insert(0, str(Path(__file__).parents[3]))  # a script run by its path has no package
-from papernotes.snippets.child import guard, kernel
+from papernotes.snippets.child import confine, guard
 from papernotes.snippets.child.report import Report
 
 del sys.path[0]
@@ -36,23 +38,26 @@ _end_now = os._exit
 def main() -> None:
     """Read the order and split into the half that watches and the half that runs."""
     order = json.loads(sys.argv[1])
-    report = Report(order["report"], order["token"], order["snippet"], order["folder"])
-    kernel.adopt_orphans()
+    os.environ.pop("PWD", None)  # bubblewrap's; a snippet must not see which wall stands
+    confine.adopt_orphans()
     inner = os.fork()
     if inner:
-        _watch(inner, order["lifeline"], report)
+        os.close(order["report"])
+        _watch(inner, order["lifeline"], order["ending"])
     else:
         os.close(order["lifeline"])
-        _run(order, report)
+        os.close(order["ending"])
+        _run(order, Report(order["report"], order["snippet"], order["folder"]))
 
 
-def _watch(inner: int, lifeline: int, report: Report) -> NoReturn:
+def _watch(inner: int, lifeline: int, ending: int) -> NoReturn:
     """Wait for the inner half; end it when the runner hangs up or is gone."""
     threading.Thread(target=_end_on_hangup, args=(inner, lifeline), daemon=True).start()
     _, status, usage = os.wait4(inner, 0)
     _end_descendants(inner)
     unit = 1 if sys.platform == "darwin" else 1024  # getrusage(2): bytes there, kilobytes here
-    report.send("ended", status=os.waitstatus_to_exitcode(status), peak=usage.ru_maxrss * unit)
+    ended = {"status": os.waitstatus_to_exitcode(status), "peak": usage.ru_maxrss * unit}
+    os.write(ending, json.dumps(ended).encode())
     _end_now(0)
 
 
@@ -69,7 +74,7 @@ def _end_descendants(inner: int) -> None:
     with suppress(OSError):
         os.killpg(inner, signal.SIGKILL)
     with suppress(ChildProcessError):
-        while True:  # orphans became children of this process: kernel.adopt_orphans
+        while True:  # orphans became children of this process: confine.adopt_orphans
             for status in Path("/proc").glob("[0-9]*/stat"):
                 with suppress(OSError):
                     parent = status.read_text().rpartition(")")[2].split()[1]
@@ -85,7 +90,8 @@ def _run(order: dict[str, Any], report: Report) -> NoReturn:
     faulthandler.enable(report.fd)
     faulthandler.register(signal.SIGTERM, report.fd, chain=True)
     _limit(order["memory"], order["cpu"])
-    confined = kernel.confine()
+    confine.end_with_parent()
+    confine.refuse(order["wall"], order["readable"])
     guard.replace_streams(report, order["lines"], order["size"])
     guard.report_exits(report)
     sys.unraisablehook = lambda unraisable: _raised(report, unraisable.exc_value)
@@ -98,7 +104,7 @@ def _run(order: dict[str, Any], report: Report) -> NoReturn:
         sys.stdout.flush()
         guarded.on = False
         _send_figures(report)
-        report.send("finished", confined=confined, versions=_versions())
+        report.send("finished")
     except SystemExit as error:
         report.send_error("exited", error, action=f"sys.exit({error.code!r})")
     except BaseException as error:
@@ -133,9 +139,14 @@ def _raised(report: Report, error: BaseException | None) -> None:
         type=type(error).__name__,
         message=str(error),
         memory=isinstance(error, MemoryError),
-        forbidden=isinstance(error, PermissionError) or str(error) == _NO_THREAD,
+        forbidden=isinstance(error, PermissionError) or _refused_by_the_kernel(error),
         traceback=report.traceback(error)[-_TRACEBACK_LENGTH:],
     )
+
+
+def _refused_by_the_kernel(error: BaseException) -> bool:
+    read_only = isinstance(error, OSError) and error.errno == errno.EROFS
+    return read_only or str(error) == _NO_THREAD
 
 
 def _send_figures(report: Report) -> None:
@@ -148,15 +159,6 @@ def _send_figures(report: Report) -> None:
                 image, format="svg", metadata={"Date": None, "Creator": None}
             )
         report.send("figure", svg=image.getvalue().decode())
-
-
-def _versions() -> dict[str, str]:
-    """Return what the snippet ran on: Python, and numpy and matplotlib if it imported them."""
-    versions = {"python": ".".join(map(str, sys.version_info[:3]))}
-    for name in ("numpy", "matplotlib"):
-        if package := sys.modules.get(name):
-            versions[name] = str(package.__version__)
-    return versions
 
 
 if __name__ == "__main__":

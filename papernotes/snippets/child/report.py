@@ -12,19 +12,20 @@ from typing import Any
 class Report:
     """The private pipe, and where in the snippets something happened.
 
-    Each line carries a token that the snippet was not told. What ``faulthandler`` writes
-    when the process is stopped or crashes shares the pipe, as plain lines.
+    The snippet can reach it, too: the runner takes nothing here for granted. What
+    ``faulthandler`` writes when the process is stopped or crashes shares it, as plain lines.
     """
 
-    def __init__(self, fd: int, token: str, snippet: str, folder: str) -> None:
+    def __init__(self, fd: int, snippet: str, folder: str) -> None:
         """Write to ``fd``; a place is a line of ``snippet`` or of a module under ``folder``."""
         self.fd = fd
-        self._token, self._snippet, self._folder = token, snippet, folder + os.sep
+        self._snippet, self._folder = snippet, folder + os.sep
 
     def send(self, event: str, **details: Any) -> None:
         """Write one line."""
-        line = json.dumps({"token": self._token, "event": event, **details}) + "\n"
-        data = memoryview(line.encode())
+        # Half a surrogate pair, which an exception's words may hold, is no text elsewhere.
+        told = {name: _readable(value) for name, value in details.items()}
+        data = memoryview(json.dumps({"event": event, **told}).encode() + b"\n")
         while data:
             data = data[os.write(self.fd, data) :]
 
@@ -60,3 +61,7 @@ def _running(frame: FrameType | None) -> Iterator[tuple[str, int]]:
     while frame:
         yield frame.f_code.co_filename, frame.f_lineno
         frame = frame.f_back
+
+
+def _readable(value: Any) -> Any:
+    return value.encode(errors="backslashreplace").decode() if isinstance(value, str) else value

@@ -1,0 +1,119 @@
+"""What an SVG picture may hold: an allowlist, for a picture opened by itself is a page that runs.
+
+Elements and attributes are those of SVG 1.1 that draw (https://www.w3.org/TR/SVG11/eltindex.html,
+attindex.html); nothing that runs, animates, links or fetches is among them.
+"""
+
+import re
+from xml.parsers import expat
+
+_ELEMENTS = """
+svg g defs symbol use path rect circle ellipse line polyline polygon text tspan textPath title
+desc clipPath mask pattern linearGradient radialGradient stop marker image style metadata filter
+feBlend feColorMatrix feComponentTransfer feComposite feFlood feFuncA feFuncB feFuncG feFuncR
+feGaussianBlur feMerge feMergeNode feMorphology feOffset feTile feTurbulence
+"""
+_DRAWING = frozenset(_ELEMENTS.split())
+_DESCRIBING = frozenset(
+    {
+        "http://www.w3.org/1999/02/22-rdf-syntax-ns#",
+        "http://creativecommons.org/ns#",
+        "http://web.resource.org/cc/",
+        "http://purl.org/dc/elements/1.1/",
+    }
+)
+"""Namespaces of metadata, which draw nothing."""
+
+_NAMES = """
+version width height viewBox preserveAspectRatio id class style type lang space transform x y x1
+y1 x2 y2 cx cy r rx ry fx fy d points dx dy rotate textLength lengthAdjust startOffset method
+spacing pathLength offset gradientUnits gradientTransform spreadMethod patternUnits
+patternContentUnits patternTransform clipPathUnits maskUnits maskContentUnits markerUnits
+markerWidth markerHeight refX refY orient filterUnits primitiveUnits in in2 result mode operator
+k1 k2 k3 k4 stdDeviation values radius baseFrequency numOctaves seed stitchTiles tableValues
+slope intercept amplitude exponent role aria-label aria-labelledby aria-hidden media alignment-
+baseline baseline-shift clip-path clip-rule color color-interpolation color-interpolation-
+filters cursor direction display dominant-baseline fill fill-opacity fill-rule filter flood-
+color flood-opacity font font-family font-size font-size-adjust font-stretch font-style font-
+variant font-weight image-rendering letter-spacing marker-end marker-mid marker-start mask
+opacity overflow paint-order pointer-events shape-rendering stop-color stop-opacity stroke
+stroke-dasharray stroke-dashoffset stroke-linecap stroke-linejoin stroke-miterlimit stroke-
+opacity stroke-width text-anchor text-decoration text-rendering unicode-bidi vector-effect
+visibility word-spacing writing-mode
+"""
+_ATTRIBUTES = frozenset(_NAMES.split())
+_SVG, _XLINK = "http://www.w3.org/2000/svg", "http://www.w3.org/1999/xlink"
+_XML = "http://www.w3.org/XML/1998/namespace"
+_INSIDE = re.compile(r"#[\w.:-]+")
+_PICTURE = re.compile(r"data:image/(?:png|jpeg|gif|webp);base64,[A-Za-z0-9+/=\s]+")
+# A backslash spells a letter of CSS in another way; the rest fetches or runs.
+_UNSAFE_CSS = re.compile(r"\\|@|expression|javascript:|url\((?!\s*['\"]?#)|image(?:-set)?\(", re.I)
+
+
+class _Foreign(Exception):
+    """Something that an SVG may not hold; the argument is its name."""
+
+
+def foreign_markup(svg: str | bytes) -> str:
+    """Return the first thing in ``svg`` that no picture needs, empty where there is none.
+
+    A text that is no well-formed XML is foreign, too.
+    """
+    data = svg.encode() if isinstance(svg, str) else svg
+    parser = expat.ParserCreate(namespace_separator=" ")
+    style: list[str] = []
+    open_elements: list[str] = []
+
+    def start(name: str, attributes: dict[str, str]) -> None:
+        namespace, _, local = name.rpartition(" ")
+        open_elements.append(local if namespace == _SVG else "")
+        if namespace not in _DESCRIBING:
+            if namespace != _SVG or local not in _DRAWING:
+                raise _Foreign(f"<{local}>")
+            for attribute, value in attributes.items():
+                _check_attribute(local, attribute, value)
+
+    def end(_: str) -> None:
+        if open_elements.pop() == "style":
+            _check_css("".join(style))
+            style.clear()
+
+    def text(data: str) -> None:
+        if open_elements and open_elements[-1] == "style":
+            style.append(data)
+
+    def doctype(name: str, _system: str | None, _public: str | None, own: bool) -> None:
+        if own or name != "svg":
+            raise _Foreign("<!DOCTYPE>")
+
+    def instruction(target: str, _: str) -> None:
+        raise _Foreign(f"<?{target}>")
+
+    parser.StartElementHandler, parser.EndElementHandler = start, end
+    parser.CharacterDataHandler = text
+    parser.StartDoctypeDeclHandler = doctype
+    parser.ProcessingInstructionHandler = instruction
+    try:
+        parser.Parse(data, True)
+    except _Foreign as error:
+        return str(error)
+    except (expat.ExpatError, ValueError, LookupError) as error:
+        return f"XML: {error}"
+    return ""
+
+
+def _check_attribute(element: str, name: str, value: str) -> None:
+    namespace, _, local = name.rpartition(" ")
+    if local == "href" and namespace in ("", _XLINK):
+        allowed = _PICTURE if element == "image" else _INSIDE
+        if not allowed.fullmatch(value.strip()):
+            raise _Foreign(f'href="{value[:60]}"')
+    elif namespace == _XLINK or (namespace and namespace != _XML) or local not in _ATTRIBUTES:
+        raise _Foreign(local)
+    else:
+        _check_css(value)
+
+
+def _check_css(text: str) -> None:
+    if found := _UNSAFE_CSS.search(text):
+        raise _Foreign(found[0])
