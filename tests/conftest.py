@@ -1,4 +1,9 @@
-"""What the tests share: the real site, built once a worker, and a project to break."""
+"""What the tests share: a project of their own, its site, and a copy of it to break.
+
+What people write (docs/, snippets/, fingerprints/, ids/) is no business of the tests, so that a new
+note never turns one red: they read the project in data/site, built by the repository's own code and
+theme. Only tests/live looks at the repository's content, and knows nothing of what stands in it.
+"""
 
 import fcntl
 import os
@@ -6,7 +11,11 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
+from contextlib import ExitStack
+from dataclasses import dataclass
 from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
 
 import pytest
 from hypothesis import settings
@@ -17,9 +26,11 @@ from papernotes.note import library
 from papernotes.note.library import Library
 from papernotes.pyodide.assemble import cache_folder
 from tests.browser import launch
-from tests.static_site import StaticSite
+from tests.static_site import Site, StaticSite
 
 ROOT = Path(__file__).parent.parent
+PROJECT = ROOT / "tests" / "data" / "site"
+"""The content of the tests' own project."""
 REPOSITORY = "https://github.com/someone/reading-group"
 PHONE = {"width": 360, "height": 740}
 DESK = {"width": 1280, "height": 900}
@@ -29,7 +40,55 @@ RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"
 Open = Callable[..., Page]
 """Opens a page of the site: its address, a size and a browser context's options."""
 
-PARTS = ("docs", "snippets", "fingerprints", "ids", "overrides", "papernotes", "mkdocs.yml")
+SERVED = ("site", "exported", "long", "live")
+"""The sites that all workers share."""
+
+
+@dataclass(frozen=True)
+class Shared:
+    """What is made once for all workers: in a folder, served by the process that starts them."""
+
+    folder: Path
+    urls: dict[str, str]
+
+    def once(self, name: str, make: Callable[[Path], None]) -> Path:
+        """Return the folder that ``make`` makes: whoever comes first makes it, the others wait."""
+        made = self.folder / name
+        with made.with_suffix(".lock").open("w") as lock:
+            fcntl.flock(lock, fcntl.LOCK_EX)
+            if not made.exists():
+                making = made.with_suffix(".making")
+                shutil.rmtree(making, ignore_errors=True)
+                make(making)
+                making.rename(made)
+        return made
+
+    def site(self, name: str, make: Callable[[Path], None]) -> Site:
+        """Return a site out of SERVED, made once."""
+        return Site(self.once(name, make), self.urls[name])
+
+
+SHARED = pytest.StashKey[Shared]()
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Serve what is shared; a worker takes what it is told."""
+    told = getattr(config, "workerinput", None)
+    if told:
+        config.stash[SHARED] = Shared(Path(told["folder"]), told["urls"])
+        return
+    started = ExitStack()
+    config.add_cleanup(started.close)
+    folder = Path(started.enter_context(TemporaryDirectory(prefix="papernotes-")))
+    served = {name: started.enter_context(StaticSite(folder / name)) for name in SERVED}
+    config.stash[SHARED] = Shared(folder, {name: site.url for name, site in served.items()})
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_configure_node(node: Any) -> None:
+    """Tell a worker (of pytest-xdist) what is shared."""
+    shared = node.config.stash[SHARED]
+    node.workerinput.update(folder=str(shared.folder), urls=shared.urls)
 
 
 def build(project: Path, site: Path, **environment: str) -> subprocess.CompletedProcess[str]:
@@ -50,43 +109,62 @@ settings.load_profile("papernotes")
 
 @pytest.fixture(scope="session")
 def notes() -> Library:
-    """The repository's own notes."""
-    found = library.load(ROOT)
+    """The notes of the tests' own project."""
+    found = library.load(PROJECT)
     assert not found.problems
     return found
 
 
 @pytest.fixture(scope="session")
-def runtime() -> Path:
-    """Python for the browser, assembled once on a machine: its folder, which the site links to."""
-    with Path(__file__).open() as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)  # one process downloads, the others wait and find
-        assert cli.main(["runtime", "--required", "--root", str(ROOT)]) == 0
+def shared(pytestconfig: pytest.Config) -> Shared:
+    """What all workers share."""
+    return pytestconfig.stash[SHARED]
+
+
+@pytest.fixture(scope="session")
+def original(shared: Shared) -> Path:
+    """The tests' project with code, Python for the browser and a history: to be read only."""
+    return shared.once("original", make_original)
+
+
+def make_original(folder: Path) -> None:
+    copy_project(folder)
+    assert cli.main(["runtime", "--required", "--root", str(folder)]) == 0
+    for command in ("init --quiet", "add --all", "commit --quiet --message=all"):
+        who = ("-c", "user.name=t", "-c", "user.email=t@t.invalid")
+        subprocess.run(["git", *who, *command.split()], cwd=folder, check=True)
+
+
+@pytest.fixture(scope="session")
+def runtime(original: Path) -> Path:
+    """The folder of this machine that holds Python for the browser."""
     return cache_folder()
 
 
 @pytest.fixture(scope="session")
-def site(tmp_path_factory: pytest.TempPathFactory, runtime: Path) -> Iterator[StaticSite]:
-    """The real site, served under a sub-path as GitHub Pages does."""
-    folder = tmp_path_factory.mktemp("site")
-    with StaticSite(folder, "/papernotes/") as served:
-        done = build(ROOT, folder, SITE_URL=served.url, REPO_URL=REPOSITORY)
+def site(shared: Shared, original: Path) -> Site:
+    """The site of the tests' project, under a sub-path as GitHub Pages serves it."""
+
+    def make(folder: Path) -> None:
+        done = build(original, folder, SITE_URL=shared.urls["site"], REPO_URL=REPOSITORY)
         assert done.returncode == 0, done.stderr
-        yield served
+
+    return shared.site("site", make)
 
 
 @pytest.fixture(scope="session")
-def exported(tmp_path_factory: pytest.TempPathFactory) -> Iterator[StaticSite]:
-    """The real site with its exports, as ``make build`` makes it."""
-    folder = tmp_path_factory.mktemp("exported")
-    with StaticSite(folder, "/papernotes/") as served:
+def exported(shared: Shared, original: Path) -> Site:
+    """The same site with its exports, as ``make build`` makes it."""
+
+    def make(folder: Path) -> None:
         # Only while it is made: the tests that follow know nothing of this site.
         with pytest.MonkeyPatch.context() as patch:
-            patch.setenv("SITE_URL", served.url)
-            done = build(ROOT, folder, REPO_URL=REPOSITORY, EXPORTED="1")
+            patch.setenv("SITE_URL", shared.urls["exported"])
+            done = build(original, folder, REPO_URL=REPOSITORY, EXPORTED="1")
             assert done.returncode == 0, done.stderr
-            assert cli.main(["export", str(folder), "--root", str(ROOT)]) == 0
-        yield served
+            assert cli.main(["export", str(folder), "--root", str(original)]) == 0
+
+    return shared.site("exported", make)
 
 
 @pytest.fixture(scope="session")
@@ -97,7 +175,7 @@ def browser() -> Iterator[Browser]:
 
 
 @pytest.fixture
-def open_page(browser: Browser, site: StaticSite) -> Iterator[Open]:
+def open_page(browser: Browser, site: Site) -> Iterator[Open]:
     """Return a function that opens a page of the site; consoles must stay empty."""
     contexts: list[BrowserContext] = []
     complaints: list[str] = []
@@ -118,26 +196,34 @@ def open_page(browser: Browser, site: StaticSite) -> Iterator[Open]:
 
 
 def copy_project(folder: Path) -> Path:
-    """Copy the project into ``folder``; return the copy."""
-    copy = folder / "project"
-    copy.mkdir()
-    for part in PARTS:
-        if (ROOT / part).is_dir():
-            shutil.copytree(
-                ROOT / part,
-                copy / part,
-                symlinks=True,
-                ignore=shutil.ignore_patterns("__pycache__", "pyodide"),
-            )
-        else:
-            shutil.copy2(ROOT / part, copy / part)
-    return copy
+    """Copy the tests' content and the repository's code into ``folder``; return it."""
+    shutil.copytree(PROJECT, folder, symlinks=True)
+    for part in ("overrides", "papernotes"):
+        ignored = shutil.ignore_patterns("__pycache__", "pyodide")
+        shutil.copytree(ROOT / part, folder / part, symlinks=True, ignore=ignored)
+    shutil.copy2(ROOT / "mkdocs.yml", folder)
+    return folder
 
 
 @pytest.fixture
 def project(tmp_path: Path) -> Path:
-    """A copy of the project that a test may break."""
-    return copy_project(tmp_path)
+    """A copy of the tests' project that a test may break."""
+    return copy_project(tmp_path / "project")
+
+
+def make(project: Path, *arguments: str, **environment: str) -> subprocess.CompletedProcess[str]:
+    """Run the real ``make`` on a copy of the project, with this environment's programs."""
+    for name in ("Makefile", "pyproject.toml", "requirements.lock"):
+        shutil.copy2(ROOT / name, project / name)
+    (project / "installed").touch()
+    programs = [f"BIN={Path(sys.executable).parent}", "SITE=installed"]
+    return subprocess.run(
+        ["make", *arguments, *programs],
+        cwd=project,
+        env={**os.environ, "MAKEFLAGS": "", "SITE_URL": "", "REPO_URL": "", **environment},
+        capture_output=True,
+        text=True,
+    )
 
 
 @pytest.fixture

@@ -29,9 +29,9 @@ from papernotes.problems import Problem
 from papernotes.snippets import snippet
 from papernotes.snippets.process import Limits
 from papernotes.snippets.runner import run
+from tests.conftest import PROJECT, ROOT
 from tests.test_fingerprint import column, pdf
 
-ROOT = Path(__file__).parent.parent
 PAGES = sorted((ROOT / "docs" / "rules").glob("pn*.md"))
 BASE = ROOT / "tests" / "data" / "project"
 ONE_PAGE = "2401.00001v1"
@@ -74,7 +74,7 @@ def small_project(folder: Path) -> Path:
     project = folder / "project"
     shutil.copytree(BASE, project)
     (project / "fingerprints").mkdir()
-    shutil.copy2(ROOT / FINGERPRINT, project / FINGERPRINT)
+    shutil.copy2(PROJECT / FINGERPRINT, project / FINGERPRINT)
     (project / "fingerprints" / f"{ONE_PAGE}.json").write_text(_one_page_fingerprint(), "utf-8")
     return project
 

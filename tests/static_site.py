@@ -6,6 +6,7 @@ import hashlib
 import mimetypes
 import re
 import sys
+from dataclasses import dataclass
 from functools import cache
 from http import HTTPStatus
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -30,17 +31,26 @@ TYPES = {
 COMPRESSED = ("text/", "application/", "image/svg+xml")
 
 
-class StaticSite:
+@dataclass
+class Site:
+    """A built site: its folder, and the address at which somebody serves it."""
+
+    folder: Path
+    url: str
+
+
+class StaticSite(Site):
     """Serves ``folder`` at ``url``, on loopback, while its ``with`` block runs."""
 
     def __init__(self, folder: Path, prefix: str = "/papernotes/", *, strict: bool = False) -> None:
         """Take a port at once; ``prefix`` begins and ends with a slash.
 
-        A ``strict`` site sends a Content-Security-Policy with each answer.
+        The folder may come later. A ``strict`` site sends a Content-Security-Policy with each
+        answer.
         """
-        self.folder = folder.resolve()
-        self._server = _Server(self.folder, prefix, strict)
-        self.url = f"http://127.0.0.1:{self._server.server_port}{prefix}"
+        server = _Server(folder.resolve(), prefix, strict)
+        super().__init__(server.folder, f"http://127.0.0.1:{server.server_port}{prefix}")
+        self._server = server
 
     def __enter__(self) -> Self:
         """Begin to answer."""

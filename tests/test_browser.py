@@ -6,8 +6,8 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, Request, expect
 
-from tests.conftest import DESK, PHONE, ROOT, RULES, Open
-from tests.static_site import StaticSite
+from tests.conftest import DESK, PHONE, PROJECT, RULES, Open
+from tests.static_site import Site
 
 pytestmark = pytest.mark.browser
 
@@ -17,7 +17,9 @@ def addresses() -> list[str]:
 
     The codes' pages are all made alike: the one with most on it stands for them.
     """
-    files = [file.relative_to(ROOT / "docs") for file in sorted((ROOT / "docs").rglob("*.md"))]
+    files = [
+        file.relative_to(PROJECT / "docs") for file in sorted((PROJECT / "docs").rglob("*.md"))
+    ]
     sources = [file for file in files if not file.match("rules/pn*") or file.stem == "pn503"]
     pages = [
         source.parent if source.stem == "index" else source.with_suffix("") for source in sources
@@ -28,7 +30,7 @@ def addresses() -> list[str]:
 @pytest.mark.parametrize("size", [PHONE, DESK], ids=["phone", "desk"])
 @pytest.mark.parametrize("address", addresses())
 def test_a_page_is_accessible_and_fits_and_asks_nobody_else(
-    open_page: Open, site: StaticSite, address: str, size: dict[str, int]
+    open_page: Open, site: Site, address: str, size: dict[str, int]
 ) -> None:
     foreign: list[str] = []
 
@@ -203,7 +205,7 @@ def test_a_tap_shows_the_meaning_and_the_link_in_it_leads_to_the_glossary(
     page.wait_for_url("**/glossary/#*")
 
 
-def test_the_link_to_a_passage_is_copied(open_page: Open, site: StaticSite) -> None:
+def test_the_link_to_a_passage_is_copied(open_page: Open, site: Site) -> None:
     page = open_page("papers/roberta/", permissions=["clipboard-read", "clipboard-write"])
     button = page.locator("[data-copy-link=static-masking]")
     button.click()
@@ -263,7 +265,7 @@ def test_a_snippets_code_is_folded_and_copied(open_page: Open) -> None:
     expect(snippet.locator("pre").first).to_be_visible()
     snippet.get_by_role("button", name="코드 복사").click()
     copied = page.evaluate("navigator.clipboard.readText()")
-    source = (ROOT / "snippets" / "roberta" / "static_masking.py").read_text("utf-8")
+    source = (PROJECT / "snippets" / "roberta" / "static_masking.py").read_text("utf-8")
     assert copied.rstrip() == source.rstrip()
 
 

@@ -1,6 +1,5 @@
 """Nothing false gets in: each kind of bad input is named with its file and line."""
 
-import os
 import re
 import subprocess
 import sys
@@ -15,7 +14,7 @@ from papernotes.note.library import Library, load
 from papernotes.note.prose import scheme
 from papernotes.problems import Problem
 from papernotes.shard import Shard
-from tests.conftest import ROOT
+from tests.conftest import PROJECT, make
 
 Edit = Callable[[str, str, str], Path]
 ELECTRA = "docs/papers/electra.md"
@@ -36,10 +35,10 @@ def add(project: Path, path: str, text: str) -> int:
     return head.count("\n") + 2
 
 
-def test_the_repository_has_no_problems_and_every_quotation_is_verified(
+def test_a_sound_project_has_no_problems_and_every_quotation_is_verified(
     capsys: pytest.CaptureFixture[str], notes: Library
 ) -> None:
-    assert cli.main(["check", "--root", str(ROOT)]) == 0
+    assert cli.main(["check", "--root", str(PROJECT)]) == 0
     printed = capsys.readouterr().out
     found = re.search(r"인용 (\d+)/(\d+)개를 원문과 대조했어요", printed)
     assert found
@@ -224,11 +223,11 @@ def test_a_part_says_how_many_of_its_quotations_it_verified(
 ) -> None:
     counts = []
     for part in ("1/2", "2/2"):
-        assert cli.main(["check", "--root", str(ROOT), "--shard", part]) == 0
+        assert cli.main(["check", "--root", str(PROJECT), "--shard", part]) == 0
         found = re.fullmatch(r"인용 (\d+)/(\d+)개를 원문과 대조했어요\.\n", capsys.readouterr().out)
         assert found
         counts.append(int(found[2]))
-    assert sum(counts) == sum(len(p.quotes) for _, p in load(ROOT).passages)
+    assert sum(counts) == sum(len(p.quotes) for _, p in load(PROJECT).passages)
 
 
 def test_all_problems_of_all_files_are_shown_in_one_run(project: Path, edit: Edit) -> None:
@@ -285,7 +284,7 @@ def test_what_would_end_an_annotation_is_escaped() -> None:
 def test_a_reader_that_leaves_early_sees_no_traceback() -> None:
     program = "import sys; from papernotes.cli import main; sys.exit(main(['check']))"
     with subprocess.Popen(
-        [sys.executable, "-c", program], cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE
+        [sys.executable, "-c", program], cwd=PROJECT, stdout=subprocess.PIPE, stderr=subprocess.PIPE
     ) as command:
         assert command.stdout
         assert command.stderr
@@ -315,24 +314,14 @@ def test_schemes_as_browsers_see_them(url: str, expected: str) -> None:
 
 
 def test_make_build_checks_first_and_keeps_the_old_site(project: Path, edit: Edit) -> None:
-    """``make build`` with the tools of this environment in place of a fresh .venv."""
-    for name in ("Makefile", "pyproject.toml", "requirements.lock"):
-        (project / name).write_bytes((ROOT / name).read_bytes())
-    tools = project / ".venv" / "bin"
-    tools.mkdir(parents=True)
-    for name in ("pip", "papernotes", "mkdocs", "python"):
-        (tools / name).symlink_to(Path(sys.executable).with_name(name))
-    (project / ".venv/site.installed").touch()
     (project / "site").mkdir()
     (project / "site/index.html").write_text("the earlier site")
     edit(ELECTRA, QUOTED, QUOTED.replace("majority", "minority"))
-    environment = {**os.environ, "MAKEFLAGS": "", "NOTEBOOKS": "false"}
-    command = ["make", "build"]
-    failed = subprocess.run(command, cwd=project, env=environment, capture_output=True, text=True)
+    failed = make(project, "build", NOTEBOOKS="false")
     assert failed.returncode != 0
     assert "PN301" in failed.stdout
     assert (project / "site/index.html").read_text() == "the earlier site"
     edit(ELECTRA, "minority", "majority")
-    done = subprocess.run(command, cwd=project, env=environment, capture_output=True, text=True)
+    done = make(project, "build", NOTEBOOKS="false")
     assert done.returncode == 0, done.stdout + done.stderr
     assert (project / "site/papers/electra/index.html").exists()

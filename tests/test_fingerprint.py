@@ -13,8 +13,8 @@ from papernotes.fingerprint import fingerprint
 from papernotes.fingerprint.fingerprint import Fingerprint, FingerprintInvalid, PdfRefused
 from papernotes.fingerprint.pagehash import MIN_GRAMS
 from papernotes.fingerprint.verify import verify
+from tests.conftest import PROJECT
 
-ROOT = Path(__file__).parent.parent
 ID = "2401.00001v1"
 
 
@@ -429,7 +429,7 @@ def test_without_a_network_it_says_how_to_pass_the_file(
 def test_the_papers_fingerprints_are_small_and_know_their_sections(
     paper_id: str, pages: int, sections: dict[str, int], floats: dict[str, int]
 ) -> None:
-    file = ROOT / "fingerprints" / f"{paper_id}.json"
+    file = PROJECT / "fingerprints" / f"{paper_id}.json"
     assert file.stat().st_size < 200_000
     paper = fingerprint.load(file)
     assert (paper.id, paper.pages, len(paper.hashes)) == (paper_id, pages, pages)

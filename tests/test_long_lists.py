@@ -1,7 +1,6 @@
 """Lists of a large site: a first part on the page, and the rest within reach."""
 
 import json
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Literal
 from urllib.request import urlopen
@@ -17,35 +16,37 @@ from papernotes import cli
 from papernotes.note import frontmatter, library
 from papernotes.note.library import Library
 from papernotes.render import lists
-from tests.conftest import ROOT, RULES, build, copy_project
-from tests.static_site import StaticSite
+from tests.conftest import RULES, Shared, build, copy_project
+from tests.static_site import Site
 
 FEW = 1
 """So short that the lists of the repository's own notes are long ones."""
 
 
 @pytest.fixture(scope="module")
-def long_site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[StaticSite]:
+def long_site(shared: Shared, tmp_path_factory: pytest.TempPathFactory) -> Site:
     """The exported site, where lists hold no more than FEW entries."""
-    project = copy_project(tmp_path_factory.mktemp("long"))
-    module = project / "papernotes" / "render" / "lists.py"
-    text = module.read_text("utf-8")
-    shortened = text.replace(f"\nFIRST = {lists.FIRST}\n", f"\nFIRST = {FEW}\n")
-    assert shortened != text
-    module.write_text(shortened, "utf-8")
-    with StaticSite(project / "site") as served:
-        done = build(project, project / "site", SITE_URL=served.url, EXPORTED="1")
+
+    def make(folder: Path) -> None:
+        project = copy_project(tmp_path_factory.mktemp("long") / "project")
+        module = project / "papernotes" / "render" / "lists.py"
+        text = module.read_text("utf-8")
+        shortened = text.replace(f"\nFIRST = {lists.FIRST}\n", f"\nFIRST = {FEW}\n")
+        assert shortened != text
+        module.write_text(shortened, "utf-8")
+        done = build(project, folder, SITE_URL=shared.urls["long"], EXPORTED="1")
         assert done.returncode == 0, done.stderr
-        assert cli.main(["export", str(project / "site"), "--root", str(ROOT)]) == 0
-        yield served
+        assert cli.main(["export", str(folder), "--root", str(project)]) == 0
+
+    return shared.site("long", make)
 
 
-def soup(site: StaticSite, path: str) -> BeautifulSoup:
+def soup(site: Site, path: str) -> BeautifulSoup:
     with urlopen(site.url + path) as answer:
         return BeautifulSoup(answer.read(), "html.parser")
 
 
-def test_without_scripts_links_lead_to_every_passage(long_site: StaticSite, notes: Library) -> None:
+def test_without_scripts_links_lead_to_every_passage(long_site: Site, notes: Library) -> None:
     for path in ("", "questions/"):
         page = soup(long_site, path)
         assert len(page.select(".pn-rows > li")) == FEW
@@ -67,7 +68,7 @@ def test_without_scripts_links_lead_to_every_passage(long_site: StaticSite, note
 
 
 def test_the_filter_finds_what_is_not_on_the_page(
-    browser: Browser, long_site: StaticSite, notes: Library
+    browser: Browser, long_site: Site, notes: Library
 ) -> None:
     page = browser.new_page()
     page.goto(long_site.url + "questions/")
@@ -86,7 +87,7 @@ def test_the_filter_finds_what_is_not_on_the_page(
 
 
 def test_the_rest_of_the_list_looks_like_its_beginning(
-    browser: Browser, site: StaticSite, long_site: StaticSite
+    browser: Browser, site: Site, long_site: Site
 ) -> None:
     page = browser.new_page()
     page.goto(long_site.url + "questions/")
@@ -111,7 +112,7 @@ def test_the_rest_of_the_list_looks_like_its_beginning(
     page.close()
 
 
-def test_the_address_chooses_among_all_questions(browser: Browser, long_site: StaticSite) -> None:
+def test_the_address_chooses_among_all_questions(browser: Browser, long_site: Site) -> None:
     page = browser.new_page()
     page.goto(long_site.url + "questions/?tag=nsp")
     expect(page.locator(".pn-rows > li")).to_have_count(1)
@@ -119,9 +120,7 @@ def test_the_address_chooses_among_all_questions(browser: Browser, long_site: St
     page.close()
 
 
-def test_a_reader_without_the_file_is_told_where_to_look(
-    browser: Browser, long_site: StaticSite
-) -> None:
+def test_a_reader_without_the_file_is_told_where_to_look(browser: Browser, long_site: Site) -> None:
     page = browser.new_page()
     page.route("**/questions.json", lambda route: route.abort())
     page.goto(long_site.url + "questions/")
@@ -132,7 +131,7 @@ def test_a_reader_without_the_file_is_told_where_to_look(
 
 
 def test_the_file_holds_every_question_in_the_order_of_the_list(
-    long_site: StaticSite, site: StaticSite
+    long_site: Site, site: Site
 ) -> None:
     with urlopen(long_site.url + "questions.json") as answer:
         rows = json.load(answer)
@@ -145,7 +144,7 @@ def test_the_file_holds_every_question_in_the_order_of_the_list(
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("path", ["", "papers/", "questions/"])
 def test_a_long_list_is_accessible_and_fits_a_phone(
-    browser: Browser, long_site: StaticSite, path: str, scheme: Literal["light", "dark"]
+    browser: Browser, long_site: Site, path: str, scheme: Literal["light", "dark"]
 ) -> None:
     page = browser.new_page(viewport=ViewportSize(width=360, height=740), color_scheme=scheme)
     page.goto(long_site.url + path)

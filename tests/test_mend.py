@@ -12,11 +12,11 @@ from hypothesis import strategies as st
 from papernotes import cli
 from papernotes.check import korean, mend
 from papernotes.check.mend import tidied
-from tests.conftest import ROOT
+from tests.conftest import PROJECT
 
 Edit = Callable[[str, str, str], Path]
 ELECTRA = "docs/papers/electra.md"
-NOTES = [(ROOT / path).read_text("utf-8") for path in (ELECTRA, "docs/papers/roberta.md")]
+NOTES = [(PROJECT / path).read_text("utf-8") for path in (ELECTRA, "docs/papers/roberta.md")]
 SPACE = re.compile("(?<=[가-힣]) (?=[가-힣])")
 HEAD = "---\ntitle: t\nyear: 2020\n---\n"
 

@@ -1,9 +1,5 @@
 """The companion notebooks: executed for real, pages like any other, and failing loudly."""
 
-import os
-import shutil
-import subprocess
-import sys
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
@@ -15,10 +11,10 @@ from axe_playwright_python.sync_playwright import Axe
 from bs4 import BeautifulSoup
 from playwright.sync_api import Browser, ConsoleMessage, Request
 
-from tests.conftest import DESK, PHONE, ROOT, RULES, build
-from tests.static_site import StaticSite
+from tests.conftest import DESK, PHONE, PROJECT, RULES, build, make
+from tests.static_site import Site, StaticSite
 
-NOTEBOOKS = sorted((ROOT / "docs" / "notebooks").glob("*.py"))
+NOTEBOOKS = sorted((PROJECT / "docs" / "notebooks").glob("*.py"))
 WITH_NOTEBOOKS = {"NOTEBOOKS": "true"}
 
 CALM = "# %% [markdown]\n# # 제목 (Title)\n#\n# 설명이에요.\n\n# %%\nprint(6 * 7)\n"
@@ -45,7 +41,7 @@ def dead_links(url: str) -> Iterator[str]:
                 yield str(anchor)
 
 
-def complaints(browser: Browser, site: StaticSite, address: str) -> list[object]:
+def complaints(browser: Browser, site: Site, address: str) -> list[object]:
     """What axe finds, what overflows, who else is asked and what the console says."""
     found: list[object] = []
 
@@ -105,20 +101,6 @@ def test_the_notebooks_run_and_their_pages_are_like_any_other(
             assert complaints(browser, site, address) == []
 
 
-def make_build(project: Path) -> subprocess.CompletedProcess[str]:
-    """Run the real ``make build`` on a copy of the project, with this environment's programs."""
-    for name in ("Makefile", "pyproject.toml", "requirements.lock"):
-        shutil.copy2(ROOT / name, project / name)
-    (project / "installed").touch()
-    return subprocess.run(
-        ["make", "build", f"BIN={Path(sys.executable).parent}", "SITE=installed"],
-        cwd=project,
-        env={**os.environ, "SITE_URL": "", "REPO_URL": "", **WITH_NOTEBOOKS},
-        capture_output=True,
-        text=True,
-    )
-
-
 @pytest.mark.usefixtures("runtime")
 @pytest.mark.parametrize(
     ("cell", "succeeds"),
@@ -138,7 +120,7 @@ def test_only_a_cell_that_raises_stops_the_build_and_then_the_old_site_stays(
     old = project / "site" / "index.html"
     old.parent.mkdir()
     old.write_text("the earlier site")
-    done = make_build(project)
+    done = make(project, "build", **WITH_NOTEBOOKS)
     if succeeds:
         assert done.returncode == 0, done.stderr
         assert "42" in (project / "site/notebooks/roberta/index.html").read_text("utf-8")

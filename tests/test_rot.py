@@ -17,7 +17,7 @@ import yaml
 from papernotes import cli
 from papernotes.note.library import Library
 from papernotes.review import rot
-from tests.conftest import ROOT
+from tests.conftest import PROJECT, ROOT
 
 FOUND = ROOT / ".github" / "found.sh"
 WORKFLOW = ROOT / ".github" / "workflows" / "rot.yml"
@@ -81,7 +81,7 @@ def test_a_paper_with_a_newer_version_is_named_with_its_note(
     notes: Library, capsys: pytest.CaptureFixture[str]
 ) -> None:
     with answering({"1907.11692": 1, "2003.10555": 3}) as (url, _):
-        assert cli.main(["rot", "--root", str(ROOT), "--api", url]) == 1
+        assert cli.main(["rot", "--root", str(PROJECT), "--api", url]) == 1
     lines = capsys.readouterr().out.splitlines()
     assert [line.partition(": arXiv")[0].partition(": v")[0] for line in lines] == [
         "docs/papers/electra.md: ELECTRA 2003.10555v1",
@@ -102,7 +102,7 @@ def test_papers_that_are_all_the_newest_are_no_finding(
         for paper in (note.paper, *note.references)
     }
     with answering(known) as (url, _):
-        assert cli.main(["rot", "--root", str(ROOT), "--api", url]) == 0
+        assert cli.main(["rot", "--root", str(PROJECT), "--api", url]) == 0
     assert "논문 3편이 모두" in capsys.readouterr().out
 
 
@@ -123,7 +123,7 @@ def test_an_arxiv_that_does_not_answer_is_said_so(
 ) -> None:
     with answering({}, text) as (url, _):
         address = url if text else "http://127.0.0.1:9"
-        assert cli.main(["rot", "--root", str(ROOT), "--api", address]) == 1
+        assert cli.main(["rot", "--root", str(PROJECT), "--api", address]) == 1
     assert "답을 받지 못했어요" in capsys.readouterr().out
 
 

@@ -14,20 +14,20 @@ from bs4 import BeautifulSoup, Tag
 from papernotes.note.library import Library
 from papernotes.note.model import NAMELESS, Answer
 from papernotes.note.plain import plain
-from tests.conftest import REPOSITORY, ROOT, build
-from tests.static_site import StaticSite
+from tests.conftest import PROJECT, REPOSITORY, ROOT, build
+from tests.static_site import Site
 
 MINUTES = ROOT / "tests" / "data" / "minutes" / "roberta-electra.md"
 FORMS = ROOT / ".github" / "ISSUE_TEMPLATE"
 PAPERS = ("papers/roberta/", "papers/electra/")
 
 
-def page(site: StaticSite, path: str) -> BeautifulSoup:
+def page(site: Site, path: str) -> BeautifulSoup:
     with urlopen(site.url + path) as answer:
         return BeautifulSoup(answer.read(), "html.parser")
 
 
-def pages(site: StaticSite) -> Iterator[tuple[str, BeautifulSoup]]:
+def pages(site: Site) -> Iterator[tuple[str, BeautifulSoup]]:
     """Every page of the site by its address, from the sitemap, and the 404 page."""
     with urlopen(site.url + "sitemap.xml") as answer:
         found = re.findall(r"<loc>(.*?)</loc>", answer.read().decode())
@@ -36,11 +36,11 @@ def pages(site: StaticSite) -> Iterator[tuple[str, BeautifulSoup]]:
         yield url, page(site, url.removeprefix(site.url))
 
 
-def passages(site: StaticSite) -> list[Tag]:
+def passages(site: Site) -> list[Tag]:
     return [section for path in PAPERS for section in page(site, path).select("[data-passage]")]
 
 
-def test_the_eight_questions_of_the_minutes_are_passages(site: StaticSite) -> None:
+def test_the_eight_questions_of_the_minutes_are_passages(site: Site) -> None:
     found = passages(site)
     assert len(found) == 8
     for section in found:
@@ -56,7 +56,7 @@ def test_the_eight_questions_of_the_minutes_are_passages(site: StaticSite) -> No
 
 
 def test_a_passage_leads_to_the_paper_to_a_question_and_to_its_neighbours(
-    site: StaticSite,
+    site: Site,
 ) -> None:
     sections = page(site, "papers/roberta/").select("[data-passage]")
     section = sections[2]
@@ -75,7 +75,7 @@ def test_a_passage_leads_to_the_paper_to_a_question_and_to_its_neighbours(
     assert f"{site.url}papers/roberta/#static-masking" in cite.get_text()
 
 
-def test_an_answer_is_asked_for_where_one_is_wanted(site: StaticSite, notes: Library) -> None:
+def test_an_answer_is_asked_for_where_one_is_wanted(site: Site, notes: Library) -> None:
     wanted = {p.id for _, p in notes.passages if p.status in ("open", "mentor")}
     assert wanted
     for section in passages(site):
@@ -83,7 +83,7 @@ def test_an_answer_is_asked_for_where_one_is_wanted(site: StaticSite, notes: Lib
         assert ("답 보내기" in links) == (section["data-passage"] in wanted)
 
 
-def test_every_link_to_a_form_fills_in_fields_that_the_form_has(site: StaticSite) -> None:
+def test_every_link_to_a_form_fills_in_fields_that_the_form_has(site: Site) -> None:
     seen = set()
     for path in (*PAPERS, "questions/"):
         for anchor in page(site, path).select("a[href*='/issues/new']"):
@@ -96,7 +96,7 @@ def test_every_link_to_a_form_fills_in_fields_that_the_form_has(site: StaticSite
     assert len(seen) == 3
 
 
-def test_every_link_and_anchor_inside_the_site_resolves(site: StaticSite) -> None:
+def test_every_link_and_anchor_inside_the_site_resolves(site: Site) -> None:
     found = dict(pages(site))
     ids = {url: {str(tag["id"]) for tag in soup.select("[id]")} for url, soup in found.items()}
     checked = 0
@@ -116,7 +116,7 @@ def test_every_link_and_anchor_inside_the_site_resolves(site: StaticSite) -> Non
     assert checked > 300
 
 
-def test_every_page_has_a_title_a_description_and_one_main_heading(site: StaticSite) -> None:
+def test_every_page_has_a_title_a_description_and_one_main_heading(site: Site) -> None:
     descriptions: dict[str, str] = {}
     for url, soup in pages(site):
         assert soup.title
@@ -129,7 +129,7 @@ def test_every_page_has_a_title_a_description_and_one_main_heading(site: StaticS
     assert len(descriptions) >= 7
 
 
-def test_no_page_says_that_markdown_was_left_unparsed(site: StaticSite) -> None:
+def test_no_page_says_that_markdown_was_left_unparsed(site: Site) -> None:
     for url, soup in pages(site):
         for code in soup.select("pre, code, math"):
             code.decompose()
@@ -139,15 +139,13 @@ def test_no_page_says_that_markdown_was_left_unparsed(site: StaticSite) -> None:
         assert "arithmatex" not in str(soup), url
 
 
-def test_formulas_are_mathml_made_by_the_build(site: StaticSite) -> None:
+def test_formulas_are_mathml_made_by_the_build(site: Site) -> None:
     soup = page(site, "papers/roberta/")
     assert len(soup.select("math")) > 10
     assert not soup.select("script[src*=math i]")
 
 
-def test_the_list_of_questions_is_complete_without_scripts(
-    site: StaticSite, notes: Library
-) -> None:
+def test_the_list_of_questions_is_complete_without_scripts(site: Site, notes: Library) -> None:
     rows = page(site, "questions/").select(".pn-rows > li")
     assert len(rows) == len(list(notes.passages)) == 8
     statuses = [str(row["data-status"]) for row in rows]
@@ -159,7 +157,7 @@ def test_the_list_of_questions_is_complete_without_scripts(
         assert row["data-tag"]
 
 
-def test_the_glossary_holds_terms_that_the_notes_link_to(site: StaticSite, notes: Library) -> None:
+def test_the_glossary_holds_terms_that_the_notes_link_to(site: Site, notes: Library) -> None:
     assert len(notes.terms) >= 25
     soup = page(site, "papers/roberta/")
     linked = soup.select("a.pn-term")
@@ -177,7 +175,7 @@ def test_the_glossary_holds_terms_that_the_notes_link_to(site: StaticSite, notes
     assert len(used) >= 25
 
 
-def test_particles_do_not_hide_a_term(site: StaticSite) -> None:
+def test_particles_do_not_hide_a_term(site: Site) -> None:
     text = str(page(site, "papers/roberta/"))
     assert re.search(r'class="pn-term"[^>]*>마스킹</a>을', text)
 
@@ -200,7 +198,7 @@ def test_members_words_are_those_of_the_minutes(notes: Library) -> None:
         assert answer.by == NAMELESS or answer.by in minutes
 
 
-def test_the_session_keeps_who_was_there_and_links_each_question(site: StaticSite) -> None:
+def test_the_session_keeps_who_was_there_and_links_each_question(site: Site) -> None:
     soup = page(site, "sessions/roberta-electra/")
     text = soup.get_text()
     for name in ("김신곤", "김재영", "박세진", "손희락", "심우창", "이상준", "전상민"):
@@ -266,7 +264,7 @@ def test_without_a_repository_no_link_leads_nowhere_and_front_matter_is_words(
     assert described["content"] == words
 
 
-def test_the_session_agrees_with_the_notes(site: StaticSite, notes: Library) -> None:
+def test_the_session_agrees_with_the_notes(site: Site, notes: Library) -> None:
     """The record lists statuses and speakers by hand; this keeps them true."""
     known = {passage.id: passage for _, passage in notes.passages}
     rows = page(site, "sessions/roberta-electra/").select("tbody tr")
@@ -279,14 +277,12 @@ def test_the_session_agrees_with_the_notes(site: StaticSite, notes: Library) -> 
         assert cells[2:] == [passage.title, passage.status.label, ", ".join(passage.people)]
 
 
-def test_each_question_has_a_snippet_with_its_recorded_output(
-    site: StaticSite, notes: Library
-) -> None:
+def test_each_question_has_a_snippet_with_its_recorded_output(site: Site, notes: Library) -> None:
     for section in passages(site):
         snippets = section.select("[data-snippet]")
         assert snippets, section["data-passage"]
         for snippet in snippets:
-            path = ROOT / "snippets" / str(snippet["data-snippet"])
+            path = PROJECT / "snippets" / str(snippet["data-snippet"])
             blocks = [pre.get_text() for pre in snippet.select("pre code")]
             assert blocks[-2].rstrip() == path.read_text("utf-8").rstrip()
             assert blocks[-1].rstrip() == path.with_suffix(".txt").read_text("utf-8").rstrip()

@@ -2,7 +2,6 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from functools import cache
 from itertools import pairwise
-from pathlib import Path
 from typing import NamedTuple
 
 import pytest
@@ -14,14 +13,14 @@ from papernotes.fingerprint.normalise import Word, words
 from papernotes.fingerprint.pagehash import RunHashes
 from papernotes.fingerprint.verify import Finding, Kind, quoted_words, verify
 from papernotes.note import library
+from tests.conftest import PROJECT
 
-ROOT = Path(__file__).parent.parent
 ROBERTA, ELECTRA, BERT = "1907.11692v1", "2003.10555v1", "1810.04805v2"
 
 
 @cache
 def paper(paper_id: str) -> Fingerprint:
-    return fingerprint.load(ROOT / "fingerprints" / f"{paper_id}.json")
+    return fingerprint.load(PROJECT / "fingerprints" / f"{paper_id}.json")
 
 
 def check(paper_id: str, quote: str, *pages: int, where: str | None = None) -> list[Finding]:
@@ -242,8 +241,8 @@ class Claim(NamedTuple):
         return tuple(part.words for part in parts_of(self.quote))
 
 
-def repository_quotes() -> list[Claim]:
-    notes = library.load(ROOT)
+def quotes() -> list[Claim]:
+    notes = library.load(PROJECT)
     return [
         Claim(quote.text, quote.place.pages, quote.place.where, quote.paper.arxiv)
         for _, passage in notes.passages
@@ -253,7 +252,7 @@ def repository_quotes() -> list[Claim]:
 
 @pytest.fixture(scope="module")
 def claims() -> list[Claim]:
-    return repository_quotes()
+    return quotes()
 
 
 @cache
@@ -272,7 +271,7 @@ def replaced(quote: str, word: Word, new: str) -> str:
     return f"{quote[: word.offset]}{new}{quote[word.end :]}"
 
 
-def test_every_quotation_in_the_repository_is_verified(claims: Sequence[Claim]) -> None:
+def test_every_quotation_is_verified(claims: Sequence[Claim]) -> None:
     wrong = {claim.quote[:40]: check(claim.paper_id, *claim[:1], *claim.pages) for claim in claims}
     assert {quote: found for quote, found in wrong.items() if found} == {}
     assert len(claims) > 20

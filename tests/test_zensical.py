@@ -13,7 +13,7 @@ from playwright.sync_api import Browser, expect
 from papernotes import cli
 from papernotes.note.library import Library
 from tests import engines
-from tests.conftest import REPOSITORY, ROOT, build, copy_project
+from tests.conftest import REPOSITORY, ROOT, Shared, build, copy_project
 from tests.static_site import StaticSite
 
 
@@ -26,8 +26,13 @@ class Engines:
 
 
 @pytest.fixture(scope="module")
-def built(tmp_path_factory: pytest.TempPathFactory) -> Engines:
-    project = copy_project(tmp_path_factory.mktemp("engines"))
+def built(shared: Shared) -> Engines:
+    project = shared.once("engines", make_engines)
+    return Engines(project / "site", project / "site-zensical")
+
+
+def make_engines(folder: Path) -> None:
+    project = copy_project(folder)
     home = project / "docs" / "index.md"
     home.write_text(home.read_text("utf-8") + "\n**글리프(glyph)**는 글자예요.\n", "utf-8")
     settings = {"SITE_URL": engines.ROOT_URL, "REPO_URL": REPOSITORY, "EXPORTED": "1"}
@@ -45,7 +50,6 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Engines:
     assert "No issues found" in done.stdout + done.stderr
     for site in (sites.mkdocs, sites.zensical):
         assert cli.main(["export", str(site), "--root", str(project)]) == 0
-    return sites
 
 
 def test_both_engines_build_the_same_pages_and_exports(built: Engines, notes: Library) -> None:

@@ -17,11 +17,11 @@ from bs4 import BeautifulSoup
 
 from papernotes import cli
 from papernotes.note.library import Library
-from tests.conftest import ROOT
-from tests.static_site import StaticSite
+from tests.conftest import PROJECT
+from tests.static_site import Site
 
 
-def pages(site: StaticSite) -> Iterator[tuple[str, BeautifulSoup]]:
+def pages(site: Site) -> Iterator[tuple[str, BeautifulSoup]]:
     """Every page with its address."""
     for file in sorted(site.folder.rglob("*.html")):
         path = file.relative_to(site.folder).as_posix().removesuffix("index.html")
@@ -33,7 +33,7 @@ def fetch(url: str) -> tuple[str, str]:
         return answer.headers.get_content_type(), answer.read().decode("utf-8")
 
 
-def test_each_snippet_is_a_notebook_that_its_page_links_to(exported: StaticSite) -> None:
+def test_each_snippet_is_a_notebook_that_its_page_links_to(exported: Site) -> None:
     linked = []
     for page in (exported.folder / "papers").glob("*/index.html"):
         soup = BeautifulSoup(page.read_text("utf-8"), "html.parser")
@@ -41,7 +41,7 @@ def test_each_snippet_is_a_notebook_that_its_page_links_to(exported: StaticSite)
             anchor = snippet.select_one("a[href$='.ipynb']")
             assert anchor
             target = (page.parent / str(anchor["href"])).resolve()
-            source = (ROOT / "snippets" / str(snippet["data-snippet"])).read_text("utf-8")
+            source = (PROJECT / "snippets" / str(snippet["data-snippet"])).read_text("utf-8")
             assert jupytext.reads(target.read_text("utf-8"), fmt="ipynb").cells[0].source.strip()
             assert (
                 jupytext.writes(jupytext.read(target), fmt="py:light")
@@ -52,7 +52,7 @@ def test_each_snippet_is_a_notebook_that_its_page_links_to(exported: StaticSite)
     assert len(linked) == len(set(linked)) >= 8
 
 
-def test_every_link_to_data_leads_to_data_of_its_kind(exported: StaticSite) -> None:
+def test_every_link_to_data_leads_to_data_of_its_kind(exported: Site) -> None:
     read: dict[str, Callable[[str], object]] = {
         "application/atom+xml": lambda text: not feedparser.parse(text).bozo,
         "application/ld+json": lambda text: json.loads(text)["type"] == "AnnotationCollection",
@@ -71,9 +71,7 @@ def test_every_link_to_data_leads_to_data_of_its_kind(exported: StaticSite) -> N
     assert seen == set(read)
 
 
-def test_a_notes_head_leads_to_the_data_of_its_own_paper(
-    exported: StaticSite, notes: Library
-) -> None:
+def test_a_notes_head_leads_to_the_data_of_its_own_paper(exported: Site, notes: Library) -> None:
     found = dict(pages(exported))
     for note in notes.notes:
         url = f"{exported.url}{note.path.removesuffix('.md')}/"
@@ -85,7 +83,7 @@ def test_a_notes_head_leads_to_the_data_of_its_own_paper(
         assert ids == [f"{url}#{passage.id}" for passage in note.passages]
 
 
-def test_the_page_about_data_leads_to_every_file(exported: StaticSite) -> None:
+def test_the_page_about_data_leads_to_every_file(exported: Site) -> None:
     url = exported.url + "data/"
     links = [str(a["href"]) for a in dict(pages(exported))[url].select(".pn-data-list a")]
     assert links
@@ -97,7 +95,7 @@ def test_the_page_about_data_leads_to_every_file(exported: StaticSite) -> None:
     )
 
 
-def test_an_id_leads_to_the_very_passage(exported: StaticSite) -> None:
+def test_an_id_leads_to_the_very_passage(exported: Site) -> None:
     _, text = fetch(exported.url + "annotations.jsonld")
     found = dict(pages(exported))
     items = json.loads(text)["first"]["items"]
@@ -126,14 +124,14 @@ def export(project: Path, site: Path) -> dict[str, bytes]:
 
 
 def test_exporting_twice_changes_nothing(
-    exported: StaticSite, monkeypatch: pytest.MonkeyPatch
+    exported: Site, original: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("SITE_URL", exported.url)
-    assert export(ROOT, exported.folder) == export(ROOT, exported.folder)
+    assert export(original, exported.folder) == export(original, exported.folder)
 
 
 def test_both_engines_sites_get_the_same_data(
-    project: Path, exported: StaticSite, monkeypatch: pytest.MonkeyPatch
+    project: Path, exported: Site, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("SITE_URL", exported.url)
     program = Path(sys.executable).with_name("zensical")
@@ -159,7 +157,7 @@ def test_both_engines_sites_get_the_same_data(
         assert [href for href in inside if not (folder / href).is_file()] == []
 
 
-def test_a_site_that_is_not_exported_links_to_no_data(site: StaticSite) -> None:
+def test_a_site_that_is_not_exported_links_to_no_data(site: Site) -> None:
     text = (site.folder / "papers/roberta/index.html").read_text("utf-8")
     for name in (".ipynb", ".bib", ".jsonld", "feed.xml", "manifest"):
         assert name not in text, name
@@ -169,12 +167,12 @@ def test_without_a_site_there_is_nothing_to_export(tmp_path: Path) -> None:
     assert cli.main(["export", str(tmp_path)]) == 2
 
 
-def test_without_a_project_there_is_nothing_to_export(exported: StaticSite, tmp_path: Path) -> None:
+def test_without_a_project_there_is_nothing_to_export(exported: Site, tmp_path: Path) -> None:
     assert cli.main(["export", str(exported.folder), "--root", str(tmp_path)]) == 2
 
 
 def test_a_site_older_than_the_notes_is_refused(
-    project: Path, exported: StaticSite, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    project: Path, exported: Site, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     site = tmp_path / "site"
     shutil.copytree(exported.folder, site)
@@ -186,7 +184,7 @@ def test_a_site_older_than_the_notes_is_refused(
 
 
 def test_notes_that_cannot_be_read_are_not_exported_in_part(
-    project: Path, exported: StaticSite, capsys: pytest.CaptureFixture[str]
+    project: Path, exported: Site, capsys: pytest.CaptureFixture[str]
 ) -> None:
     note = project / "docs/papers/roberta.md"
     note.write_text(note.read_text("utf-8").replace("year: 2019", "year: soon", 1), "utf-8")

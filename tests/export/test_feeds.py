@@ -13,11 +13,11 @@ from papernotes.export import feeds, history
 from papernotes.note import library
 from papernotes.note.model import NAMELESS
 from papernotes.note.plain import plain
-from tests.conftest import ROOT
+from tests.conftest import PROJECT
 from tests.export import nasty
 from tests.export.conftest import NOWHERE, SITE
 
-HEAD = (ROOT / "docs/papers/electra.md").read_text("utf-8").partition("## ")[0]
+HEAD = (PROJECT / "docs/papers/electra.md").read_text("utf-8").partition("## ")[0]
 
 
 def passage(id: str, question: str = "왜요?", status: str = "open") -> str:
@@ -169,7 +169,7 @@ def parsed(text: str) -> Any:
 def published(repository: Repository) -> Repository:
     """The real notes and a nasty one, all published on one day."""
     shutil.copytree(
-        ROOT / "docs" / "papers", repository.root / "docs" / "papers", dirs_exist_ok=True
+        PROJECT / "docs" / "papers", repository.root / "docs" / "papers", dirs_exist_ok=True
     )
     (repository.root / "docs" / "papers" / "nasty.md").write_text(nasty.NOTE, "utf-8")
     repository.commit(7)

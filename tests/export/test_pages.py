@@ -5,7 +5,7 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, expect
 
 from tests.conftest import DESK, PHONE, RULES
-from tests.static_site import StaticSite
+from tests.static_site import Site
 
 pytestmark = pytest.mark.browser
 
@@ -15,7 +15,7 @@ pytestmark = pytest.mark.browser
 )
 @pytest.mark.parametrize("address", ["data/", "papers/roberta/"])
 def test_a_page_is_accessible_and_asks_for_nothing_that_is_not_there(
-    browser: Browser, exported: StaticSite, address: str, size: dict[str, int], scheme: str
+    browser: Browser, exported: Site, address: str, size: dict[str, int], scheme: str
 ) -> None:
     context = browser.new_context(viewport=size, color_scheme=scheme)  # type: ignore[arg-type]
     complaints: list[str] = []

@@ -10,13 +10,13 @@ from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from papernotes.export import app
 from tests.conftest import PHONE
-from tests.static_site import StaticSite
+from tests.static_site import Site, StaticSite
 
 pytestmark = pytest.mark.browser
 
 
 @pytest.fixture
-def published(exported: StaticSite, tmp_path: Path) -> Iterator[StaticSite]:
+def published(exported: Site, tmp_path: Path) -> Iterator[StaticSite]:
     """The exported site, to be published anew in the middle of a test."""
     folder = tmp_path / "published"
     shutil.copytree(exported.folder, folder)
@@ -34,7 +34,7 @@ def phone(browser: Browser) -> Iterator[BrowserContext]:
     assert complaints == []
 
 
-def save(phone: BrowserContext, site: StaticSite) -> Page:
+def save(phone: BrowserContext, site: Site) -> Page:
     """Save the site as a reader does; return the page."""
     page = phone.new_page()
     page.goto(site.url + "data/#offline")
@@ -43,7 +43,7 @@ def save(phone: BrowserContext, site: StaticSite) -> Page:
     return page
 
 
-def publish(site: StaticSite, path: str, old: str, new: str) -> None:
+def publish(site: Site, path: str, old: str, new: str) -> None:
     """Publish a changed page."""
     file = site.folder / path
     text = file.read_text("utf-8")

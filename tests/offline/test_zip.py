@@ -12,24 +12,25 @@ from bs4 import BeautifulSoup
 from playwright.sync_api import Browser, Page, expect
 
 from papernotes import cli
-from tests.conftest import PHONE, ROOT, build
+from tests.conftest import PHONE, PROJECT, Shared, build
 
 Open = Callable[[str], Page]
 
 
 @pytest.fixture(scope="module")
-def unzipped(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def unzipped(shared: Shared, original: Path) -> Path:
     """What a reader has who unzips site.zip, in a folder such as readers have."""
-    folder = tmp_path_factory.mktemp("offline")
-    site = folder / "papernotes"
-    done = build(ROOT, site, OFFLINE="true", EXPORTED="1")
-    assert done.returncode == 0, done.stderr
-    assert cli.main(["export", str(site), "--root", str(ROOT)]) == 0
-    command = [sys.executable, "-m", "zipfile", "--create", "site.zip", "papernotes"]
-    subprocess.run(command, cwd=folder, check=True)
-    target = folder / "받은 파일 #1"
-    ZipFile(folder / "site.zip").extractall(target)
-    return target / "papernotes"
+
+    def make(folder: Path) -> None:
+        site = folder / "papernotes"
+        done = build(original, site, OFFLINE="true", EXPORTED="1")
+        assert done.returncode == 0, done.stderr
+        assert cli.main(["export", str(site), "--root", str(original)]) == 0
+        command = [sys.executable, "-m", "zipfile", "--create", "site.zip", "papernotes"]
+        subprocess.run(command, cwd=folder, check=True)
+        ZipFile(folder / "site.zip").extractall(folder / "받은 파일 #1")
+
+    return shared.once("offline", make) / "받은 파일 #1" / "papernotes"
 
 
 @pytest.fixture
@@ -80,9 +81,9 @@ def test_pages_figures_code_and_outputs_are_there(open_file: Open) -> None:
     assert page.evaluate("getComputedStyle(document.querySelector('.pn-quote')).display") == "block"
     snippet = page.locator('[data-snippet="roberta/static_masking.py"]')
     snippet.locator(".pn-code > summary").tap()
-    source = (ROOT / "snippets/roberta/static_masking.py").read_text("utf-8")
+    source = (PROJECT / "snippets/roberta/static_masking.py").read_text("utf-8")
     assert snippet.locator("pre code").nth(-2).inner_text().strip() == source.strip()
-    recorded = (ROOT / "snippets/roberta/static_masking.txt").read_text("utf-8")
+    recorded = (PROJECT / "snippets/roberta/static_masking.txt").read_text("utf-8")
     assert snippet.locator("pre code").last.inner_text().strip() == recorded.strip()
     figure = snippet.locator("img")
     figure.scroll_into_view_if_needed()

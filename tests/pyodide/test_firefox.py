@@ -8,14 +8,14 @@ import pytest
 from papernotes.snippets import records
 from papernotes.snippets.snippet import Snippet
 from tests.browser import firefox_path
-from tests.conftest import ROOT
+from tests.conftest import PROJECT, ROOT
 from tests.pyodide.node import NODE, node_modules
-from tests.static_site import StaticSite
+from tests.static_site import Site, StaticSite
 
 pytestmark = pytest.mark.browser
 
 
-def test_firefox_runs_draws_and_stops(site: StaticSite) -> None:
+def test_firefox_runs_draws_and_stops(site: Site) -> None:
     node_modules()
     with StaticSite(site.folder, strict=True) as strict:
         done = subprocess.run(
@@ -28,7 +28,7 @@ def test_firefox_runs_draws_and_stops(site: StaticSite) -> None:
     seen = json.loads(done.stdout)
     assert seen["complaints"] == []
     for name, result in seen["results"].items():
-        record = records.read(Snippet(ROOT, f"snippets/{name}"))
+        record = records.read(Snippet(PROJECT, f"snippets/{name}"))
         assert isinstance(record, records.Record)
         assert result["printed"] == record.output
         assert result["figures"] == len(record.figures)

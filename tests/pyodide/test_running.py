@@ -8,18 +8,18 @@ from playwright.sync_api import Browser, BrowserContext, expect
 
 from papernotes.snippets import records
 from papernotes.snippets.snippet import Snippet, snippets
-from tests.conftest import DESK, PHONE, ROOT, RULES
+from tests.conftest import DESK, PHONE, PROJECT, RULES
 from tests.pyodide.reader import Reader
-from tests.static_site import StaticSite
+from tests.static_site import Site, StaticSite
 
 pytestmark = pytest.mark.browser
 
 NUMPY, FIGURE = "roberta/median_of_five.py", "roberta/static_masking.py"
-SNIPPETS = [snippet.path.removeprefix("snippets/") for snippet in snippets(ROOT)]
+SNIPPETS = [snippet.path.removeprefix("snippets/") for snippet in snippets(PROJECT)]
 
 
 @pytest.fixture(scope="module")
-def strict_site(site: StaticSite) -> Iterator[StaticSite]:
+def strict_site(site: Site) -> Iterator[StaticSite]:
     """The same site with a Content-Security-Policy that allows nothing but itself."""
     with StaticSite(site.folder, strict=True) as served:
         yield served
@@ -32,7 +32,7 @@ def context(browser: Browser) -> Iterator[BrowserContext]:
 
 
 @pytest.fixture(scope="module")
-def complaints(context: BrowserContext, strict_site: StaticSite) -> list[str]:
+def complaints(context: BrowserContext, strict_site: Site) -> list[str]:
     """What the console says and who else is asked, by all pages of the context."""
     found: list[str] = []
     context.on("console", lambda message: found.append(message.text))
@@ -47,7 +47,7 @@ def complaints(context: BrowserContext, strict_site: StaticSite) -> list[str]:
 
 
 @pytest.fixture(scope="module")
-def reader(context: BrowserContext, complaints: list[str], strict_site: StaticSite) -> Reader:
+def reader(context: BrowserContext, complaints: list[str], strict_site: Site) -> Reader:
     """A reader of one page for all tests here, so that Python starts once."""
     page = context.new_page()
     page.goto(strict_site.url + "papers/roberta/")
@@ -64,7 +64,7 @@ def back_to_the_record(reader: Reader, complaints: list[str]) -> Iterator[None]:
     assert said == []
 
 
-def test_every_snippet_gives_the_recorded_output(reader: Reader, strict_site: StaticSite) -> None:
+def test_every_snippet_gives_the_recorded_output(reader: Reader, strict_site: Site) -> None:
     ran = []
     for address in ("papers/roberta/", "papers/electra/"):
         reader.page.goto(strict_site.url + address)
@@ -73,7 +73,7 @@ def test_every_snippet_gives_the_recorded_output(reader: Reader, strict_site: St
             run = Reader(reader.page, name)
             assert run.run() == "done", (name, run.printed)
             assert each.get_attribute("data-same") == "true", (name, run.printed)
-            record = records.read(Snippet(ROOT, f"snippets/{name}"))
+            record = records.read(Snippet(PROJECT, f"snippets/{name}"))
             assert isinstance(record, records.Record)
             assert run.printed == record.output
             assert each.locator(".pn-result img").count() == len(record.figures)
@@ -319,7 +319,7 @@ def test_moving_about_the_page_leaves_an_edit_alone(reader: Reader) -> None:
     assert reader.editor.input_value() == "print('mine')"
 
 
-def test_a_broken_link_shows_the_page_as_it_is(reader: Reader, strict_site: StaticSite) -> None:
+def test_a_broken_link_shows_the_page_as_it_is(reader: Reader, strict_site: Site) -> None:
     for code in ("", "%%%", "AAAA", "x" * 9000):
         reader.page.goto(f"{strict_site.url}papers/roberta/?{len(code)}#run={NUMPY}&code={code}")
         reader.expect_state("idle")

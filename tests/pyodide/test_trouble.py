@@ -7,7 +7,7 @@ from playwright.sync_api import Browser, BrowserContext, Response, Route, expect
 
 from papernotes.pyodide import pins
 from tests.pyodide.reader import Reader
-from tests.static_site import StaticSite, compressed
+from tests.static_site import Site, compressed
 
 pytestmark = pytest.mark.browser
 
@@ -21,7 +21,7 @@ def context(browser: Browser) -> Iterator[BrowserContext]:
 
 
 @pytest.fixture
-def reader(context: BrowserContext, site: StaticSite) -> Reader:
+def reader(context: BrowserContext, site: Site) -> Reader:
     page = context.new_page()
     page.goto(site.url + "papers/roberta/", wait_until="networkidle")
     found = Reader(page, NAME)
@@ -30,7 +30,7 @@ def reader(context: BrowserContext, site: StaticSite) -> Reader:
 
 
 def test_before_the_first_click_nothing_is_fetched_but_small_scripts(
-    context: BrowserContext, site: StaticSite
+    context: BrowserContext, site: Site
 ) -> None:
     page = context.new_page()
     scripts: dict[str, int] = {}
@@ -145,7 +145,7 @@ def test_a_stop_while_python_is_fetched_ends_the_fetching(reader: Reader) -> Non
     ids=["an old browser", "a plain http address"],
 )
 def test_a_browser_that_cannot_is_told_so(
-    context: BrowserContext, site: StaticSite, lacking: str, said: str
+    context: BrowserContext, site: Site, lacking: str, said: str
 ) -> None:
     context.add_init_script(lacking)
     page = context.new_page()

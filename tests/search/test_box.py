@@ -7,7 +7,7 @@ import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from tests.conftest import PHONE, Open
-from tests.static_site import StaticSite
+from tests.static_site import Site
 
 pytestmark = pytest.mark.browser
 
@@ -126,7 +126,7 @@ def test_the_words_are_marked_on_the_page_that_a_result_leads_to(open_page: Open
     }
 
 
-def test_marking_needs_neither_the_index_nor_the_worker(open_page: Open, site: StaticSite) -> None:
+def test_marking_needs_neither_the_index_nor_the_worker(open_page: Open, site: Site) -> None:
     page = open_page("")
     asked: list[str] = []
     page.on("request", lambda request: asked.append(request.url))

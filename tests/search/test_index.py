@@ -8,13 +8,13 @@ from urllib.request import urlopen
 import pytest
 
 from papernotes.note.library import Library
-from tests.static_site import StaticSite
+from tests.static_site import Site
 
 Documents = dict[str, dict[str, Any]]
 
 
 @pytest.fixture(scope="module")
-def documents(site: StaticSite) -> Documents:
+def documents(site: Site) -> Documents:
     """The index's documents by their address."""
     with urlopen(f"{site.url}search/search_index.json") as answer:
         return {each["location"]: each for each in json.load(answer)["docs"]}

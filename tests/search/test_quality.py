@@ -8,7 +8,7 @@ from playwright.sync_api import Browser, Page, Route
 from tests.search import queries
 from tests.search.box import SearchBox
 from tests.search.strangers import sections
-from tests.static_site import StaticSite
+from tests.static_site import Site
 
 pytestmark = pytest.mark.browser
 
@@ -35,7 +35,7 @@ def test_the_query_set_is_large_and_varied() -> None:
     assert len({query.kind for query in QUERIES}) >= 8
 
 
-def test_readers_find_what_they_look_for(page: Page, site: StaticSite) -> None:
+def test_readers_find_what_they_look_for(page: Page, site: Site) -> None:
     box = SearchBox.open(page, site.url)
     scores = queries.score(QUERIES, box.search)
     assert scores.hit1 >= 0.95
@@ -44,12 +44,12 @@ def test_readers_find_what_they_look_for(page: Page, site: StaticSite) -> None:
     assert scores.none <= 0.01
 
 
-def test_what_the_notes_do_not_hold_is_not_found(page: Page, site: StaticSite) -> None:
+def test_what_the_notes_do_not_hold_is_not_found(page: Page, site: Site) -> None:
     box = SearchBox.open(page, site.url)
     assert {text: found for text in NOTHING if (found := box.search(text))} == {}
 
 
-def test_readers_find_it_among_800_other_sections(page: Page, site: StaticSite) -> None:
+def test_readers_find_it_among_800_other_sections(page: Page, site: Site) -> None:
     page.route("**/search_index.json", among_strangers)
     box = SearchBox.open(page, site.url)
     scores = queries.score(QUERIES, box.search)
