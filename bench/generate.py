@@ -1,15 +1,15 @@
-"""A project of N notes like the real ones, for measuring what grows and how."""
+"""A project of N notes like those of the tests, for measuring what grows and how."""
 
 import random
 import re
 import shutil
 from pathlib import Path
 
-ROOT = Path(__file__).parent.parent
-SOURCE = ROOT / "docs" / "papers" / "roberta.md"
-SESSION = ROOT / "docs" / "sessions" / "roberta-electra.md"
+from tests.conftest import PROJECT, copy_project
+
+SOURCE = PROJECT / "docs" / "papers" / "roberta.md"
+SESSION = PROJECT / "docs" / "sessions" / "roberta-electra.md"
 PAPER = "1907.11692v1"
-SHARED = ("overrides", "papernotes", "snippets", "mkdocs.yml")
 
 
 def generate(folder: Path, notes: int, seed: int = 0) -> None:
@@ -21,23 +21,13 @@ def generate(folder: Path, notes: int, seed: int = 0) -> None:
     """
     shuffle = random.Random(seed)
     source = SOURCE.read_text("utf-8")
-    fingerprint = (ROOT / "fingerprints" / f"{PAPER}.json").read_text("utf-8")
-    for name in ("docs/papers", "docs/sessions", "fingerprints", "ids"):
-        (folder / name).mkdir(parents=True)
-    for name in SHARED:
-        if (ROOT / name).is_dir():
-            shutil.copytree(ROOT / name, folder / name, dirs_exist_ok=True)
-        else:
-            shutil.copy2(ROOT / name, folder / name)
-    pages = ("index.md", "questions.md", "glossary.md", "data.md")
-    for page in (*pages, "papers/index.md", "sessions/index.md"):
-        shutil.copy2(ROOT / "docs" / page, folder / "docs" / page)
-    for name in ("assets", "notebooks"):
-        shutil.copytree(ROOT / "docs" / name, folder / "docs" / name)
-    (folder / "docs" / "snippets").symlink_to("../snippets")
+    fingerprint = (PROJECT / "fingerprints" / f"{PAPER}.json").read_text("utf-8")
+    copy_project(folder)
+    for name in ("docs/papers/*a.md", "docs/sessions/*a.md", "ids/*"):
+        for file in folder.glob(name):
+            file.unlink()
+    shutil.rmtree(folder / "docs" / "rules")
     (folder / "docs" / "contributing.md").write_text("# 참여하기\n", "utf-8")
-    for file in (ROOT / "fingerprints").glob("*.json"):
-        shutil.copy2(file, folder / "fingerprints" / file.name)
     for number in range(notes):
         arxiv = f"30{number // 10000:02}.{number % 10000:05}v1"
         text = _renamed(source, number, arxiv)

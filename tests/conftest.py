@@ -197,7 +197,7 @@ def open_page(browser: Browser, site: Site) -> Iterator[Open]:
 
 def copy_project(folder: Path) -> Path:
     """Copy the tests' content and the repository's code into ``folder``; return it."""
-    shutil.copytree(PROJECT, folder, symlinks=True)
+    shutil.copytree(PROJECT, folder, symlinks=True, dirs_exist_ok=True)
     for part in ("overrides", "papernotes"):
         ignored = shutil.ignore_patterns("__pycache__", "pyodide")
         shutil.copytree(ROOT / part, folder / part, symlinks=True, ignore=ignored)
@@ -213,10 +213,8 @@ def project(tmp_path: Path) -> Path:
 
 def make(project: Path, *arguments: str, **environment: str) -> subprocess.CompletedProcess[str]:
     """Run the real ``make`` on a copy of the project, with this environment's programs."""
-    for name in ("Makefile", "pyproject.toml", "requirements.lock"):
-        shutil.copy2(ROOT / name, project / name)
-    (project / "installed").touch()
-    programs = [f"BIN={Path(sys.executable).parent}", "SITE=installed"]
+    shutil.copy2(ROOT / "Makefile", project)
+    programs = [f"BIN={Path(sys.executable).parent}", "SITE="]
     return subprocess.run(
         ["make", *arguments, *programs],
         cwd=project,

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from papernotes import cli
+from papernotes.note import library
 from papernotes.note.library import Library
 from papernotes.note.model import Listing
 from papernotes.note.scan import Heading, scan
@@ -34,6 +35,12 @@ ELSEWHERE = {
     "PN902": "tests/pyodide/test_assemble.py",
 }
 """Codes whose bad example is no file of a project but bytes from elsewhere, and their tests."""
+
+
+@pytest.fixture(scope="module")
+def notes() -> Library:
+    """The repository's pages of rules, which belong to the code."""
+    return library.load(ROOT)
 
 
 def test_every_code_has_a_page_and_every_page_a_code(notes: Library) -> None:

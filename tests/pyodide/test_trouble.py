@@ -95,7 +95,7 @@ def test_a_file_that_is_not_there_is_named(reader: Reader) -> None:
     assert "사이트에 있어야 할 파일이 없어요 (python_stdlib.zip)." in reader.status
 
 
-@pytest.mark.parametrize("script", ["worker.js", "pyodide.asm.js", "harness.py"])
+@pytest.mark.parametrize("script", ["worker.js", "pyodide.asm.js", "harness.py.txt"])
 def test_a_script_that_does_not_come_is_told_and_asked_for_again(
     reader: Reader, script: str
 ) -> None:

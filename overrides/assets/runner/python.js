@@ -198,7 +198,7 @@ export class Python {
    * @param {AbortSignal} signal
    */
   async #boot(interpreter, signal) {
-    this.#harness ??= await this.#runtime.text(here("harness.py"), signal);
+    this.#harness ??= await this.#runtime.text(here("harness.py.txt"), signal);
     await interpreter.start(this.#runtime, this.#harness, signal);
   }
 
