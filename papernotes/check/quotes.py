@@ -19,6 +19,9 @@ MOST_QUOTED = 0.1
 """The largest share of a paper's words that the notes may quote together."""
 
 _CODES = {
+    Kind.NOT_AS_SHOWN: "PN307",
+    Kind.TURNS: "PN308",
+    Kind.LEFT_OUT: "PN308",
     Kind.TOO_SHORT: "PN303",
     Kind.PIECE_TOO_SHORT: "PN303",
     Kind.DIFFERS: "PN301",

@@ -1,15 +1,17 @@
 """Following a quotation through a paper's fingerprint.
 
-A quotation is read in pieces. ``…``, ``...`` and ``[…]`` say that words are left out, and so
-may a bracket in small letters (``[the model]``) unless the paper prints it; ``[sic]`` only
-adds. A bracket without small letters (``[MASK]``, ``[12]``) is the paper's own text, and
-``[수식]`` stands for a formula that is left out.
+A quotation is read in pieces. ``…``, ``...`` and ``[…]`` say that words are left out, and
+nothing else does. A bracket in small letters (``[the model]``) only adds, unless the paper prints
+it, and may not turn the meaning; ``[T]he`` is a word. A bracket without small letters (``[MASK]``,
+``[12]``) is the paper's own text. ``[수식]`` stands for a formula that is left out; ``$…$`` shows
+it, and is compared where a PDF can be expected to have the same signs.
 
 Every run of five words of a piece must be on the page. Runs overlap by four words, so a piece
 is a chain through the page; where the page repeats four words in a row, and the chain could
 go over into another sentence, the words around them are checked too. The order of the pieces
 is checked where they touch the edge of a sentence, for only there does the fingerprint know
-what comes first.
+what comes first, and where the later piece leads over to the earlier one within two words.
+Between two pieces, one or two words that may have been left out are tried: a "not" must stay.
 """
 
 import re
@@ -18,7 +20,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import Enum, auto
 from functools import lru_cache
+from itertools import pairwise
 
+from papernotes.fingerprint import formula, shown
 from papernotes.fingerprint.normalise import Word, words
 from papernotes.fingerprint.pagehash import LONGEST_REPEAT, Page, RunHashes, guard, seen
 from papernotes.fingerprint.readings import FORMULA, GRAM
@@ -38,44 +42,64 @@ class Mark(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """A mark, the words inside it, and those that follow up to the next mark."""
+    """A mark, the words inside it, and those that follow up to the next mark.
+
+    ``ways`` are other words for those inside: a formula has several.
+    """
 
     mark: Mark
     inside: tuple[Word, ...]
     words: tuple[Word, ...]
+    ways: tuple[tuple[Word, ...], ...] = ()
 
 
 _MARKS = re.compile(
     rf"(?P<formula>{re.escape(FORMULA)})"
+    rf"|{shown.FENCE}(?P<tex>[^{shown.FENCE}]*){shown.FENCE}"
     r"|(?P<ellipsis>\[\s*(?:…|\.{3})\s*\]|…|\.\s?\.\s?\.(?:\s?\.)?)"
     r"|\[(?P<inside>[^\[\]]*)\]"
 )
+_PART_OF_A_WORD = re.compile(r"(?<=[^\W_])\[([^\W_]+)\]|\[([^\W_]+)\](?=[^\W_])")
 
 
 @lru_cache(maxsize=64)  # a quotation is checked and counted one after the other
 def parts_of(quote: str) -> tuple[Part, ...]:
     """Cut a quotation at its marks; the first part has what stands before them all."""
-    found = words(quote)
+    # "[T]he" is a word: a backquote joins what it stands between, as in Markdown's code.
+    text = _PART_OF_A_WORD.sub(lambda m: f"`{m[1] or m[2]}`", shown.read(quote).text)
+    found = words(text)
     offsets = [word.offset for word in found]
 
     def words_in(start: int, end: int) -> tuple[Word, ...]:
         return tuple(found[bisect_left(offsets, start) : bisect_left(offsets, end)])
 
     parts = []
-    mark, inside, start = Mark.ELLIPSIS, tuple[Word, ...](), 0
-    for match in _MARKS.finditer(quote):
-        parts.append(Part(mark, inside, words_in(start, match.start())))
-        start, inside = match.end(), ()
+    mark, inside, ways, start = Mark.ELLIPSIS, tuple[Word, ...](), tuple[tuple[Word, ...], ...](), 0
+    for match in _MARKS.finditer(text):
+        parts.append(Part(mark, inside, words_in(start, match.start()), ways))
+        start, inside, ways = match.end(), (), ()
         if match["formula"]:
             mark, inside = Mark.FORMULA, (Word(FORMULA, *match.span()),)
+        elif match["tex"] is not None:
+            mark, ways = Mark.FORMULA, tuple(_ways(match["tex"], *match.span()))
+            inside = ways[-1] if ways else (Word("$", *match.span()),)
         elif match["ellipsis"]:
             mark = Mark.ELLIPSIS
         else:
             small = match["inside"] != match["inside"].upper()
             mark = Mark.INSERTION if small else Mark.PRINTED
             inside = words_in(*match.span("inside"))
-    parts.append(Part(mark, inside, words_in(start, len(quote))))
+    parts.append(Part(mark, inside, words_in(start, len(text)), ways))
     return tuple(parts)
+
+
+def _ways(tex: str, start: int, end: int) -> Iterator[tuple[Word, ...]]:
+    """Yield the words that a formula may be in the paper, the likeliest first."""
+    readings = formula.readings(tex)
+    for reading in readings:
+        yield tuple(Word(word.text, start, end) for word in words(reading))
+    if readings and not formula.says_more(tex):
+        yield (Word(FORMULA, start, end),)
 
 
 def count(parts: Sequence[Part]) -> int:
@@ -95,16 +119,22 @@ class Reason(Enum):
     DIFFERS = auto()
     OUT_OF_ORDER = auto()
     OTHER_PAGES = auto()
+    TURNS = auto()
+    LEFT_OUT = auto()
 
 
 @dataclass(frozen=True, slots=True)
 class Stop:
-    """Where matching ended: at word ``at`` of ``piece``, when ``fitted`` grams had fitted."""
+    """Where matching ended: at word ``at`` of ``piece``, when ``fitted`` grams had fitted.
+
+    ``missing`` are words of the paper that were left out before ``piece``.
+    """
 
     reason: Reason
     piece: Sequence[Word]
     at: int = 0
     fitted: int = 0
+    missing: str = ""
 
 
 def match(parts: Sequence[Part], pages: Sequence[Page], hashes: RunHashes) -> Stop | None:
@@ -117,7 +147,30 @@ def match(parts: Sequence[Part], pages: Sequence[Page], hashes: RunHashes) -> St
     for piece in pieces:
         if len(piece) < MIN_WORDS:
             return Stop(Reason.TOO_SHORT, piece)
-    return matcher.follow(pieces)
+    return matcher.follow(pieces) or matcher.turned(parts) or matcher.gapped(pieces)
+
+
+TURNING = frozenset(
+    "not no never none nobody nothing nowhere neither nor cannot without only hardly barely "
+    "scarcely rarely seldom few little unless except but despite although fail fails failed "
+    "failing lack lacks lacked false falsely wrong wrongly incorrect incorrectly unlikely "
+    "impossible less least worse non opposite contrary 못 않 없".split()
+)
+"""Words that turn what a sentence says; in Korean every character is a word of its own."""
+
+FILLERS = (
+    *sorted(TURNING),
+    *"a all also always an and any are as at be been both by can consistently could did do does "
+    "even for from further had has have if in is it its just longer more most much necessarily "
+    "of often on one or other our significantly so some such than that the then these they this "
+    "to too typically usually very was we were when which will with would yet".split(),
+)
+"""What may stand in a short gap: the words that turn a meaning and those that go with them."""
+
+
+def is_turning(word: str) -> bool:
+    """Whether a word turns what a sentence says: "not", "don't", "only", "없"."""
+    return word in TURNING or word.endswith("n't")
 
 
 _Gram = tuple[str, ...]
@@ -153,17 +206,69 @@ class _Matcher:
         for part in parts:
             piece = pieces[-1]
             before, after = piece[1 - GRAM :], part.words[: GRAM - 1]
-            if part.mark is Mark.FORMULA and piece and piece[-1].text == FORMULA:
-                piece.extend(part.words)  # two formulas in a row are one
-            elif part.mark in (Mark.PRINTED, Mark.FORMULA):
+            if part.mark is Mark.FORMULA:
+                fitting = (way for way in part.ways if self.fits([*before, *way, *after]))
+                inside = next(fitting, part.inside)
+                if inside[0].text == FORMULA and piece and piece[-1].text == FORMULA:
+                    inside = ()  # two formulas in a row are one
+                piece.extend((*inside, *part.words))
+            elif part.mark is Mark.PRINTED or self.is_printed(part, before):
                 piece.extend((*part.inside, *part.words))
-            elif part.inside and self.fits([*before, *part.inside, *after]):
-                piece.extend((*part.inside, *part.words))  # the paper prints this bracket
-            elif [word.text for word in part.inside] == ["sic"] or self.fits([*before, *after]):
+            elif part.mark is Mark.INSERTION or self.fits([*before, *after]):
                 piece.extend(part.words)  # nothing is left out
             else:
                 pieces.append(list(part.words))
         return [piece for piece in pieces if piece]
+
+    def is_printed(self, part: Part, before: Sequence[Word]) -> bool:
+        """Whether the paper prints this bracket, which a bracket in small letters seldom is."""
+        run = [*before, *part.inside, *part.words[: GRAM - 1]]
+        return bool(part.inside) and self.fits(run)
+
+    def turned(self, parts: Sequence[Part]) -> Stop | None:
+        """Return the first bracket of the quoter's own that turns the meaning."""
+        before: list[Word] = []
+        for part in parts:
+            turning = next((word for word in part.inside if is_turning(word.text)), None)
+            if part.mark is Mark.INSERTION and turning and not self.is_printed(part, before):
+                return Stop(Reason.TURNS, [turning])
+            before = [*before, *part.words][1 - GRAM :]
+        return None
+
+    def gapped(self, pieces: Sequence[Sequence[Word]]) -> Stop | None:
+        """Return the first gap that hides a "not", or over which the text runs backwards."""
+        for one, other in pairwise(pieces):
+            for missing in self.between(one, other):
+                if any(map(is_turning, missing)):
+                    return Stop(Reason.LEFT_OUT, other, missing=" ".join(missing))
+            if any(True for _ in self.between(other, one)):
+                return Stop(Reason.OUT_OF_ORDER, other)
+        return None
+
+    def between(self, one: Sequence[Word], other: Sequence[Word]) -> Iterator[_Gram]:
+        """Yield what of :data:`FILLERS`, two words at most, leads from one piece to another.
+
+        Five grams at least prove it: by chance, that happens once in 64^5.
+        """
+        before = tuple(word.text for word in one[1 - GRAM :])
+        after = tuple(word.text for word in other[: GRAM - 1])
+        last = before[-1]
+        for contracted in (f"{last}n't", f"{last}not"):
+            if self.has((*before[:-1], contracted, *after)):
+                yield (contracted,)
+        if self.has((*before, *after)):
+            yield ()
+        firsts = [word for word in FILLERS if self.somewhere((*before, word))]
+        for first in firsts:
+            if self.has((*before, first, *after)):
+                yield (first,)
+            for second in FILLERS:
+                if self.has((*before, first, second, *after)):
+                    yield (first, second)
+
+    def has(self, run: _Gram) -> bool:
+        """Whether the pages have every gram of ``run``."""
+        return all(self.somewhere(run[i : i + GRAM]) for i in range(len(run) - GRAM + 1))
 
     def follow(self, pieces: Sequence[Sequence[Word]]) -> Stop | None:
         """Return where ``pieces`` leave the pages or the order of the text."""

@@ -10,6 +10,7 @@ percentages and the operators of a formula.
   U+FFFE that PDFium writes where a line break cut a word: ``pre-training``, ``pre-⏎training``
   and ``pretraining`` are one word. Before a digit the hyphen stays (``1e-4``, ``SST-2``),
   for there it is a sign or a name, and no word is ever cut there.
+* A raised digit is no digit of the number before it: ``10⁶`` is ``10^6``, and never ``106``.
 * Markdown's ``*``, ``_`` and backquotes are dropped; other punctuation separates.
 * In scripts that do not reliably separate words by spaces (Han, Kana, Hangul, Thai …) every
   character is a word, so a line break or a disputed space changes nothing.
@@ -39,14 +40,16 @@ _TABLE = str.maketrans(
     | dict.fromkeys("‘’‛ʼ′", "'")
     | dict.fromkeys("—―…", " ")
     | {"ı": "i"}
+    | {raised: f"^{plain}" for raised, plain in zip("⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻", "0123456789+-", strict=True)}
 )
+_POWER = re.compile(r"(?<=\^[\d+-])\^")
 
 _UNSPACED = (  # Thai to Khmer, then the scripts of East Asia
     "[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u2e80-\u2fdf\u3005-\u3007\u3040-\u30ff"
     "\u3100-\u31bf\u31f0-\u31ff\u3400-\u4dbf\u4e00-\u9fff\ua960-\ua97f\uac00-\ud7ff"
     "\uf900-\ufaff\U0001b000-\U0001b16f\U00020000-\U0003ffff]"
 )
-_OPERATOR = "[=<>+≤≥≠≈∼±×÷→←∈]"
+_OPERATOR = "!?[=<>+≤≥≠≈∼±×÷→←∈∉¬]"
 _LETTER = (  # any letter or digit, and the combining marks of scripts that need them
     f"(?!{_UNSPACED})(?:[^\\W_]|[\u0300-\u036f\u0483-\u0489\u0591-\u05c7\u0610-\u061a"
     "\u064b-\u065f\u06d6-\u06ed\u0900-\u0963\u0966-\u0df3\u0f18-\u0fbc])"
@@ -57,6 +60,7 @@ _WORD = re.compile(
     | (?: (?<![\w%.)\]-]) -?\.? (?=\d) )?          # -0.3, .5
     {_LETTER}
     (?: {_LETTER}
+      | (?<=\d)\^[+-]?(?=\d)                         # 10^6
       | (?<=\d)%                                   # 90%
       | (?<=\d)[./](?=\d)                          # 0.5, 4/9, 1.1/2.0
       | (?<=\d),(?=\d\d\d(?!\d))                   # 1,000,000
@@ -69,12 +73,13 @@ _WORD = re.compile(
 _BREAK = re.compile("(?:\u00ad+|-)\\s*")
 _DROPPED = re.compile(r"(?<=.)-(?!\d)|[,*_`]")
 _NON_ASCII = re.compile(r"[\x00-\x7f]?[^\x00-\x7f]+")
-_ACCENTS = re.compile("[\u0300-\u036f]+")
+_ACCENTS = re.compile("[\u0300-\u0333\u0339-\u036f]+")  # strokes between: "=" is not "≠"
 
 
 @lru_cache(maxsize=4096)
 def _fold(text: str) -> str:
-    text = unicodedata.normalize("NFKC", text.translate(_TABLE)).casefold().replace("⁄", "/")
+    text = _POWER.sub("", text.translate(_TABLE))
+    text = unicodedata.normalize("NFKC", text).casefold().replace("⁄", "/")
     return unicodedata.normalize("NFC", _ACCENTS.sub("", unicodedata.normalize("NFD", text)))
 
 

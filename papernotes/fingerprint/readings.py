@@ -109,7 +109,7 @@ class _Reading:
     def _alternatives(self, position: int) -> Iterator[tuple[list[str], int]]:
         """Yield what can be read at ``position``: words, and the position behind them."""
         word = self.words[position]
-        yield [word.text], position + 1
+        yield [self._powered(word)], position + 1
         if position in self.citations:
             yield [], self.citations[position]
         if position in self.formulas:
@@ -130,6 +130,17 @@ class _Reading:
             unmarked = [part.text for part in parts if not self._is_mark(part)]
             if 0 < len(unmarked) < len(parts):
                 yield unmarked, position + 1
+
+    def _powered(self, word: Word) -> str:
+        """Return the word with ``^`` where a raised number stands behind a number."""
+        raised = [self.styles[i] & _RAISED for i in range(word.offset, word.end)]
+        if not any(raised) or all(raised) or not word.text[0].isdigit():
+            return word.text
+        at = raised.index(_RAISED)
+        base, power = self.text[word.offset : word.offset + at], self.text[word.offset + at : word.end]
+        if not (base[-1:].isdigit() and re.fullmatch(r"[-−–]?\d+", power)):
+            return word.text
+        return "".join(each.text for each in words(f"{base}^{power}"))
 
     def _parts(self, word: Word) -> list[Word]:
         """Return the words of the raised, lowered and plain parts of ``word``."""

@@ -5,8 +5,18 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import Enum, auto
 
+from papernotes.fingerprint import shown
 from papernotes.fingerprint.fingerprint import Fingerprint, Section
-from papernotes.fingerprint.matching import MIN_WORDS, Part, Reason, Stop, count, match, parts_of
+from papernotes.fingerprint.matching import (
+    MIN_WORDS,
+    Mark,
+    Part,
+    Reason,
+    Stop,
+    count,
+    match,
+    parts_of,
+)
 from papernotes.fingerprint.normalise import Word
 from papernotes.fingerprint.pagehash import RunHashes
 
@@ -14,6 +24,9 @@ from papernotes.fingerprint.pagehash import RunHashes
 class Kind(Enum):
     """What can be wrong with a quotation."""
 
+    NOT_AS_SHOWN = auto()
+    TURNS = auto()
+    LEFT_OUT = auto()
     TOO_SHORT = auto()
     PIECE_TOO_SHORT = auto()
     DIFFERS = auto()
@@ -40,8 +53,11 @@ def verify(quote: str, pages: _Pages, where: str | None, fp: Fingerprint) -> lis
     """Return what is wrong with ``quote``, said to stand on ``pages`` (from 1) in ``where``.
 
     ``where`` is "§4.1", "Abstract", "Table 2" or None. An empty list means that every word
-    was found, in order, on those pages, and that ``where`` is there too.
+    that a reader sees was found, in order, on those pages, and that ``where`` is there too.
     """
+    refused = shown.read(quote).refused
+    if refused:
+        return [Finding(Kind.NOT_AS_SHOWN, each.message, each.offset) for each in refused]
     if not pages or not all(1 <= page <= fp.pages for page in pages):
         known = f"이 논문은 1쪽에서 {fp.pages}쪽까지예요. 인쇄된 번호 말고 PDF의 쪽수로 적으세요."
         return [Finding(Kind.PAGE_OUT_OF_RANGE, known)]
@@ -61,6 +77,21 @@ def verify(quote: str, pages: _Pages, where: str | None, fp: Fingerprint) -> lis
 def quoted_words(quote: str) -> int:
     """Return how many of the paper's words ``quote`` has; the quoter's brackets do not count."""
     return count(parts_of(quote))
+
+
+@dataclass(frozen=True, slots=True)
+class Uncompared:
+    """What a verified quotation shows that was not compared: gaps, and formulas by their place."""
+
+    gaps: int
+    formulas: int
+
+
+def uncompared(quote: str) -> Uncompared:
+    """Count the gaps between a quotation's words, and the formulas in it."""
+    parts = parts_of(quote)
+    gaps = sum(part.mark is Mark.ELLIPSIS for part in parts[1:] if part.words)
+    return Uncompared(gaps, sum(part.mark is Mark.FORMULA for part in parts))
 
 
 class _Search:
@@ -84,6 +115,18 @@ class _Search:
                 f"조각마다 {MIN_WORDS}낱말 이상 옮기세요."
             )
             return Finding(Kind.PIECE_TOO_SHORT, short, start)
+        if stop.reason is Reason.TURNS:
+            turns = (
+                f"괄호에 넣은 ‘{excerpt}’ 때문에 원문의 뜻이 달라져요. "
+                "원문에 없는 말은 인용 밖에 적어 주세요."
+            )
+            return Finding(Kind.TURNS, turns, start)
+        if stop.reason is Reason.LEFT_OUT:
+            left_out = (
+                f"“{excerpt}” 앞의 줄임표가 원문의 ‘{stop.missing}’를 가려서 뜻이 달라져요. "
+                "줄임표 대신 원문의 말을 그대로 옮겨 주세요."
+            )
+            return Finding(Kind.LEFT_OUT, left_out, start)
         stops = {other: self.on(other) for other in self._others(pages)}
         found = next((other for other, end in stops.items() if end is None), None)
         if found and count(self.parts) > MIN_WORDS:  # five words prove no page
@@ -104,12 +147,23 @@ class _Search:
                 stop = end
                 place = f"{_label(other)}의 글과 가장 비슷하지만 그와도"
         word = stop.piece[stop.at]
+        seen = quote[word.offset : word.end]
         differs = (
             f"{place} 달라요. “{_excerpt(quote, stop.piece, stop.at)}” 가운데 "
-            f"‘{quote[word.offset : word.end]}’부터 원문과 견주어 그대로 고치고, "
-            "일부러 뺀 말이 있으면 그 자리에 …를 넣으세요."
+            f"‘{seen}’부터 원문과 견주어 그대로 고치세요. {self.advice(seen)}"
         )
         return Finding(Kind.DIFFERS, differs, word.offset)
+
+    def advice(self, seen: str) -> str:
+        """Say what to do where ``seen`` begins to differ, with what it costs."""
+        if seen.startswith("$"):
+            return "수식을 그대로 옮기기 어려우면 [수식]이라고 적으세요."
+        if any(part.mark is Mark.INSERTION for part in self.parts):
+            return "대괄호는 말을 보태기만 해요. 원문의 말을 뺐으면 그 자리에 …도 넣으세요."
+        return (
+            "일부러 뺀 말은 …로, 수식은 [수식]으로 적을 수 있지만, "
+            "그 사이는 대조하지 않았다고 쪽에 나와요."
+        )
 
     def _others(self, pages: _Pages) -> list[_Pages]:
         """Return where else to look: first whether it runs on over a page's end."""
