@@ -104,7 +104,7 @@ def check_page(root: Path, path: str, here: bool = True) -> PageReport:
         own = (*page.problems, *page.marks)
         problems = (*own, *links.problems(page, root), *korean.problems(page))
     if note:
-        counted = quotes.check_note(note, root) if here else quotes.count_note(note)
+        counted = quotes.check_note(note, root, page.body) if here else quotes.count_note(note)
     return PageReport(
         page.path,
         here,

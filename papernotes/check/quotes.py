@@ -112,10 +112,14 @@ class Share:
         return self.quoted / self.words
 
 
-def check_note(note: Note, root: Path) -> list[Checked]:
-    """Check every quotation of a note, in order; one that is still to be filled in is none."""
+def check_note(note: Note, root: Path, body: str = "") -> list[Checked]:
+    """Check every quotation of a note, in order; one that is still to be filled in is none.
+
+    ``body`` is the page's source: a link defined there takes a bracket's place in a quotation.
+    """
+    labels = frozenset(_label(found[1]) for found in _DEFINITION.finditer(body))
     return [
-        _check(quote, f"docs/{note.path}", root)
+        _check(quote, f"docs/{note.path}", root, labels)
         for passage in note.passages
         for quote in passage.quotes
         if not is_unfilled(quote.text)
@@ -138,7 +142,28 @@ def count_note(note: Note) -> list[Checked]:
     ]
 
 
-def _check(quote: Quote, path: str, root: Path) -> Checked:
+_DEFINITION = re.compile(r"^[ ]{0,3}\[(?!\^)([^\]\n]+)\]:", re.MULTILINE)
+_BRACKET = re.compile(r"\[([^\[\]]+)\]")
+
+
+def _label(name: str) -> str:
+    return " ".join(name.split()).casefold()
+
+
+def _links(text: str, labels: frozenset[str]) -> list[Finding]:
+    """Return the brackets of a quotation that a page would show as links, without brackets."""
+    message = (
+        "이 쪽에 같은 이름의 링크(`[이름]: 주소`)가 있어서 대괄호가 보이지 않아요. "
+        "링크의 이름을 바꿔 주세요."
+    )
+    return [
+        Finding(Kind.NOT_AS_SHOWN, message, found.start())
+        for found in _BRACKET.finditer(text)
+        if _label(found[1]) in labels
+    ]
+
+
+def _check(quote: Quote, path: str, root: Path, labels: frozenset[str]) -> Checked:
     short, arxiv = quote.paper.short, quote.paper.arxiv
     try:
         paper = find_fingerprint(root, arxiv)
@@ -151,7 +176,8 @@ def _check(quote: Quote, path: str, root: Path) -> Checked:
     if paper is None:
         problem = Problem(path, quote.line, 1, "PN302", unreadable)
         return Checked(path, quote.line, short, arxiv, (problem,))
-    problems = tuple(_problem(each, quote, path) for each in findings(quote, paper))
+    found = [*findings(quote, paper), *(_links(quote.text, labels) if labels else ())]
+    problems = tuple(_problem(each, quote, path) for each in found)
     quoted = verify.quoted_words(quote.text)
     return Checked(path, quote.line, short, arxiv, problems, quoted, paper.words)
 

@@ -17,13 +17,15 @@ _SIGNS = (
     "times:× cdot:· pm:± le:≤ leq:≤ ge:≥ geq:≥ ne:≠ neq:≠ approx:≈ sim:∼ in:∈ notin:∉ to:→ "
     "rightarrow:→ leftarrow:← mid:| infty:∞ partial:∂ nabla:∇ ell:ℓ sum:∑ prod:∏ ldots:... "
     "dots:... cdots:⋯ prime:′ circ:◦ odot:⊙ oplus:⊕ ast:∗ star:⋆ langle:⟨ rangle:⟩ lvert:| "
-    "rvert:| top:⊤ log:log exp:exp max:max min:min arg:arg tanh:tanh softmax:softmax sin:sin cos:cos"
+    "rvert:| top:⊤ log:log exp:exp max:max min:min arg:arg tanh:tanh softmax:softmax "
+    "sin:sin cos:cos"
 )
 _COMMANDS = dict(pair.split(":", 1) for pair in f"{_GREEK} {_SIGNS}".split())
-_SET_APART = frozenset(
+_LOOKS = (
     "hat bar tilde vec widehat widetilde overline sqrt mathbf mathcal mathbb boldsymbol bm mathsf "
-    "mathit mathrm text textit textbf operatorname mathtt".split()
+    "mathit mathrm text textit textbf operatorname mathtt"
 )
+_SET_APART = frozenset(_LOOKS.split())
 """Commands that change how their argument looks and not what it says."""
 
 _SILENT = frozenset({"left", "right", "big", "bigl", "bigr", ",", ";", ":", "!", " "})

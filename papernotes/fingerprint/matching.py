@@ -150,21 +150,22 @@ def match(parts: Sequence[Part], pages: Sequence[Page], hashes: RunHashes) -> St
     return matcher.follow(pieces) or matcher.turned(parts) or matcher.gapped(pieces)
 
 
-TURNING = frozenset(
-    "not no never none nobody nothing nowhere neither nor cannot without only hardly barely "
-    "scarcely rarely seldom few little unless except but despite although fail fails failed "
-    "failing lack lacks lacked false falsely wrong wrongly incorrect incorrectly unlikely "
-    "impossible less least worse non opposite contrary 못 않 없".split()
-)
+_TURNING = """
+not no never none nobody nothing nowhere neither nor cannot without only hardly barely scarcely
+rarely seldom few little unless except but despite although fail fails failed failing lack lacks
+lacked false falsely wrong wrongly incorrect incorrectly unlikely impossible less least worse non
+opposite contrary 못 않 없
+"""
+TURNING = frozenset(_TURNING.split())
 """Words that turn what a sentence says; in Korean every character is a word of its own."""
 
-FILLERS = (
-    *sorted(TURNING),
-    *"a all also always an and any are as at be been both by can consistently could did do does "
-    "even for from further had has have if in is it its just longer more most much necessarily "
-    "of often on one or other our significantly so some such than that the then these they this "
-    "to too typically usually very was we were when which will with would yet".split(),
-)
+_OTHERS = """
+a all also always an and any are as at be been both by can consistently could did do does even for
+from further had has have if in is it its just longer more most much necessarily of often on one or
+other our significantly so some such than that the then these they this to too typically usually
+very was we were when which will with would yet
+"""
+FILLERS = (*sorted(TURNING), *_OTHERS.split())
 """What may stand in a short gap: the words that turn a meaning and those that go with them."""
 
 

@@ -116,10 +116,12 @@ class _Reading:
             yield [FORMULA], self.formulas[position]
         styles = self.styles[word.offset : word.end]
         if not any(style & _SCRIPT for style in styles):
-            if position + 1 < len(self.words) and self._is_mark(self.words[position + 1]):
-                following = self.words[position + 1]
-                if self.text[word.end : following.offset].isspace():  # "gradients 4"
+            following = self.words[position + 1] if position + 1 < len(self.words) else None
+            if following and self.text[word.end : following.offset].isspace():
+                if self._is_mark(following):  # "gradients 4"
                     yield [word.text + following.text], position + 2
+                elif word.text.isdigit() and self._is_power(following):  # "10 6"
+                    yield [f"{word.text}^{following.text}"], position + 2
             return
         if self._is_mark(word):
             yield [], position + 1
@@ -131,14 +133,22 @@ class _Reading:
             if 0 < len(unmarked) < len(parts):
                 yield unmarked, position + 1
 
+    def _is_power(self, word: Word) -> bool:
+        """Whether ``word`` is a raised number."""
+        styles = self.styles[word.offset : word.end]
+        return _POWER.fullmatch(word.text) is not None and all(s & _RAISED for s in styles)
+
     def _powered(self, word: Word) -> str:
         """Return the word with ``^`` where a raised number stands behind a number."""
         raised = [self.styles[i] & _RAISED for i in range(word.offset, word.end)]
         if not any(raised) or all(raised) or not word.text[0].isdigit():
             return word.text
         at = raised.index(_RAISED)
-        base, power = self.text[word.offset : word.offset + at], self.text[word.offset + at : word.end]
-        if not (base[-1:].isdigit() and re.fullmatch(r"[-−–]?\d+", power)):
+        base, power = (
+            self.text[word.offset : word.offset + at],
+            self.text[word.offset + at : word.end],
+        )
+        if not (base[-1:].isdigit() and _POWER.fullmatch(power)):
             return word.text
         return "".join(each.text for each in words(f"{base}^{power}"))
 
@@ -296,8 +306,10 @@ def _lines_of(offsets: Sequence[int], lines: Sequence[tuple[int, Line]]) -> list
 # As plain numbers: a flag's own operators take most of the time otherwise.
 _RAISED, _MATHS, _BOLD = int(Style.RAISED), int(Style.MATHS), int(Style.BOLD)
 _SCRIPT = int(Style.RAISED | Style.LOWERED)
+_POWER = re.compile(r"[-−–]?\d+")
 _MARK = re.compile(r"\d{1,3}|[a-z]")
-_BEFORE_MARK = re.compile(r"(?:[^\W\d_]{2}|[.,;:!?)\]”’\"'%])\s*$")
+_BEFORE_POWER = re.compile(r"[-−–]?\d+")
+_MARK = re.compile(r"(?:[^\W\d_]{2}|[.,;:!?)\]”’\"'%])\s*$")
 _STOP = re.compile(r"[.?!:;•–—]")
 _LONGEST_FORMULA = 24
 _LONGEST_SENTENCE = 120

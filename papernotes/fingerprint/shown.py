@@ -135,11 +135,13 @@ def _reason(char: str, before: str, after: str) -> str | None:
         return "보이지 않거나 글의 방향을 바꾸는 글자예요. 지워 주세요."
     if char in _BLANK_LETTERS:
         return "비어 보이는 글자예요. 지워 주세요."
-    tag, _, plain = unicodedata.decomposition(char).rpartition(">")
+    tag, _, _ = unicodedata.decomposition(char).rpartition(">")
     shown = unicodedata.normalize("NFKC", char)
     if tag in ("<super", "<sub"):
         if char not in _SCRIPTS_SHOWN:
-            return f"작게 올리거나 내려 쓴 글자예요. ‘{shown}’를 원문처럼 적거나 `$…$`로 적어 주세요."
+            return (
+                f"작게 올리거나 내려 쓴 글자예요. ‘{shown}’를 원문처럼 적거나 `$…$`로 적어 주세요."
+            )
         if tag == "<sub" and before.isdigit():
             return "숫자 뒤에 내려 쓴 숫자는 대조할 수 없어요. 원문처럼 적어 주세요."
     if tag == "<wide" and shown.isalnum():

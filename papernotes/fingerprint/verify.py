@@ -90,7 +90,9 @@ class Uncompared:
 def uncompared(quote: str) -> Uncompared:
     """Count the gaps between a quotation's words, and the formulas in it."""
     parts = parts_of(quote)
-    gaps = sum(part.mark is Mark.ELLIPSIS for part in parts[1:] if part.words)
+    quoted = [i for i, part in enumerate(parts) if part.words or part.mark is Mark.FORMULA]
+    inner = parts[quoted[0] + 1 : quoted[-1] + 1] if quoted else ()
+    gaps = sum(part.mark is Mark.ELLIPSIS for part in inner)
     return Uncompared(gaps, sum(part.mark is Mark.FORMULA for part in parts))
 
 
@@ -149,20 +151,20 @@ class _Search:
         word = stop.piece[stop.at]
         seen = quote[word.offset : word.end]
         differs = (
-            f"{place} 달라요. “{_excerpt(quote, stop.piece, stop.at)}” 가운데 "
-            f"‘{seen}’부터 원문과 견주어 그대로 고치세요. {self.advice(seen)}"
+            f"{place} 달라요. “{_excerpt(quote, stop.piece, stop.at)}” 가운데 ‘{seen}’부터예요. "
+            f"{self.hint(seen)} 원문과 견주어 그대로 고치세요."
         )
         return Finding(Kind.DIFFERS, differs, word.offset)
 
-    def advice(self, seen: str) -> str:
-        """Say what to do where ``seen`` begins to differ, with what it costs."""
+    def hint(self, seen: str) -> str:
+        """Say what may be the reason where ``seen`` begins to differ, and what a gap costs."""
         if seen.startswith("$"):
-            return "수식을 그대로 옮기기 어려우면 [수식]이라고 적으세요."
+            return "그대로 옮기기 어려운 수식은 [수식]으로 적어도 돼요."
         if any(part.mark is Mark.INSERTION for part in self.parts):
-            return "대괄호는 말을 보태기만 해요. 원문의 말을 뺐으면 그 자리에 …도 넣으세요."
+            return "대괄호는 말을 보태기만 하니까, 뺀 말이 있으면 그 자리에 …도 있어야 해요."
         return (
-            "일부러 뺀 말은 …로, 수식은 [수식]으로 적을 수 있지만, "
-            "그 사이는 대조하지 않았다고 쪽에 나와요."
+            "말을 일부러 뺀 …나 수식을 뺀 [수식]도 쓸 수 있지만, "
+            "그러면 거기는 대조하지 않았다고 쪽에 나와요."
         )
 
     def _others(self, pages: _Pages) -> list[_Pages]:

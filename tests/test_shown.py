@@ -1,0 +1,191 @@
+"""A quotation that reads otherwise than the paper is refused, however it is done."""
+
+import tempfile
+from functools import cache
+from pathlib import Path
+
+import pytest
+
+from papernotes.fingerprint import fingerprint
+from papernotes.fingerprint.fingerprint import Fingerprint
+from papernotes.fingerprint.verify import Kind, uncompared, verify
+from tests.test_fingerprint import FILLER, ID, Text, column, pdf
+
+LINES = [
+    "We find that the larger model does not improve the",
+    "results on any of the tasks that we have tried so far.",
+    "Training took 40 epochs on 10 machines without any loss of data, and",
+    "the smaller of the two was only slightly better. It doesn't work for",
+    "long texts. Where a = b we stop at once, and where the cost is less than",
+    "half of it we go on with the next of the batches, up to 10",
+]
+POWER = [
+    Text(317, 580, "6", 6),
+    Text(321, 576, "steps in all, and never any more than that."),
+]
+VARIABLE = [
+    Text(72, 540, "The final vector"),
+    Text(150, 540, "T", 10, "F3"),
+    Text(157, 538, "i", 6, "F3"),
+    Text(162, 540, "is used to predict the token, and"),
+    Text(310, 540, "p", 10, "F3"),
+    Text(318, 540, "= 0.5 as it was before."),
+]
+
+
+@cache
+def paper() -> Fingerprint:
+    power = [text._replace(y=text.y + 4) for text in POWER]
+    page = [*column(FILLER), *column(LINES, top=640), *power, *VARIABLE]
+    with tempfile.TemporaryDirectory() as folder:
+        file = Path(folder) / "paper.pdf"
+        file.write_bytes(pdf([page]))
+        return fingerprint.from_pdf(file, ID)
+
+
+def kinds(quote: str) -> set[Kind]:
+    return {finding.kind for finding in verify(quote, (1,), None, paper())}
+
+
+NOT = "We find that the larger model does {} improve the results on any of the tasks"
+EPOCHS = "Training took {} epochs on {} machines without any loss of data"
+
+
+@pytest.mark.parametrize(
+    "quote",
+    [
+        NOT.format("not"),
+        NOT.format("*not*"),
+        NOT.format("**not** [sic]"),
+        NOT.format("`not`"),
+        NOT.format("not").replace("the larger", "the [very much] larger"),
+        NOT.format("not").replace("We", "[W]e"),
+        NOT.format("not").replace(" model", "\nmodel"),
+        NOT.format("no\u00adt"),
+        EPOCHS.format("40", "10") + " … It doesn't work for long texts.",
+        EPOCHS.format("40", "10") + " … [It] doesn't work for long texts.",
+        "It doesn’t work for long texts. Where a = b we stop at once",
+        r"It doesn't work for long texts. Where $a = b$ we stop at once",
+        "of the batches, up to 10⁶ steps in all, and never any more",
+        "of the batches, up to $10^6$ steps in all, and never any more",
+        "of the batches, up to $10^{6}$ steps in all, and never any more",
+        "The final vector $T_i$ is used to predict the token",
+        "The final vector $\\mathbf{T}_i$ is used to predict the token",
+        "The final vector [수식] is used to predict the token",
+        "used to predict the token, and $p = 0.5$ as it was before",
+        "used to predict the token, and p = 0.5 as it was before",
+    ],
+)
+def test_what_reads_as_the_paper_is_verified(quote: str) -> None:
+    assert verify(quote, (1,), None, paper()) == []
+
+
+ATTACKS = {
+    # A word goes, or comes, without a trace
+    "empty link": NOT.format("[](#)"),
+    "link of an invisible entity": NOT.format("[&zwnj;](#)"),
+    "link of a comment": NOT.format("[<!--a-->](#)"),
+    "link of a space": NOT.format("[ ](#)"),
+    "link that adds a word": NOT.format("[never](#) not"),
+    "image": NOT.format("![not](x.png)"),
+    "footnote's mark": NOT.format("[^a]"),
+    "comment": NOT.format("<!-- not -->"),
+    "comment over lines": NOT.format("<!--\nnot\n-->"),
+    "tag that hides": NOT.format("<span hidden>not</span>"),
+    "deleted by a tag": NOT.format("<del>not</del>"),
+    "struck out": NOT.format("~~not~~"),
+    "attributes that hide": NOT.format("*not*{ hidden=hidden }"),
+    "attributes of a paragraph": NOT.format("not") + "\n{ .hidden }",
+    "entity": NOT.format("&#110;&#111;&#116;"),
+    "formula of text": NOT.format(r"$\text{not}$"),
+    "formula of letters": NOT.format("$not$"),
+    "formula of nothing": NOT.format(r"$\phantom{not}$"),
+    "formula of space": NOT.format(r"$\hspace{1em}$"),
+    "formula in other brackets": NOT.format(r"\(not\)"),
+    "formula on its own line": NOT.format("\n\n$$not$$\n\n"),
+    "list that counts itself": "4. Training took 40 epochs on 10 machines",
+    "code that is a heading": "# Training took 40 epochs on 10 machines",
+    "definition": NOT.format("not") + "\n[a]: # 'does'",
+    "code's language": NOT.format("`#!python not`"),
+    "block in a block": NOT.format("\n\n/// details\nnot\n///\n\n"),
+    "table": "Training | took\n---|---\n40 epochs | on 10 machines",
+    # Characters that are not what they look like
+    "turned around": EPOCHS.format("\u202e04\u202c", "10"),
+    "isolated": EPOCHS.format("\u206704\u2069", "10"),
+    "left-to-right mark": EPOCHS.format("40\u200e", "10"),
+    "zero-width space": NOT.format("n\u200bot"),
+    "zero-width joiner": NOT.format("n\u200dot"),
+    "byte-order mark": NOT.format("not\ufeff"),
+    "word joiner": NOT.format("not\u2060"),
+    "soft hyphen at a word's end": NOT.format("not\u00ad"),
+    "struck out by combining strokes": NOT.format("n\u0336o\u0336t\u0336"),
+    "slashed by combining strokes": NOT.format("n\u0338o\u0338t\u0338"),
+    "enclosed by a combining ring": EPOCHS.format("40\u20dd", "10"),
+    "raised digit": EPOCHS.format("4⁰", "10"),
+    "lowered digit": EPOCHS.format("4₀", "10"),
+    "raised formula": EPOCHS.format("$4^0$", "10"),
+    "raised word": NOT.format("ⁿᵒᵗ"),
+    "digit in a circle": EPOCHS.format("4⓪", "10"),
+    "full width": EPOCHS.format("４０", "10"),
+    "fraction": EPOCHS.format("40", "10½"),
+    "power written flat": "of the batches, up to 106 steps in all, and never any more",
+    "another power": "of the batches, up to 10⁷ steps in all, and never any more",
+    "Cyrillic letter": NOT.format("nоt"),
+    "long s": "We find that the larger model does not improve the reſults on any of",
+    "blank letter": NOT.format("\u3164"),
+    "variation selector": EPOCHS.format("4\ufe0f0", "10"),
+    "tag characters": NOT.format("not\U000e0041"),
+    "unequal": "Where a ≠ b we stop at once, and where the cost",
+    "unequal by a stroke": "Where a =\u0338 b we stop at once, and where the cost",
+    "unequal in code": "Where a != b we stop at once, and where the cost",
+    "unequal in a formula": r"Where $a \ne b$ we stop at once, and where the cost",
+    "struck equals in a formula": r"Where $a \not= b$ we stop at once, and where the cost",
+    # Brackets and gaps
+    "bracket that adds a not": "We find that the larger [not] model does not improve the results",
+    "bracket that adds an only": EPOCHS.format("[only] 40", "10"),
+    "bracket that adds a n't": EPOCHS.format("40", "10").replace("took", "took [didn't it]"),
+    "bracket in place of not": NOT.format("[always]"),
+    "bracket that makes a word": NOT.format("not").replace("improve", "[dis]improve"),
+    "ellipsis in place of not": NOT.format("…"),
+    "dots in place of not": NOT.format("..."),
+    "bracketed dots in place of not": NOT.format("[...]"),
+    "ellipsis in place of without": "took 40 epochs on 10 machines … any loss of data, and",
+    "ellipsis in place of only": "the smaller of the two was … slightly better. It doesn't work",
+    "ellipsis in place of n't": "was only slightly better. It does … work for long texts. Where",
+    "ellipsis in place of less than": "and where the cost is … half of it we go",
+    "other dots": NOT.format("⋯"),
+    "two dots": NOT.format("‥"),
+    "dash": NOT.format("—"),
+    "formula's mark in place of not": NOT.format("[수식]"),
+    "formula in place of not": NOT.format("$x$"),
+    "pieces the wrong way round": "improve the results on any of the tasks … find that the larger "
+    "model does",
+    "sentences the wrong way round": "Training took 40 epochs on 10 machines … We find that the "
+    "larger model does not improve",
+    # Formulas
+    "another number": "used to predict the token, and $p = 0.9$ as it was before",
+    "another relation": r"used to predict the token, and $p \le 0.5$ as it was before",
+    "a word as a formula": "The final vector $no$ is used to predict the token",
+    "a colour": r"The final vector $\color{white}{T_i}$ is used to predict the token",
+    "a number for a variable": "The final vector $T_2$ is used to predict the token",
+}
+
+
+@pytest.mark.parametrize("quote", ATTACKS.values(), ids=ATTACKS.keys())
+def test_what_reads_otherwise_than_the_paper_is_refused(quote: str) -> None:
+    findings = verify(quote, (1,), None, paper())
+    assert findings
+    assert all(finding.message.endswith(("세요.", "돼요.")) for finding in findings)
+    assert all(0 <= finding.offset <= len(quote) for finding in findings)
+
+
+def test_the_finding_names_the_word_that_a_gap_hides() -> None:
+    (finding,) = verify(NOT.format("…"), (1,), None, paper())
+    assert finding.kind is Kind.LEFT_OUT
+    assert "‘not’" in finding.message
+
+
+def test_gaps_and_formulas_are_counted_for_the_page() -> None:
+    quote = "… The final vector $T_i$ is used … to predict [sic] the token …"
+    assert (uncompared(quote).gaps, uncompared(quote).formulas) == (1, 1)
+    assert uncompared("We find that the larger model").gaps == 0
