@@ -1,30 +1,34 @@
 """Which paper each question is about, and where in it."""
 
-import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from papernotes.importing import place
-from papernotes.importing.model import Heading, Minutes, Topic
+from papernotes.importing.model import About, Minutes, Topic
 from papernotes.importing.place import Found, Source
+from papernotes.importing.sections import has_name
+from papernotes.importing.wording import is_chore
 
 
 @dataclass(frozen=True)
 class Placed:
-    """A topic with the number of its paper.
+    """A topic with the number of its paper, None where it is about none that is given.
 
-    ``found`` is its quotation; ``guessed`` says that nothing tells which paper it is.
+    ``found`` is its quotation; ``doubt`` (Korean) says why it may be another paper's.
     """
 
     topic: Topic
-    paper: int
+    paper: int | None
     found: Found | None
-    guessed: bool
+    doubt: str = ""
 
     @property
     def line(self) -> int:
         """The line of the minutes on which it begins."""
         return self.topic.question.lines[0]
+
+
+_GUESSED = "어느 논문의 질문인지 몰라 여기에 두었어요. 맞는 노트로 옮겨 주세요"
 
 
 def assign(
@@ -34,20 +38,56 @@ def assign(
 
     ``names`` are, for each paper, what the minutes may call it.
     """
-    found = [_best(topic, sources) for topic in minutes.topics]
-    sections = _sections(minutes)
+    topics = minutes.topics
+    found = [_best(topic, sources) for topic in topics]
+    headed = any(topic.subject.about is About.PAPER and not topic.subject.loose for topic in topics)
     placed: list[Placed] = []
-    for i, topic in enumerate(minutes.topics):
+    before = 0
+    for i, topic in enumerate(topics):
         quoted, quotation = found[i]
-        clues = _clues(i, minutes.topics, found, sections, names)
+        if _sure(found[i]) is None and not _is_ours(topic, headed, names):
+            placed.append(Placed(topic, None, None))
+            continue
+        clues = _clues(i, topics, found, names)
         known = next((paper for paper in clues if paper is not None), None)
-        before = placed[-1].paper if placed else 0
-        paper = before if known is None else known
-        guessed = known is None and len(sources) > 1
-        if quotation and quotation.weak and (guessed or paper != quoted):
+        paper = before = before if known is None else known
+        doubt = _doubt(topic, headed, _sure(found[i]) is not None)
+        if known is None and len(sources) > 1:
+            doubt = _GUESSED
+        if quotation and quotation.weak and (doubt == _GUESSED or paper != quoted):
             quotation = None
-        placed.append(Placed(topic, paper, quotation, guessed))
+        if quotation and paper != quoted:
+            quotation = place.find(topic.question.text, sources[paper])
+        placed.append(Placed(topic, paper, quotation, doubt))
     return placed
+
+
+def _is_ours(topic: Topic, headed: bool, names: Sequence[Sequence[str]]) -> bool:
+    """Whether a topic that quotes nothing may be about a paper that is given."""
+    subject = topic.subject
+    if topic.paper:
+        return _named(topic.paper, names) is not None
+    if _named(topic.question.text, names) is not None:
+        return True
+    if is_chore(topic.question.text):
+        return False
+    if subject.about is About.ELSEWHERE:
+        return False
+    if subject.about is About.OTHER:
+        return subject.loose
+    # Where headings say which questions are the paper's, those under other headings are not.
+    return not (headed and subject.about is About.UNSAID and subject.name)
+
+
+def _doubt(topic: Topic, headed: bool, sure: bool) -> str:
+    if sure:
+        return ""
+    if topic.subject.about is About.OTHER and not topic.paper:
+        name = topic.subject.name
+        return f"‘{name}’ 아래의 질문이에요. 다른 논문의 질문이면 그 노트로 옮겨 주세요"
+    if headed and topic.subject.about is About.UNSAID and not topic.paper:
+        return _GUESSED
+    return ""
 
 
 _Best = tuple[int | None, Found | None]
@@ -57,18 +97,18 @@ def _clues(
     i: int,
     topics: Sequence[Topic],
     found: Sequence[_Best],
-    sections: Sequence[str],
     names: Sequence[Sequence[str]],
 ) -> Iterator[int | None]:
     """Yield what tells the paper of topic ``i``, the surest first."""
+    section = topics[i].subject.name
     yield _sure(found[i])
     yield _named(topics[i].paper, names)
-    yield _named(sections[i], names)
-    if sections[i]:
+    yield _named(section, names)
+    if section:
         beside = {
             paper
-            for best, section in zip(found, sections, strict=True)
-            if section == sections[i] and (paper := _sure(best)) is not None
+            for best, other in zip(found, topics, strict=True)
+            if other.subject.name == section and (paper := _sure(best)) is not None
         }
         yield beside.pop() if len(beside) == 1 else None
     yield _named(topics[i].question.text, names)
@@ -82,30 +122,20 @@ def _sure(best: _Best) -> int | None:
 def _best(topic: Topic, sources: Sequence[Source]) -> _Best:
     """Return the paper that has most of a question's words, and the quotation."""
     best: _Best = (None, None)
-    for i, source in enumerate(sources):
-        found = place.find(topic.question.text, source)
-        if found and (best[1] is None or found.count > best[1].count):
-            best = i, found
-    return best
-
-
-def _sections(minutes: Minutes) -> list[str]:
-    """Return the heading above each topic."""
-    sections, heading = [], ""
-    for entry in minutes.entries:
-        if isinstance(entry, Heading):
-            heading = entry.text
-        elif isinstance(entry, Topic):
-            sections.append(heading)
-    return sections
+    for text in (topic.question.text, *(said.text for said in topic.evidence)):
+        for i, source in enumerate(sources):
+            found = place.find(text, source)
+            if found and (best[1] is None or found.count > best[1].count):
+                best = i, found
+        if best[1] and text == topic.question.text:
+            return best
+        if best[1]:
+            # It stands below the answers; the question is whole without it.
+            return best[0], replace(best[1], rest=topic.question.text)
+    return None, None
 
 
 def _named(text: str, names: Sequence[Sequence[str]]) -> int | None:
     """Return the one paper that ``text`` names: BERT is not named in RoBERTa."""
-    found = [i for i, each in enumerate(names) if any(_has_name(text, name) for name in each)]
+    found = [i for i, each in enumerate(names) if any(has_name(text, name) for name in each)]
     return found[0] if len(found) == 1 else None
-
-
-def _has_name(text: str, name: str) -> bool:
-    whole = rf"(?<![a-z0-9]){re.escape(name)}(?![a-z0-9])"
-    return re.search(whole, text, re.IGNORECASE) is not None

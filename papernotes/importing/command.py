@@ -6,13 +6,14 @@ import sys
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from unicodedata import normalize
 
 from papernotes.check.quotes import find_fingerprint, fingerprint_path
 from papernotes.files import write_all
 from papernotes.fingerprint import command as fingerprint_command
 from papernotes.fingerprint.fingerprint import ARXIV_ID, Fingerprint, FingerprintInvalid, PdfRefused
 from papernotes.fingerprint.pdftext import read as read_pdf
-from papernotes.importing import draft, glossary, notes, read, session, titlepage
+from papernotes.importing import draft, glossary, notes, place, read, session, titlepage
 from papernotes.importing.assign import Placed, assign
 from papernotes.importing.draft import Candidate, Drafts
 from papernotes.importing.model import NO_PLACE, Heading, Leftover, Minutes, Topic
@@ -79,8 +80,13 @@ def import_minutes(root: Path, file: Path, papers: Sequence[str]) -> Drafts:
     known = library.load(root)
     given = [_given(root, each, known) for each in papers]
     names = [each.names for each in given]
-    minutes = read.read(text, [name for each in names for name in each])
-    placed = assign(minutes, [each.source for each in given], names)
+    sources = [each.source for each in given]
+    minutes = read.read(
+        text,
+        [name for each in names for name in each],
+        lambda words: any(place.find(words, source) for source in sources),
+    )
+    placed = assign(minutes, sources, names)
     headed = [_name_in_headings(minutes, placed, i) for i in range(len(given))]
     candidates = [
         _candidate(root, each, name if headed.count(name) == 1 else "")
@@ -114,7 +120,7 @@ def _write(root: Path, given: Sequence["_Given"], drafts: Drafts) -> None:
 
 def _minutes_text(file: Path) -> str:
     """Return the text of the minutes; refuse what no person wrote."""
-    text = clean(_text(file, file))
+    text = normalize("NFC", clean(_text(file, file)))
     if len(text) > MOST_BYTES:
         raise Refused(file, f"회의록이 {MOST_BYTES // 1000}KB를 넘어요. 모임마다 나눠 주세요.")
     for number, line in enumerate(text.split("\n"), 1):
@@ -159,7 +165,9 @@ class _Given:
         short = self.paper.short if self.paper else self.record.title.partition(":")[0]
         title = self.paper.title if self.paper else self.record.title
         number = self.id.rpartition("v")[0]
-        return tuple(dict.fromkeys(each for each in (short, title, self.slug, number) if each))
+        behind = title.partition(": ")[2]
+        named = (short, title, behind, self.slug, number)
+        return tuple(dict.fromkeys(each for each in named if each))
 
 
 def _given(root: Path, argument: str, known: Library) -> _Given:
@@ -199,7 +207,7 @@ def _given(root: Path, argument: str, known: Library) -> _Given:
 
 def _name_in_headings(minutes: Minutes, placed: Sequence[Placed], paper: int) -> str:
     """Return the name by which the minutes head a paper's questions, where they have one."""
-    lines = {each.line for each in placed if each.paper == paper and not each.guessed}
+    lines = {each.line for each in placed if each.paper == paper and not each.doubt}
     names: set[str] = set()
     heading = ""
     for entry in minutes.entries:
@@ -247,7 +255,7 @@ def _draft_notes(
 ) -> None:
     """Draft the notes and the session's page."""
     passages = draft.Passages(_taken_ids(root, known), drafts)
-    asked = {each.paper for each in placed}
+    asked = {each.paper for each in placed if each.paper is not None}
     shorts = [c.proposal.paper.short for i, c in enumerate(candidates) if i in asked or not asked]
     title = f"{', '.join(shorts)} 읽기"
     slug = slug_of(file.stem)

@@ -26,7 +26,7 @@ from papernotes.importing.scaffold import (
     slug_of,
 )
 from papernotes.importing.vocabulary import STOP_WORDS
-from papernotes.importing.wording import defers, guesses, has_passage, names_mentor
+from papernotes.importing.wording import defers, has_passage, is_unsettled, names_mentor
 from papernotes.note import write
 from papernotes.note.model import (
     NAMELESS,
@@ -98,8 +98,8 @@ class Passages:
         passage_id = self._id(question, found, proposal)
         title = _title(question) or "제목"
         asks = [f"제목과 주소({passage_id})를 다듬어 주세요. 주소는 한번 공개하면 바꾸지 않아요"]
-        if placed.guessed:
-            asks.append("어느 논문의 질문인지 몰라 여기에 두었어요. 맞는 노트로 옮겨 주세요")
+        if placed.doubt:
+            asks.append(placed.doubt)
         if found:
             asks += found.doubts
         blocks: list[PassageBlock] = [
@@ -186,7 +186,7 @@ def _status(topic: Topic) -> Status:
         return Status.ANSWERED
     if topic.deferred or any(defers(said.text) for said in answers):
         return Status.MENTOR
-    open_ended = all(guesses(said.text) or names_mentor(said.text) for said in answers)
+    open_ended = all(is_unsettled(said.text) or names_mentor(said.text) for said in answers)
     return Status.OPEN if open_ended else Status.ANSWERED
 
 

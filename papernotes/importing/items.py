@@ -2,14 +2,14 @@
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from papernotes.importing import labels
 from papernotes.importing.labels import Label, Role
 from papernotes.importing.lines import Kind, Line
 from papernotes.importing.model import Said
 from papernotes.importing.people import People
-from papernotes.importing.wording import is_picture
+from papernotes.importing.wording import asks, asks_clearly, is_picture, is_record
 
 _COLUMNS = {
     "passage": r"원문|구절|인용|문장|passage|quote|sentence",
@@ -21,7 +21,17 @@ _COLUMNS = {
     "number": r"번호|^no\.?$|^#$|순서",
 }
 _CELL_END = re.compile(r"(?<!\\)\|")
+_TABLE_HEAD = "표의 머리예요. 옮길 것이 없으면 두세요."
 _BREAK = re.compile(r"<br\s*/?>")
+_HEADING_NUMBER = re.compile(r"^\d{1,2}(?:[.)]|-\d+\))\s+")
+_ONE_LINE = re.compile(
+    r"(?P<asked>.*?[?？]['\"”’)]*)\s*(?:(?:-+>|=+>|→|⇒|[:：=])\s*|(?:A|답변?)\s?[:.)]\s+)(?P<said>.+)",
+    re.DOTALL,
+)
+_ONE_LINE_ARROW = re.compile(
+    r"(?P<asked>.*?(?:[가-힣](?:지|까|나|가|유|점|란|요)))\s+(?:-+>|=+>|→|⇒)\s*(?P<said>.+)",
+    re.DOTALL,
+)
 
 
 @dataclass
@@ -29,7 +39,7 @@ class Item:
     """Lines with the label before them; ``gap`` says whether a blank line stands above.
 
     ``paper`` is what a table's row says of the paper; ``leftover`` (Korean) is why a row of a
-    table, or a part of it, has no place.
+    table, or a part of it, has no place. ``repeats`` are lines that quote an earlier line.
     """
 
     line: Line
@@ -39,6 +49,7 @@ class Item:
     numbers: list[int]
     paper: str = ""
     leftover: str = ""
+    repeats: list[int] = field(default_factory=list)
 
     @property
     def text(self) -> str:
@@ -64,6 +75,16 @@ class Item:
         """What the label says that it is."""
         return self.label.role if self.label else None
 
+    @property
+    def marker(self) -> str:
+        """The list marker before it, or nothing."""
+        return self.line.marker
+
+    @property
+    def indent(self) -> int:
+        """The columns before it."""
+        return self.line.indent
+
     def said(self, doubt: str = "") -> Said:
         """Return it as something that was said."""
         return Said(self.by, self.text, tuple(self.numbers), doubt)
@@ -74,17 +95,34 @@ def read(found: Iterable[Line], people: People) -> Iterator[Item]:
     item: Item | None = None
     table: _Table | None = None
     gap = True
+    seen: dict[str, int] = {}
     for line in found:
+        line = _comment(line)
+        letters = "".join(filter(str.isalnum, line.text))
         if line.kind in (Kind.BLANK, Kind.RULE):
+            if table and not table.asks and line.text.startswith("|"):
+                yield _row(line, False, "")
             gap = gap or not line.text.startswith("|")  # that one is below a table's header
             continue
+        if item and item.label and item.label.block and _in_block(line):
+            if line.quoted and letters in seen:
+                item.repeats.append(line.number)
+            else:
+                item.parts += ["", _in_full(line)] if gap and item.text else [_in_full(line)]
+                item.numbers.append(line.number)
+            gap = False
+            seen.setdefault(letters, line.number)
+            continue
+        seen.setdefault(letters, line.number)
         if item and (line.kind is Kind.ROW or not _goes_on(item, line, people, gap)):
-            yield item
+            yield from _parted(item, people)
             item = None
         if line.kind is Kind.ROW:
             if gap or table is None:
                 table = _Table([_column(cell) for cell in _cells(line)])
-                yield _unplaced(line, "표의 머리예요. 옮길 것이 없으면 두세요.")
+                yield _row(
+                    line, gap, "표의 머리예요. 옮길 것이 없으면 두세요." if table.asks else ""
+                )
             else:
                 yield from table.items(line, people)
         elif item:
@@ -95,13 +133,61 @@ def read(found: Iterable[Line], people: People) -> Iterator[Item]:
         table = table if line.kind is Kind.ROW else None
         gap = False
     if item:
-        yield item
+        yield from _parted(item, people)
+
+
+def _comment(line: Line) -> Line:
+    """Return a comment's head that stands as a heading as a line of text."""
+    if line.kind is Kind.HEADING and (label := labels.chat(line.text)) and label.block:
+        return replace(line, kind=Kind.TEXT, level=0)
+    return line
+
+
+def _in_block(line: Line) -> bool:
+    """Whether a line goes on with what is below a comment's head."""
+    if line.kind in (Kind.HEADING, Kind.ROW):
+        return False
+    if line.kind is Kind.CODE:
+        return True
+    return not labels.is_head(line.text)
+
+
+def _in_full(line: Line) -> str:
+    return f"{line.marker} {line.text}" if line.marker else line.text
 
 
 def _first(line: Line, people: People, gap: bool) -> Item:
-    label = None if line.kind is Kind.CODE else labels.parse(line.text, people)
+    label = None
+    if line.kind is not Kind.CODE:
+        label = labels.parse(line.text, people, nested=line.indent > 0)
     text = label.rest if label and label.role is not Role.FACT else line.text
+    if line.kind is Kind.HEADING:
+        text = _HEADING_NUMBER.sub("", text)
     return Item(line, gap, label, [text] if text else [], [line.number])
+
+
+def _parted(item: Item, people: People) -> Iterator[Item]:
+    """Yield an item, or a question and its answer where one line has both."""
+    answers = item.role in (Role.ANSWER, Role.FACT, Role.PASSAGE)
+    if not answers and item.line.kind in (Kind.TEXT, Kind.HEADING):
+        for pattern in (_ONE_LINE, _ONE_LINE_ARROW):
+            found = pattern.fullmatch(item.text)
+            if not found or asks_clearly(found["said"]) or not asks_of(found["asked"]):
+                continue
+            asked = replace(item, parts=[found["asked"].strip()])
+            said = labels.parse(found["said"], people, nested=True)
+            by, rest = (said.by, said.rest) if said and said.role is not Role.FACT else (None, "")
+            label = Label(Role.ANSWER, by, rest or found["said"])
+            at = replace(item.line, kind=Kind.TEXT, marker="", text=found["said"])
+            yield asked
+            yield Item(at, False, label, [label.rest], item.numbers)
+            return
+    yield item
+
+
+def asks_of(text: str) -> bool:
+    """Whether the words before an arrow ask something."""
+    return asks(text) or re.search(r"왜|무엇|어떻게|어떤|얼마|는지$|이유$", text) is not None
 
 
 def _goes_on(item: Item, line: Line, people: People, gap: bool) -> bool:
@@ -111,11 +197,15 @@ def _goes_on(item: Item, line: Line, people: People, gap: bool) -> bool:
         return above.kind in (Kind.TEXT, Kind.CODE)
     if line.kind is not Kind.TEXT or above.kind is not Kind.TEXT:
         return False
-    if line.marker or line.quoted != above.quoted or labels.parse(line.text, people):
+    if line.marker or line.quoted != above.quoted:
+        return False
+    if labels.parse(line.text, people, nested=line.indent > 0):
         return False
     if is_picture(line.text) or is_picture(item.text):
         return False
     if gap:
+        return bool(above.marker) and line.indent > above.indent
+    if is_record(line.text) or is_record(item.text):
         return bool(above.marker) and line.indent > above.indent
     # Paragraphs without list markers: what follows a question is its answer.
     asked = not above.marker and not item.label and item.text.rstrip().endswith(("?", "？"))
@@ -128,18 +218,23 @@ class _Table:
 
     columns: Sequence[str] = field(default_factory=list)
 
+    @property
+    def asks(self) -> bool:
+        """Whether it has a column of questions or of passages."""
+        return "question" in self.columns or "passage" in self.columns
+
     def items(self, line: Line, people: People) -> Iterator[Item]:
-        """Yield a row's question and answers, or the row as one that has no place."""
+        """Yield a row's question and answers; a row of another table stays as it is."""
         cells = _cells(line)
         row = dict(zip(self.columns, cells, strict=False))
         question, passage = row.get("question", ""), row.get("passage", "")
         if not question and not passage:
-            yield _unplaced(line, "표에서 질문을 찾지 못했어요. 손으로 옮겨 주세요.")
+            yield _row(line, False, "")
             return
         label = labels.parse(question, people)
         by, text = (label.by, label.rest) if label else (row.get("asker") or None, question)
         asked = "\n".join(part for part in (passage, text) if part)
-        item = _cell(line, Label(Role.QUESTION, by, asked))
+        item = _cell(line, Label(Role.QUESTION, by or row.get("asker") or None, asked))
         item.paper = row.get("paper", "")
         left = [cell for name, cell in zip(self.columns, cells, strict=False) if not name]
         if any(any(map(str.isalpha, cell)) for cell in (*left, *cells[len(self.columns) :])):
@@ -147,7 +242,7 @@ class _Table:
         yield item
         for part in filter(None, map(str.strip, _BREAK.split(row.get("answer", "")))):
             plain = Label(Role.ANSWER, row.get("answerer") or None, part)
-            yield _cell(line, labels.parse(part, people) or plain)
+            yield _cell(line, labels.speaker(part, people, nested=True) or plain)
 
 
 def _cells(line: Line) -> list[str]:
@@ -165,5 +260,5 @@ def _cell(line: Line, label: Label) -> Item:
     return Item(at, False, label, [label.rest], [line.number])
 
 
-def _unplaced(line: Line, reason: str) -> Item:
-    return Item(line, False, None, [line.text], [line.number], leftover=reason)
+def _row(line: Line, gap: bool, leftover: str) -> Item:
+    return Item(line, gap, None, [line.text], [line.number], leftover=leftover)

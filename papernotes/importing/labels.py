@@ -18,43 +18,75 @@ class Role(Enum):
 
 @dataclass(frozen=True)
 class Label:
-    """A label; ``rest`` is what follows it. ``by`` is None where it names nobody."""
+    """A label; ``rest`` is what follows it. ``by`` is None where it names nobody.
+
+    ``number`` is that of a question or answer ("1", "2-1"). A ``block`` label stands alone above
+    all that somebody wrote, as a comment's head does. ``unsure`` says that ``by`` may be no name.
+    """
 
     role: Role | None
     by: str | None
     rest: str
+    number: str = ""
+    block: bool = False
+    unsure: bool = False
 
 
-_COLON = r"\s*[:：]\s*"
+_COLON = r"\s*[:：]{1,2}\s*"
 _BY = r"(?:\s*[(\[-]\s*(?P<by>[^)\]:：?]{1,12}?)\s*[)\]]?)?"
-_NUMBER = r"\s?#?\d{0,2}"
-_ROLES = {
-    Role.QUESTION: r"(?:Q|질문|질의|Question)",
-    Role.ANSWER: r"(?:A|답변|대답|답|Answer)",
-    Role.PASSAGE: r"(?:원문|인용|구절|본문|Quote|Passage)",
+_NUMBER = r"\s?#?(?P<number>\d{1,2}(?:-\d{1,2})?)?"
+_WORDS = {
+    Role.QUESTION: r"Q|질문|질의|의문점?|의문|궁금한\s?점|문의|Question",
+    Role.ANSWER: r"A|답변|대답|답|Answer",
+    Role.PASSAGE: r"원문|인용|구절|본문|(?:논문\s?)?근거|Quote|Passage|Evidence",
+    Role.FACT: r"기록|메모|Note",
 }
 _ROLE = [
     (
         role,
         re.compile(
-            rf"(?:\[{word}{_NUMBER}\]\s*[:：]?\s*|{word}{_NUMBER}{_BY}(?:{_COLON}|[.)](?:\s+|$)))"
+            rf"(?:\[(?:{words}){_NUMBER}\]\s*[:：]?\s*"
+            rf"|(?:{words}){_NUMBER.replace('number', 'n2')}{_BY}(?:{_COLON}|[.)](?:\s+|$)))"
             r"(?P<rest>.*)",
             re.IGNORECASE | re.DOTALL,
         ),
     )
-    for role, word in _ROLES.items()
+    for role, words in _WORDS.items()
 ]
-_NUMBERED = re.compile(r"Q\s?\d{1,2}\s+(?P<rest>\S.*)", re.DOTALL)
-_ARROW = re.compile(r"(?:→|⇒|➡️?|↳|⤷|└|ㄴ|->|=>|>>)\s*(?P<rest>.+)", re.DOTALL)
+_ALONE = {
+    role: re.compile(rf"\[?(?:{words}){_NUMBER}\]?", re.IGNORECASE)
+    for role, words in _WORDS.items()
+}
+_NUMBERED = re.compile(
+    r"Q\s?(?P<number>\d{1,2}(?:-\d{1,2})?)?\s+(?P<rest>(?:(?<=\d\s)|(?=[^\n]*[가-힣]))\S.*)",
+    re.DOTALL,
+)
+_SIGNS = re.compile(r"^(?:[^\w\s\[\](){}<>\"'“‘`*$@#.,:;|/\\+=~^&%!?-]\ufe0f?\s*)+(?=\S)")
+_ARROW = re.compile(r"(?:→|⇒|➡️?|↳|⤷|└|ㄴ|-+>|=+>|>>)\s*(?P<rest>.+)", re.DOTALL)
 _FACT = re.compile(
     r"(?:모임|회의|스터디|다음|오늘|이번)?\s?"
-    r"(?:일시|날짜|시간|장소|주제|발표|발표자|진행|진행자|사회|서기|작성자|기록|자료|링크|논문|불참|결석|회차"
-    r"|Date|Time|Place|Topic)" + _COLON + r"(?P<rest>.*)",
+    r"(?:일시|일자|날짜|시간|장소|주제|발표|발표자|발제|진행|진행자|사회|서기|작성자|기록|자료|링크|논문|불참|결석"
+    r"|회차|태그|안건(?:\s?\d+)?|결론|보충|보완|숙제|과제|일정|공지|목표|참고|비고|추신|특이사항|한계|요약|정리"
+    r"|이전 모임|Date|Time|Place|Topic|Created|Tags|Updated|Author|Link|Links|Slides)"
+    + _COLON
+    + r"(?P<rest>.*)",
     re.IGNORECASE | re.DOTALL,
 )
+_TITLES = r"멘토님?|조교님?|교수님?|코치님?|튜터님?"
+_SAYS = r"\s?(?P<role>의?\s?(?:질문|답변|의견|생각|말씀|답))?"
+_NAME = r"@?(?P<by>[가-힣]{1,5}|[A-Za-z][\w.-]{0,19})"
 _SPEAKER = re.compile(
-    r"@?(?P<by>[가-힣]{1,5}|[A-Za-z][\w.-]{0,19})(?:\s(?P<title>멘토님?|조교님?|교수님?|코치님?))?"
-    r"(?:\s?(?P<role>질문|답변))?" + _COLON + r"(?!//)(?P<rest>.*)",
+    rf"{_NAME}(?:\s(?P<title>{_TITLES}))?{_SAYS}{_COLON}(?!//)(?P<rest>.*)",
+    re.DOTALL,
+)
+_LISTED_SPEAKER = re.compile(
+    rf"(?:\[{_NAME}\]|\({_NAME.replace('by', 'by2')}\)"
+    rf"|{_NAME.replace('by', 'by3')}\s+(?:[-–—]|>)\s)"
+    r"\s*(?P<rest>.+)",
+    re.DOTALL,
+)
+_SIGNED = re.compile(
+    r"(?P<rest>.*\S)\s*(?:\(|\[|[-–—]\s?)@?(?P<by>[가-힣]{2,5}|[A-Za-z][\w.-]{1,19})[)\]]?\s*",
     re.DOTALL,
 )
 _BOLD = re.compile(
@@ -79,32 +111,72 @@ _CHAT = [
         re.DOTALL,
     ),
 ]
+_DAY = r"(?:오늘|어제|Today|Yesterday|\d{2,4}[-./]\s?\d{1,2}[-./]\s?\d{1,4}\.?)"
+_COMMENT = [
+    re.compile(rf"(?P<by>[^\s*]{{1,20}})\s+[—–]\s+{_DAY}(?:\s*(?:at\s)?{_TIME})?"),
+    re.compile(
+        r"\**@?(?P<by>[A-Za-z0-9][\w.-]*)\**\s+(?:commented|opened this|replied|asked|wrote)\b.*"
+    ),
+    re.compile(
+        r"\**@?(?P<by>[A-Za-z0-9][\w.-]*)\**\s+·\s+(?:comment\s+·\s+)?[A-Za-z0-9 ,./:-]{4,30}"
+    ),
+]
+_EVENT = re.compile(
+    r"\**@?[\w.-]+\**\s+(?:closed|reopened|added|removed|assigned|mentioned|self-assigned|pinned"
+    r"|labeled|renamed|marked|merged)\b.*"
+)
 
 
 def chat(text: str) -> Label | None:
-    """Return who wrote a line of a chat log, which has a time beside the name."""
+    """Return who wrote what follows: a line of a chat log, or the head of a comment."""
+    for pattern in _COMMENT:
+        if found := pattern.fullmatch(text):
+            return Label(None, found["by"], "", block=True)
     for pattern in _CHAT:
         found = pattern.fullmatch(text)
         if found and not found["by"].replace(":", "").isdigit():
-            return Label(None, found["by"].strip(), found["rest"] or "")
+            return Label(None, found["by"].strip(), found["rest"] or "", block=not found["rest"])
     return None
 
 
-def parse(text: str, people: People) -> Label | None:
-    """Return the label before ``text``; labels within labels are one (``답변: 재영:``)."""
+def is_head(text: str) -> bool:
+    """Whether a line begins what another one wrote, or tells what was done to a thread."""
+    return chat(text) is not None or _EVENT.fullmatch(text) is not None
+
+
+def parse(text: str, people: People, *, nested: bool = False) -> Label | None:
+    """Return the label before ``text``; labels within labels are one (``답변: 재영:``).
+
+    ``nested`` says that it stands below something, where a word before a colon is rather a name.
+    """
+    text = _SIGNS.sub("", text)
     if found := chat(text):
         inner = parse(found.rest, people)
         return replace(found, role=inner.role, rest=inner.rest) if inner else found
+    if _EVENT.fullmatch(text):
+        return Label(Role.FACT, None, text)
     if arrow := _ARROW.fullmatch(text):
-        inner = parse(arrow["rest"], people)
-        by, rest = (inner.by, inner.rest) if inner else (None, arrow["rest"])
-        return Label(Role.ANSWER, by, rest)
+        inner = parse(arrow["rest"], people, nested=True)
+        if inner and inner.role is not Role.FACT:
+            return replace(inner, role=Role.ANSWER)
+        return _signed(Label(Role.ANSWER, None, arrow["rest"]), people)
     for each in dict.fromkeys((text, _unbold(text))):
-        if label := _role(each, people) or _speaker(each, people):
-            return label
+        if label := _role(each, people) or speaker(each, people, nested=nested):
+            return _signed(label, people)
         if fact := _FACT.fullmatch(each):
             return Label(Role.FACT, None, fact["rest"])
-    return None
+    signed = _signed(Label(None, None, text), people)
+    return signed if signed.by else None
+
+
+def _signed(label: Label, people: People) -> Label:
+    """Take a name in brackets at the end (``… (가온)``) for the speaker's."""
+    if label.by or label.role is Role.FACT:
+        return label
+    found = _SIGNED.fullmatch(label.rest)
+    if found and people.knows(found["by"]):
+        return replace(label, by=plain_name(found["by"]), rest=found["rest"])
+    return label
 
 
 def _unbold(text: str) -> str:
@@ -112,40 +184,48 @@ def _unbold(text: str) -> str:
     if (bold := _BOLD.fullmatch(text)) and (bold["in"].strip() or bold["out"].strip()):
         sign = bold["in"].strip() or ":"
         return f"{bold['head'].strip()}{sign} {bold['rest']}"
-    if bold and _ROLE_WORD.fullmatch(bold["head"].strip()):
+    if bold and any(alone.fullmatch(bold["head"].strip()) for alone in _ALONE.values()):
         return f"{bold['head'].strip()}: {bold['rest']}"
     whole = re.fullmatch(r"(\*{2,3}|__)(?P<text>[^*_]+)\1", text)
     return whole["text"] if whole else text
 
 
-_ROLE_WORD = re.compile(rf"(?:{'|'.join(_ROLES.values())}){_NUMBER}", re.IGNORECASE)
-
-
 def _role(text: str, people: People) -> Label | None:
     for role, pattern in _ROLE:
+        if alone := _ALONE[role].fullmatch(text):
+            return Label(role, None, "", alone["number"] or "") if len(text) > 1 else None
         found = pattern.fullmatch(text)
         if not found:
             continue
         by, rest = found["by"], found["rest"].strip()
         if by and not people.has(by):  # "질문(QNLI): …"
             by, rest = None, f"({by}) {rest}"
-        inner = _speaker(rest, people) if not by else None
+        inner = speaker(rest, people, nested=True) if not by else None
         if inner:
             by, rest = inner.by, inner.rest
-        return Label(role, plain_name(by) if by else None, rest)
+        number = found["number"] or found["n2"] or ""
+        return Label(role, plain_name(by) if by else None, rest, number)
     if found := _NUMBERED.fullmatch(text):
-        return Label(Role.QUESTION, None, found["rest"])
+        return Label(Role.QUESTION, None, found["rest"], found["number"] or "")
     return None
 
 
-def _speaker(text: str, people: People) -> Label | None:
+def speaker(text: str, people: People, *, nested: bool = False) -> Label | None:
+    """Return the name before ``text``, where the minutes have it as somebody's."""
+    if found := _LISTED_SPEAKER.fullmatch(text):
+        by = found["by"] or found["by2"] or found["by3"]
+        if people.knows(by) or (found["by3"] and people.is_likely(by)):
+            return Label(None, plain_name(by), found["rest"], unsure=not people.knows(by))
     found = _SPEAKER.fullmatch(text)
     if not found:
         return None
-    by = found["by"]
-    if found["title"]:
-        by = f"{by} {found['title']}"
+    by, title, unsure = found["by"], found["title"], False
+    if title and not people.knows(by):
+        by = f"{by} {title}"
     elif not people.has(by):
-        return None
-    role = {"질문": Role.QUESTION, "답변": Role.ANSWER}.get(found["role"] or "")
-    return Label(role, plain_name(by), found["rest"])
+        if not (people.is_likely(by) or (nested and people.may_be(by))):
+            return None
+        unsure = True
+    says = (found["role"] or "").removeprefix("의").strip()
+    role = {"질문": Role.QUESTION, "답변": Role.ANSWER, "답": Role.ANSWER}.get(says)
+    return Label(role, plain_name(by), found["rest"], unsure=unsure)

@@ -1,6 +1,7 @@
 """What minutes say, as the reading leaves it: plain, frozen data."""
 
 from dataclasses import dataclass
+from enum import Enum, auto
 
 PICTURE = "PN701"
 NO_PLACE = "PN702"
@@ -8,6 +9,27 @@ MISSING = "PN703"
 """Codes of what is left over: a picture, what no draft can hold, what a page does not have."""
 
 PICTURE_REASON = "그림은 옮기지 못했어요. 볼 수 있으면 docs/assets/에 넣고 노트에서 보여 주세요."
+
+
+class About(Enum):
+    """What the headings above a question say that it is about."""
+
+    UNSAID = auto()
+    PAPER = auto()
+    """A paper that is given, or "the paper"."""
+    OTHER = auto()
+    """A paper that is not given."""
+    ELSEWHERE = auto()
+    """The meeting, a lecture, a project."""
+
+
+@dataclass(frozen=True)
+class Subject:
+    """What a heading is about; ``name`` is its words, ``loose`` that it is only a list's item."""
+
+    about: About = About.UNSAID
+    name: str = ""
+    loose: bool = False
 
 
 @dataclass(frozen=True)
@@ -28,14 +50,17 @@ class Topic:
     """A question, the passage that it is about still in it, and what was answered.
 
     ``deferred`` are lines that leave it to the mentor and say nothing else; ``pictures`` are
-    the lines of pictures. ``paper`` is what a table's row says of the paper.
+    the lines of pictures. ``evidence`` are sentences that stand below the answers. ``paper`` is
+    what a table's row says of the paper, ``subject`` what the headings say.
     """
 
     question: Said
     answers: tuple[Said, ...] = ()
     deferred: tuple[Said, ...] = ()
     pictures: tuple[int, ...] = ()
+    evidence: tuple[Said, ...] = ()
     paper: str = ""
+    subject: Subject = Subject()
 
 
 @dataclass(frozen=True)
@@ -48,10 +73,14 @@ class Heading:
 
 @dataclass(frozen=True)
 class Remark:
-    """What is neither question nor answer: a date, what else was talked about."""
+    """What is neither question nor answer: a date, what else was talked about.
+
+    ``doubt`` (Korean) says what else it could be, and which letters would say so.
+    """
 
     text: str
     lines: tuple[int, ...]
+    doubt: str = ""
 
 
 @dataclass(frozen=True)

@@ -78,6 +78,10 @@ def draft(
     ``session`` are the path and the title of the meeting's page.
     """
     made: dict[int, Passage] = {}
+    if elsewhere := sum(each.paper is None for each in placed):
+        news = "논문의 질문이 아닌 것 같아 모임 기록에만 남겼어요. 맞는 질문이면 맨 끝에"
+        name = candidates[0].proposal.paper.short
+        drafts.news.append(f"질문 {elsewhere}개는 {news} `(논문: {name})`이라고 적어 주세요.")
     for i, candidate in enumerate(candidates):
         topics = [_holdable(each) for each in placed if each.paper == i]
         existing = Existing(candidate.existing or "")

@@ -16,6 +16,7 @@ from papernotes.fingerprint.pagehash import RunHashes
 from papernotes.fingerprint.pdftext import CAPTION, Layer, Line, PdfText, same_block
 from papernotes.fingerprint.readings import GRAM, Node, read
 from papernotes.fingerprint.verify import verify
+from papernotes.importing.wording import is_title, without_addresses
 from papernotes.note.model import Place
 
 _PROOF = GRAM + 2
@@ -104,10 +105,13 @@ class _Span:
 
 
 def find(text: str, source: Source) -> Found | None:
-    """Return the quotation from ``source`` in ``text``; None where there is none."""
-    said = words(text)
+    """Return the quotation from ``source`` in ``text``; None where there is none.
+
+    What is in a link, an address or code is no quotation, and a title is no sentence.
+    """
+    said = words(without_addresses(text))
     span = _best_span(said, source)
-    if span is None:
+    if span is None or is_title(text[said[span.first].offset : said[span.behind - 1].end]):
         return None
     head, quote, tail = _cut(text, said[span.first].offset, said[span.behind - 1].end)
     rest = "\n".join(part for part in (head, tail) if part)

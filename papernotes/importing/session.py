@@ -8,6 +8,7 @@ from papernotes.fingerprint.normalise import word_run
 from papernotes.importing.assign import Placed
 from papernotes.importing.draft import Candidate, Drafts
 from papernotes.importing.model import MISSING, Heading, Leftover, Minutes, Remark, Said, Topic
+from papernotes.importing.read import NAMELESS_DOUBT
 from papernotes.importing.scaffold import UNKNOWN, ask, comment
 from papernotes.note import write
 from papernotes.note.model import NAMELESS, Passage, Session
@@ -35,11 +36,14 @@ class Meeting:
             text = re.sub(r"^[\s>#*+•-]*|[*_`]", "", self.raw[number - 1]).strip()
             yield Said(None, text, (number,))
 
+    def paper(self, line: int) -> int | None:
+        """Return the number of the paper of the topic on ``line``."""
+        return next(each.paper for each in self.placed if each.line == line)
+
     def link(self, line: int) -> str:
         """Return the link to the passage of the topic on ``line``."""
         passage = self.made[line]
-        paper = next(each.paper for each in self.placed if each.line == line)
-        slug = self.candidates[paper].proposal.slug
+        slug = self.candidates[self.paper(line) or 0].proposal.slug
         return f"[{passage.title}](../papers/{slug}.md#{passage.id})"
 
 
@@ -63,7 +67,8 @@ def draft(meeting: Meeting, drafts: Drafts) -> str:
 
 def _front_matter(meeting: Meeting, body: str) -> tuple[Session, str, dict[str, str]]:
     minutes = meeting.minutes
-    asked = {each.paper for each in meeting.placed} or set(range(len(meeting.candidates)))
+    asked = {each.paper for each in meeting.placed if each.paper is not None}
+    asked = asked or set(range(len(meeting.candidates)))
     marks = {"title": ask("모임의 제목을 다듬어 주세요")}
     if not minutes.participants:
         marks["participants"] = ask("회의록에 참석자가 없어요. 함께한 사람을 적어 주세요")
@@ -83,6 +88,12 @@ def _agenda(meeting: Meeting, drafts: Drafts) -> Iterator[str]:
     for entry in meeting.minutes.entries:
         if isinstance(entry, Topic):
             line = entry.question.lines[0]
+            if meeting.paper(line) is None:
+                if links:
+                    yield "\n".join(links)
+                    links = []
+                yield _elsewhere(entry, drafts)
+                continue
             people = dict.fromkeys(said.by or NAMELESS for said in entry.answers)
             told = f" ({', '.join(people)})" if people else ""
             if line in meeting.made:
@@ -96,6 +107,23 @@ def _agenda(meeting: Meeting, drafts: Drafts) -> Iterator[str]:
     yield "\n".join(links)
 
 
+def _elsewhere(topic: Topic, drafts: Drafts) -> str:
+    """Return a question that is no paper's with its answers, as a list."""
+    items = []
+    for said in (topic.question, *_replies(topic)):
+        if kept := drafts.keep(said.text, said.lines):
+            text = f"{said.by}: {kept}" if said.by else kept
+            beside = said is topic.question or said.doubt == NAMELESS_DOUBT
+            indent = "" if beside else "    "
+            body = re.sub(r"\n+", f"\n\n{indent}    ", text)
+            items.append(f"{indent}- {body}")
+    return "\n".join(items)
+
+
+def _replies(topic: Topic) -> Sequence[Said]:
+    return sorted((*topic.answers, *topic.deferred, *topic.evidence), key=lambda each: each.lines)
+
+
 def _said(entry: Heading | Remark) -> tuple[str, tuple[int, ...]]:
     return entry.text, (entry.line,) if isinstance(entry, Heading) else entry.lines
 
@@ -103,7 +131,7 @@ def _said(entry: Heading | Remark) -> tuple[str, tuple[int, ...]]:
 def _deferred(meeting: Meeting) -> Iterator[tuple[int, Said]]:
     """Yield what was left to the mentor, with the line of its topic."""
     for each in meeting.placed:
-        for said in each.topic.deferred:
+        for said in each.topic.deferred if each.paper is not None else ():
             yield each.line, said
 
 
@@ -111,7 +139,14 @@ def compare(meeting: Meeting, path: str, existing: str, drafts: Drafts) -> None:
     """Tell of lines that the page which is there already does not have; it stays as it is."""
     there = word_run(clean(existing))
     entries = [e for e in meeting.minutes.entries if not isinstance(e, Topic)]
+    elsewhere = [
+        (said.text, said.lines)
+        for each in meeting.placed
+        if each.paper is None
+        for said in (each.topic.question, *_replies(each.topic))
+    ]
     told = [
+        *elsewhere,
         *((each.text, each.lines) for each in meeting.participants),
         *map(_said, entries),
         *((said.text, said.lines) for _, said in _deferred(meeting)),
