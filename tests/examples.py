@@ -36,7 +36,7 @@ PAGES = sorted((ROOT / "docs" / "rules").glob("pn*.md"))
 BASE = ROOT / "tests" / "data" / "project"
 ONE_PAGE = "2401.00001v1"
 FINGERPRINT = "fingerprints/1907.11692v1.json"
-LIMITS = Limits(seconds=2.0, memory=1 << 29)
+LIMITS = Limits(seconds=6.0, memory=1 << 29)
 
 _TITLE = re.compile(r'title="([^"]+)"')
 _PRINTED = re.compile(r"^\S+?:\d+:\d+: (PN\d{3}) ", re.M)
