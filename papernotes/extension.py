@@ -29,6 +29,7 @@ from papernotes.problems import Problem
 from papernotes.render import glossary, guard, math, page, snippets, sources, tables, unread
 from papernotes.render.context import Context
 from papernotes.render.unread import Unread
+from papernotes.snippets import wall
 
 _PATIENCE = 20
 _MOST_SECONDS = 2.0
@@ -282,6 +283,7 @@ def makeExtension(**kwargs: Any) -> Extension:
             del sys.modules[name]
         newest: Extension = importlib.import_module(__name__).makeExtension(**kwargs)
         return newest
+    wall.box_notebooks()
     if is_preview():
         # Not above: it is built on this module.
         from papernotes.preview.extension import PreviewExtension

@@ -67,27 +67,39 @@ def boxed(
     command: Sequence[str],
     readable: Iterable[Path] = (),
     writable: Iterable[Path] = (),
-    folder: str = HOME,
     configuration: Path | None = None,
+    scratch: int = 0,
 ) -> list[str]:
     """Return ``command`` behind namespaces, with ``readable`` and ``writable`` paths in its view.
 
-    It starts in ``folder``; ``configuration`` holds matplotlib's list of fonts. What Python
-    itself needs is always readable. Source of the options: bwrap(1).
+    What Python itself needs is always readable. ``configuration`` holds matplotlib's list of
+    fonts. With ``scratch`` bytes of its own in :data:`HOME`, it may also look at its own
+    processes. Source of the options: bwrap(1).
     """
+    own = ("--size", str(scratch), "--tmpfs", HOME, "--proc", "/proc")
     return [
         _bubblewrap(),
         *("--unshare-all", "--unshare-user", "--disable-userns", "--cap-drop", "ALL"),
         *("--uid", "65534", "--gid", "65534", "--hostname", "box"),
         *("--die-with-parent", "--new-session"),
+        *("--unsetenv", "JPY_PARENT_PID"),  # a kernel would look for that process and end
         *_view([*_python(), *readable]),
         *(word for device in _DEVICES for word in ("--dev-bind", device, device)),
-        *("--dir", HOME, "--size", str(1 << 20), "--tmpfs", CONFIGURATION),
+        *(own if scratch else ("--dir", HOME)),
+        *("--size", str(1 << 20), "--tmpfs", CONFIGURATION),
         *_view(configuration.glob("fontlist*.json") if configuration else (), CONFIGURATION),
-        *("--remount-ro", "/"),
         *(word for path in writable for word in ("--bind", str(path), str(path))),
-        *("--chdir", folder, "--", *command),
+        *("--remount-ro", "/"),
+        *("--chdir", HOME, "--", *command),
     ]
+
+
+def box_notebooks() -> None:
+    """Have notebooks that this process runs start behind the wall.
+
+    pyproject.toml registers :mod:`papernotes.snippets.notebook` by the name given here.
+    """
+    os.environ.setdefault("JUPYTER_DEFAULT_PROVISIONER_NAME", "papernotes")
 
 
 def readable_from_inside(paths: Iterable[Path]) -> list[str]:
