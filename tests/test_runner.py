@@ -1,6 +1,5 @@
 """The runner: snippets in processes of their own, within limits, compared with their records."""
 
-import argparse
 import json
 import os
 import pty
@@ -16,7 +15,8 @@ from textwrap import dedent
 
 import pytest
 
-from papernotes.snippets import changes, command, records
+from papernotes import cli
+from papernotes.snippets import changes, records
 from papernotes.snippets.figures import canonical
 from papernotes.snippets.process import Limits
 from papernotes.snippets.runner import Result, run
@@ -389,9 +389,7 @@ def test_a_change_runs_what_it_touches(tmp_path: Path) -> None:
 
 def call(*arguments: str) -> int:
     """Call ``papernotes run`` with ``arguments``."""
-    parser = argparse.ArgumentParser()
-    command.add_arguments(parser)
-    return command.main(parser.parse_args(arguments))
+    return cli.main(["run", *arguments])
 
 
 def test_the_command_prints_problems_and_ends_with_their_status(
