@@ -10,9 +10,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from textwrap import dedent, indent
 
-import nbformat
 import pytest
-from nbconvert.preprocessors import ExecutePreprocessor
 
 from papernotes import cli
 from papernotes.snippets import records, wall
@@ -243,10 +241,11 @@ def test_nothing_outlives_its_run(
 ) -> None:
     results, outputs, _, _ = tried
     assert results["outlives"].findings or outputs["outlives"] == "end\n"  # ended, or refused
-    _wait_until_gone("outlives.py")
+    wait_until_gone("outlives.py")
 
 
-def _wait_until_gone(text: str) -> None:
+def wait_until_gone(text: str) -> None:
+    """Wait until no process has ``text`` in its command line."""
     end = time.monotonic() + 5
     while any(text in command for command in _commands()):
         assert time.monotonic() < end
@@ -330,54 +329,3 @@ def test_a_run_begins_by_saying_which_wall_stands(
         monkeypatch.setattr(wall, "standing", lambda chosen=standing: chosen)
         cli.main(["run", "--root", str(tmp_path), "--record"])
         assert capsys.readouterr().err.splitlines()[0] == standing.label
-
-
-NOTEBOOK = """\
-import os, socket, subprocess
-attempts = {
-    "writes": lambda: open("SITE/index.html", "w"),
-    "lists": lambda: os.listdir("SITE"),
-    "connects": lambda: socket.create_connection(("127.0.0.1", PORT), 1),
-    "signals": lambda: os.kill(RUNNER, 0),
-}
-for name, attempt in attempts.items():
-    try:
-        attempt()
-        print("reached", name)
-    except OSError:
-        pass
-print("TOKEN" in os.environ, subprocess.Popen(["sleep", "4321"]).pid > 0)
-"""
-
-
-def test_a_notebook_that_the_build_runs_stands_behind_the_wall(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-) -> None:
-    line = Line(tmp_path)
-    (tmp_path / "index.html").write_text("whole")
-    monkeypatch.setenv("TOKEN", "secret")
-    monkeypatch.delenv("JUPYTER_DEFAULT_PROVISIONER_NAME", raising=False)
-    wall.box_notebooks()
-    source = NOTEBOOK.replace("SITE", str(tmp_path)).replace("RUNNER", str(os.getpid()))
-    source = source.replace("PORT", str(line.network.getsockname()[1]))
-    notebook = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell(source)])
-    where = {"metadata": {"path": str(tmp_path)}}
-    ExecutePreprocessor(kernel_name="python3", timeout=60).preprocess(notebook, where)
-    if wall.standing() is not Wall.NAMESPACES:
-        assert "노트북을 벽 없이 돌려요" in capsys.readouterr().err
-        return
-    assert notebook.cells[0].outputs[0].text == "False True\n"
-    assert (tmp_path / "index.html").read_text() == "whole"
-    assert line.came == 0
-    _wait_until_gone("sleep\0004321")
-
-
-def test_where_a_wall_is_required_a_notebook_is_not_run_without(
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
-    monkeypatch.setattr(wall, "standing", lambda: Wall.LANDLOCK)
-    monkeypatch.setenv("WALL", "required")
-    wall.box_notebooks()
-    notebook = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell("print(1)")])
-    with pytest.raises(RuntimeError, match="이름공간"):
-        ExecutePreprocessor(kernel_name="python3").preprocess(notebook, {})
