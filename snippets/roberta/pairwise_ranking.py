@@ -71,7 +71,7 @@ for label, chosen, colour, marker in [
 plt.axline((0, 0), slope=1, color=INK, lw=1.5)
 plt.axvline(pair_cut, color=INK, lw=1, ls="--")
 plt.axhline(pair_cut, color=INK, lw=1, ls="--")
-plt.text(-8.6, pair_cut + 0.2, "best single cut")
+plt.text(-6.9, pair_cut + 0.2, "best single cut")
 plt.xlabel("score of the wrong candidate")
 plt.ylabel("score of the right candidate")
 plt.legend(frameon=False, loc="lower right")

@@ -71,8 +71,8 @@ for name, part, label, colour, style in [
 ]:
     plt.plot(steps, 100 * runs[name][:, part, 0], style, color=colour, lw=2.5, label=label)
 plt.axvline(90, color=INK, lw=1, ls=":")
-plt.text(89, 60, "length 128", ha="right")
-plt.text(91, 60, "512")
+plt.text(89, 44, "length 128", ha="right")
+plt.text(91, 44, "512")
 plt.xlabel("training step")
 plt.ylabel("right answers (%)")
 plt.ylim(40, 103)
