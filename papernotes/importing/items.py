@@ -22,6 +22,7 @@ _COLUMNS = {
 }
 _CELL_END = re.compile(r"(?<!\\)\|")
 _TABLE_HEAD = "표의 머리예요. 옮길 것이 없으면 두세요."
+_CUT = re.compile(r"[-*_=]{3,}")
 _BREAK = re.compile(r"<br\s*/?>")
 _HEADING_NUMBER = re.compile(r"^\d{1,2}(?:[.)]|-\d+\))\s+")
 _ONE_LINE = re.compile(
@@ -39,7 +40,8 @@ class Item:
     """Lines with the label before them; ``gap`` says whether a blank line stands above.
 
     ``paper`` is what a table's row says of the paper; ``leftover`` (Korean) is why a row of a
-    table, or a part of it, has no place. ``repeats`` are lines that quote an earlier line.
+    table, or a part of it, has no place. ``cut`` says that a rule stands above.
+    ``repeats`` are lines that quote an earlier line.
     """
 
     line: Line
@@ -49,6 +51,7 @@ class Item:
     numbers: list[int]
     paper: str = ""
     leftover: str = ""
+    cut: bool = False
     repeats: list[int] = field(default_factory=list)
 
     @property
@@ -94,7 +97,7 @@ def read(found: Iterable[Line], people: People) -> Iterator[Item]:
     """Yield the items of the lines ``found``, which are in order."""
     item: Item | None = None
     table: _Table | None = None
-    gap = True
+    gap, cut = True, False
     seen: dict[str, int] = {}
     for line in found:
         line = _comment(line)
@@ -103,6 +106,7 @@ def read(found: Iterable[Line], people: People) -> Iterator[Item]:
             if table and not table.asks and line.text.startswith("|"):
                 yield _row(line, False, "")
             gap = gap or not line.text.startswith("|")  # that one is below a table's header
+            cut = cut or bool(_CUT.fullmatch(line.text))
             continue
         if item and item.label and item.label.block and _in_block(line):
             if line.quoted and letters in seen:
@@ -130,6 +134,7 @@ def read(found: Iterable[Line], people: People) -> Iterator[Item]:
             item.numbers.append(line.number)
         else:
             item = _first(line, people, gap)
+            item.cut, cut = cut, False
         table = table if line.kind is Kind.ROW else None
         gap = False
     if item:
@@ -207,9 +212,9 @@ def _goes_on(item: Item, line: Line, people: People, gap: bool) -> bool:
         return bool(above.marker) and line.indent > above.indent
     if is_record(line.text) or is_record(item.text):
         return bool(above.marker) and line.indent > above.indent
-    # Paragraphs without list markers: what follows a question is its answer.
-    asked = not above.marker and not item.label and item.text.rstrip().endswith(("?", "？"))
-    return not asked
+    # What follows a question and is not wrapped below its list marker is its answer.
+    wrapped = above.marker and line.indent > above.indent
+    return bool(item.label or wrapped or not item.text.rstrip().endswith(("?", "？")))
 
 
 @dataclass

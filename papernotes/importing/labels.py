@@ -36,7 +36,7 @@ _COLON = r"\s*[:：]{1,2}\s*"
 _BY = r"(?:\s*[(\[-]\s*(?P<by>[^)\]:：?]{1,12}?)\s*[)\]]?)?"
 _NUMBER = r"\s?#?(?P<number>\d{1,2}(?:-\d{1,2})?)?"
 _WORDS = {
-    Role.QUESTION: r"Q|질문|질의|의문점?|의문|궁금한\s?점|문의|Question",
+    Role.QUESTION: r"Q|(?:논문|스터디|추가)?\s?질문|질의|의문점?|의문|궁금한\s?점|문의|Question",
     Role.ANSWER: r"A|답변|대답|답|Answer",
     Role.PASSAGE: r"원문|인용|구절|본문|(?:논문\s?)?근거|Quote|Passage|Evidence",
     Role.FACT: r"기록|메모|Note",
@@ -198,6 +198,8 @@ def _role(text: str, people: People) -> Label | None:
         if not found:
             continue
         by, rest = found["by"], found["rest"].strip()
+        if by and not people.has(by) and not rest:  # a heading: "논문 질문 (RoBERTa)"
+            return None
         if by and not people.has(by):  # "질문(QNLI): …"
             by, rest = None, f"({by}) {rest}"
         inner = speaker(rest, people, nested=True) if not by else None

@@ -58,6 +58,7 @@ _TAG = re.compile(
     re.IGNORECASE,
 )
 _LIST_ITEM = re.compile(r"<li>\s*(?P<text>.*?)\s*(?:</li>)?", re.IGNORECASE)
+_MARK = re.compile(r"-->.*\w")
 _LINE_BREAK = re.compile(r"(?:\s*<br\s*/?>)+\s*$", re.IGNORECASE)
 _CALLOUT = re.compile(r"\[!(?P<kind>\w+)\][+-]?\s*(?P<title>.*)")
 _ASKING_CALLOUT = re.compile(r"\s*>\s*\[!(?:question|faq|help)\]", re.IGNORECASE)
@@ -66,12 +67,15 @@ _ASKING_CALLOUT = re.compile(r"\s*>\s*\[!(?:question|faq|help)\]", re.IGNORECASE
 def read(text: str) -> Iterator[Line]:
     """Yield the lines of ``text``, whose line ends are those of Unix."""
     raws = text.split("\n")
-    fence, indent, in_callout = "", 0, False
+    fence, indent, in_callout, in_comment = "", 0, False, False
     behind_front = _front_matter(raws)
     for number, raw in enumerate(raws, 1):
         opened = _FENCE.match(raw)
         if number <= behind_front:
             yield Line(number, raw, Kind.CODE if any(map(str.isalnum, raw)) else Kind.RULE, raw)
+        elif in_comment or (raw.lstrip().startswith("<!--") and not _MARK.search(raw)):
+            in_comment = "-->" not in raw
+            yield Line(number, raw, Kind.RULE)
         elif fence:
             yield Line(number, raw, Kind.CODE, re.sub(rf"^[ \t]{{0,{indent}}}", "", raw))
             if opened and opened[1].startswith(fence):
@@ -101,7 +105,7 @@ def _front_matter(raws: list[str]) -> int:
 
 
 def _line(number: int, raw: str, below: str) -> Line:
-    rest = _LINE_BREAK.sub("", raw.expandtabs(4))
+    rest = _LINE_BREAK.sub("", raw.replace("&nbsp;", " ").expandtabs(4))
     quoted = _QUOTED.match(rest)
     if quoted:
         rest = rest[quoted.end() :]

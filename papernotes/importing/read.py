@@ -29,7 +29,7 @@ from papernotes.importing.model import (
 )
 from papernotes.importing.people import People, participants
 from papernotes.importing.sections import ITEM_LEVEL, TITLE_LEVEL, Sections, tagged
-from papernotes.importing.vocabulary import ABOUT_PAPERS, ASKING
+from papernotes.importing.vocabulary import ABOUT_PAPERS, ASKING, CHORES
 from papernotes.importing.wording import (
     asks,
     asks_clearly,
@@ -48,6 +48,7 @@ _NAME_ALONE = re.compile(r"[A-Za-z][\w+-]*|[<\[【「]\s*[A-Za-z][\w+ -]*[>\]】
 _BOLD_ALONE = re.compile(
     r"(\*\*|__)(?P<text>[^*_]+)\1[\s:：]*|[<\[【「](?P<inner>[^<>\[\]]+)[>\]】」]"
 )
+_ASKED = re.compile(r"[?？][\s\"'”’)\]*_.~!]*$")
 _SENTENCE_END = re.compile(r"(?:[다요죠음임함]|[.!,;])[.!~)\s]*$")
 _LATIN = re.compile(r"[A-Za-z]{2,}")
 _THANKS = re.compile(
@@ -118,6 +119,10 @@ class _Answer:
         return Said(self.by, _joined(pieces), numbers, self.doubt)
 
 
+def _whole(piece: Item) -> str:
+    return piece.whole if piece.role is Role.FACT else piece.text
+
+
 def _joined(pieces: Sequence[Item]) -> str:
     """Return pieces as Markdown: what has list markers as a list, all else as paragraphs."""
     if len(pieces) < 2:
@@ -136,7 +141,8 @@ def _joined(pieces: Sequence[Item]) -> str:
             parts.append(f"\n    {piece.line.text}")
             continue
         else:
-            parts += ["\n\n", piece.text]
+            row = piece.line.kind is Kind.ROW and parts and parts[-1].endswith("|")
+            parts += ["\n" if row else "\n\n", _whole(piece)]
         in_list = bullet
     return "".join(parts).strip("\n")
 
@@ -162,6 +168,11 @@ class _Open:
     def heads(self) -> bool:
         """Whether its question is a heading, so that all below belongs to it."""
         return self.first.line.kind is Kind.HEADING
+
+    @property
+    def is_labelled(self) -> bool:
+        """Whether its question is a paragraph with a label, so that what follows answers it."""
+        return not self.first.marker and any(e.role is Role.QUESTION for e in self.question)
 
     @property
     def text(self) -> str:
@@ -246,9 +257,13 @@ class _Reader:
 
     def _take(self, item: Item, below: Item | None, at: int) -> None:
         kind = item.line.kind
+        if item.cut:
+            self._topic = None
         if item.marker or (item.gap and kind is Kind.TEXT and not item.indent):
             self.sections.leave(ITEM_LEVEL + item.indent)
-        if kind is Kind.ROW:
+        if self._topic and self._is_owned(self._topic, item):
+            self._unlabelled_answer(self._topic, item)
+        elif kind is Kind.ROW:
             self._topic = None
             if not item.leftover:
                 self._row(item)
@@ -271,6 +286,14 @@ class _Reader:
             self._keep(item)
         else:
             self._talk(item, below, at)
+
+    def _is_owned(self, topic: _Open, item: Item) -> bool:
+        """Whether an item goes on with an answer below a heading, whatever it is."""
+        if item.line.kind is Kind.HEADING or item.leftover or is_picture(item.text):
+            return False
+        plain = item.line.kind is Kind.ROW or item.role is Role.FACT or not item.label
+        answered = topic.heads and bool(topic.answers) and not topic.answers[-1].is_empty
+        return plain and answered and not self._is_quotation(item) and not asks(item.text)
 
     def _heading(self, item: Item) -> None:
         topic = self._topic
@@ -324,8 +347,8 @@ class _Reader:
             return bool(item.text or numbered)
         if is_record(item.text):
             return False
-        if "?" in item.text or asks_clearly(item.text):
-            return not is_chore(item.text)
+        if _ASKED.search(item.text):
+            return not (is_chore(item.text) or CHORES.search(item.text))
         return has_passage(item.text) and has_hangul(item.text) and self.known(item.text)
 
     def _is_title(self, item: Item, below: Item | None) -> bool:
@@ -547,6 +570,12 @@ class _Reader:
             else:
                 self._unlabelled_answer(topic, item)
         elif (
+            topic.is_labelled
+            and not asks_clearly(item.text)
+            and (not topic.answers or topic.answers[-1].doubt == NAMELESS_DOUBT)
+        ):
+            self._unlabelled_answer(topic, item)
+        elif (
             asks_clearly(item.text) and (not nested or not topic.answers or bool(item.marker))
         ) or (not nested and item.gap and self._asks(item, below, at)):
             self._open(item)
@@ -599,7 +628,7 @@ class _Reader:
         first = last.pieces[0]
         if item.marker and item.indent > last.indent:
             return True
-        if topic.heads or not first.text:
+        if topic.heads or topic.is_labelled or not first.text:
             return not last.by or item.indent > last.indent
         nameless = last.doubt == NAMELESS_DOUBT and not last.by
         return nameless and bool(first.marker) and bool(item.marker) and not item.gap

@@ -61,6 +61,7 @@ _CHORE = re.compile(
 )
 _DOUBTED = re.compile(r"\([?？!]+\)")
 _LAST_WORDS = 40
+_FEW_WORDS = 15
 _PASSAGE_WORDS = 5
 _TITLE_SHARE = 0.8
 _COPIED = re.compile(r"\b[\w-]{4,}")
@@ -108,7 +109,7 @@ def asks(text: str) -> bool:
     """Whether ``text`` asks: with a mark, by its ending, or by saying what is not understood."""
     bare = _DOUBTED.sub("", without_addresses(text, ""))
     if mark := max((match.end() for match in _MARKED.finditer(bare)), default=0):
-        return len(bare) - mark <= _LAST_WORDS
+        return len(bare) - mark <= _FEW_WORDS
     return any(pattern.search(bare) for pattern in (_ASKING_END, _STUCK_END))
 
 
