@@ -1,6 +1,7 @@
 """Minutes with what is right to read in them, and how far an import comes to that.
 
-``tests/data/minutes/corpus`` has minutes in many hands. The file beside each says what is right:
+``tests/data/minutes/corpus`` has minutes in many hands, ``kinds`` small ones for one difficulty
+each. The file beside each of the corpus, and each entry of a kind, says what is right:
 
 * ``papers``: the papers that the import is given, by the names of their notes;
 * ``questions``: those about the papers, in order, each with ``asks``, ``status`` and, where there
@@ -13,7 +14,7 @@ All other lines are the record of the session.
 """
 
 import shutil
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from html import unescape
 from pathlib import Path
@@ -72,10 +73,14 @@ description: 노트에 나오는 용어예요.
 """
 
 
-def empty(root: Path) -> Path:
-    """Make a project without notes of the three papers, their fingerprints apart."""
+def empty(root: Path, *, named: bool = True) -> Path:
+    """Make a project without notes of the three papers; it has their fingerprints.
+
+    ``named`` says whether a note that is there tells what the papers are called.
+    """
     (root / "docs" / "papers").mkdir(parents=True)
-    (root / "docs" / "papers" / "survey.md").write_text(NAMES, "utf-8")
+    if named:
+        (root / "docs" / "papers" / "survey.md").write_text(NAMES, "utf-8")
     (root / "docs" / "glossary.md").write_text(GLOSSARY, "utf-8")
     if not (root / "fingerprints").exists():
         shutil.copytree(ROOT / "fingerprints", root / "fingerprints")
@@ -158,7 +163,10 @@ def corpus(*, held_out: bool | None = None) -> list[Path]:
 
 def truth(minutes: Path) -> Truth:
     """Read what is right beside ``minutes``."""
-    data: dict[str, Any] = yaml.safe_load(minutes.with_suffix(".yml").read_text("utf-8"))
+    return _truth(yaml.safe_load(minutes.with_suffix(".yml").read_text("utf-8")))
+
+
+def _truth(data: dict[str, Any]) -> Truth:
     papers = tuple(data["papers"])
     questions = [
         Asked(
@@ -181,6 +189,13 @@ def _pair(said: dict[str, str] | str) -> Iterable[tuple[str, str]]:
         return said.items()
     by, _, text = said.partition(": ")
     return [(by, text)]
+
+
+def kinds() -> Iterator[tuple[str, str, Truth]]:
+    """Yield small minutes, several of each kind: a name, the text and what is right."""
+    for file in sorted((MINUTES / "kinds").glob("*.yml")):
+        for number, data in enumerate(yaml.safe_load(file.read_text("utf-8"))):
+            yield f"{file.stem}-{number}", data["minutes"], _truth(data)
 
 
 def drafted(minutes: Path, papers: Iterable[str], root: Path) -> list[Asked]:

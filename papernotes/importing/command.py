@@ -81,9 +81,10 @@ def import_minutes(root: Path, file: Path, papers: Sequence[str]) -> Drafts:
     given = [_given(root, each, known) for each in papers]
     names = [each.names for each in given]
     sources = [each.source for each in given]
+    called = [name for each in given for name in each.names] if all(g.called for g in given) else []
     minutes = read.read(
         text,
-        [name for each in names for name in each],
+        called,
         lambda words: any(place.find(words, source) for source in sources),
     )
     placed = assign(minutes, sources, names)
@@ -158,6 +159,11 @@ class _Given:
     record: Record
     paper: Paper | None
     slug: str
+
+    @property
+    def called(self) -> bool:
+        """Whether anything tells its name."""
+        return bool(self.paper or self.record.title)
 
     @property
     def names(self) -> tuple[str, ...]:

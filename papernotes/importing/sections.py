@@ -29,7 +29,10 @@ class Sections:
     """The headings that a line stands under, the outermost first."""
 
     def __init__(self, papers: Iterable[str]) -> None:
-        """``papers`` are names by which the minutes may call the papers, in small letters."""
+        """``papers`` are names by which the minutes may call the papers, in small letters.
+
+        Where there are none, any paper that is named may be the one.
+        """
         self._papers = sorted(papers, key=len, reverse=True)
         self._open: list[tuple[int, Subject]] = []
 
@@ -67,7 +70,7 @@ class Sections:
         if model := _MODEL.search(bare):
             rest = PAPERISH.sub("", bare.replace(model[0], ""))
             if len(re.findall(r"\w{2,}", rest)) <= 1:
-                return Subject(About.OTHER, text, loose)
+                return Subject(self._foreign, text, loose)
         if PAPERISH.search(bare):
             return Subject(About.PAPER, text, loose)
         return Subject(About.UNSAID, text, loose)
@@ -75,7 +78,11 @@ class Sections:
     def _by_name(self, name: str) -> Subject:
         if _NOTHING.fullmatch(name):
             return Subject(About.ELSEWHERE, name)
-        return Subject(About.PAPER if self.names(name) else About.OTHER, name)
+        return Subject(About.PAPER if self.names(name) else self._foreign, name)
+
+    @property
+    def _foreign(self) -> About:
+        return About.OTHER if self._papers else About.PAPER
 
     def names(self, text: str) -> bool:
         """Whether ``text`` has a given paper's name, whole."""
