@@ -314,8 +314,8 @@ def test_lines_below_a_label_that_asks_nothing_stay_with_it(root: Path, tmp_path
     )
     run(minutes, root, IDS[0])
     session = library.read(root, "sessions/facts.md")
-    assert "일시: 10월 12일\n저녁 여덟 시" in session.body
-    assert "답변:\n아직 아무도 묻지 않았어요" in session.body
+    assert "> 일시: 10월 12일\n> 저녁 여덟 시" in session.body
+    assert "> 답변:\n> 아직 아무도 묻지 않았어요" in session.body
 
 
 def test_what_looks_like_markup_is_read_as_it_was_written(root: Path, tmp_path: Path) -> None:

@@ -109,7 +109,8 @@ def own_prose(body: str) -> tuple[Prose, Prose]:
     Translations speak as the paper does, so they are not read together with the rest.
     """
     lines = body.split("\n")
-    ours, translated = [True] * len(lines), [False] * len(lines)
+    ours = [not line.startswith(">") for line in lines]
+    translated = [False] * len(lines)
     for item in scan(body):
         if isinstance(item, RawBlock):
             end = item.end_line or len(lines) + 1

@@ -41,7 +41,7 @@ MESSAGES = {
 def problems(root: Path, paths: Sequence[str]) -> Iterator[Problem]:
     """Yield what is wrong with the pages at ``paths`` (below ``docs/``).
 
-    What a paper says is as it is: quotations are left alone.
+    What a paper says is as it is, and so is what stands behind ``>``: quotations are left alone.
     """
     if not paths:
         return
@@ -76,8 +76,10 @@ def _run(root: Path, paths: Sequence[str]) -> list[dict[str, Any]]:
 
 
 def _is_quoted(root: Path, path: str, line: int) -> bool:
-    return any(
+    page = library.read(root, path)
+    lines = page.body.split("\n")[line - page.first_line :][:1]
+    return any(each.startswith(">") for each in lines) or any(
         isinstance(block, Quote)
         and block.text_line <= line <= block.text_line + block.text.count("\n")
-        for block in library.read(root, path).blocks
+        for block in page.blocks
     )

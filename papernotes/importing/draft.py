@@ -26,7 +26,13 @@ from papernotes.importing.scaffold import (
     slug_of,
 )
 from papernotes.importing.vocabulary import STOP_WORDS
-from papernotes.importing.wording import defers, has_passage, is_unsettled, names_mentor
+from papernotes.importing.wording import (
+    defers,
+    has_passage,
+    is_unsettled,
+    names_mentor,
+    without_addresses,
+)
 from papernotes.note import write
 from papernotes.note.model import (
     NAMELESS,
@@ -44,6 +50,11 @@ from papernotes.note.scan import RawBlock, scan
 _LONGEST_TITLE = 40
 _LONGEST_ID = 48
 _PICTURE = re.compile(r"!\[[^\]]*\]\([^)]*\)|<img\b[^>]*>")
+_LINK = re.compile(
+    r"\[(?P<text>(?:[^\[\]\n]|\[[^\[\]\n]*\])*)\]\((?P<target>[^()\s]*(?:\([^()\s]*\)[^()\s]*)*)[^()\n]*\)"
+    r"|<[^<>\s]+>"
+    r"|(?P<bare>(?:https?://|www\.)[^\s<>()\[\]가-힣]*[^\s<>()\[\]가-힣.,:;!?'\"])"
+)
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\u2028\u2029]")
 _FENCE = re.compile(r"^([ ]{0,3})([/`~])(?=\2\2)", re.M)
 _TOKEN = re.compile(r"[A-Za-z][A-Za-z0-9]*(?:[+-][A-Za-z0-9]+)*")
@@ -150,7 +161,7 @@ def safe(text: str) -> tuple[str, bool]:
     What would be markup is escaped, so that it reads on the page as it does in the minutes.
     """
     without = _PICTURE.sub("", text)
-    kept = _CONTROL.sub("", without)
+    kept = linked(_CONTROL.sub("", without))
     masked = mask_code(kept)
     comments = (match.start() for match in re.finditer("<!--", masked))
     for at in sorted({*foreign_markup(masked), *comments}, reverse=True):
@@ -159,6 +170,22 @@ def safe(text: str) -> tuple[str, bool]:
     if kept and not _is_one_block(kept):
         kept = _FENCE.sub(lambda fence: f"{fence[1]}&#{ord(fence[2])};", kept)
     return kept, without != text
+
+
+def linked(text: str) -> str:
+    """Return ``text`` with ``<…>`` around bare addresses, and links that lead nowhere as words."""
+    masked = mask_code(text)
+    pieces, position = [], 0
+    for found in _LINK.finditer(masked):
+        start, end = found.span()
+        link = text[start:end]
+        if found["bare"]:
+            link = f"<{link if '://' in link else f'https://{link}'}>"
+        elif found["text"] and not re.match(r"https?:|mailto:", found["target"]):
+            link = f"\\{link}"
+        pieces += [text[position:start], link]
+        position = end
+    return "".join([*pieces, text[position:]])
 
 
 def _is_one_block(text: str) -> bool:
@@ -191,7 +218,8 @@ def _status(topic: Topic) -> Status:
 
 
 def _title(question: str) -> str:
-    text = _CONTROL.sub(" ", re.sub(r"[{}<>#|\[\]`\\]", " ", plain(question)))
+    text = plain(without_addresses(question, ""))
+    text = _CONTROL.sub(" ", re.sub(r"[{}<>#|\[\]`\\]", " ", text))
     return plain(text, _LONGEST_TITLE)
 
 

@@ -61,7 +61,7 @@ _NUMBERED = re.compile(
     r"Q\s?(?P<number>\d{1,2}(?:-\d{1,2})?)?\s+(?P<rest>(?:(?<=\d\s)|(?=[^\n]*[가-힣]))\S.*)",
     re.DOTALL,
 )
-_SIGNS = re.compile(r"^(?:[^\w\s\[\](){}<>\"'“‘`*$@#.,:;|/\\+=~^&%!?-]\ufe0f?\s*)+(?=\S)")
+_SIGNS = re.compile(r"^(?:[^\w\s→⇒➡↳⤷└•\[\](){}<>\"'“‘`*$@#.,:;|/\\+=~^&%!?-]\ufe0f?\s*)+(?=\S)")
 _ARROW = re.compile(r"(?:→|⇒|➡️?|↳|⤷|└|ㄴ|-+>|=+>|>>)\s*(?P<rest>.+)", re.DOTALL)
 _FACT = re.compile(
     r"(?:모임|회의|스터디|다음|오늘|이번)?\s?"

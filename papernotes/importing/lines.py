@@ -57,6 +57,7 @@ _TAG = re.compile(
     r"|pre|small|span|strong|sub|summary|sup|table|tbody|td|th|thead|tr|u|ul)(?:\s[^<>]*)?/?>",
     re.IGNORECASE,
 )
+_BOLD = re.compile(r"^<(?P<tag>b|strong)>\s*(?P<text>[^<>*]+?)\s*</(?P=tag)>", re.IGNORECASE)
 _LIST_ITEM = re.compile(r"<li>\s*(?P<text>.*?)\s*(?:</li>)?", re.IGNORECASE)
 _MARK = re.compile(r"-->.*\w")
 _LINE_BREAK = re.compile(r"(?:\s*<br\s*/?>)+\s*$", re.IGNORECASE)
@@ -118,6 +119,7 @@ def _line(number: int, raw: str, below: str) -> Line:
         text = next(t for t in (heading["text"], heading["wiki"], heading["html"]) if t is not None)
         level = len(heading["marks"] or "") or int(heading["level"] or _digit(heading["tag"]))
         return Line(number, raw, Kind.HEADING, _TAG.sub("", text).strip(), level=level)
+    rest = _BOLD.sub(r"**\g<text>**", rest)
     if item := _LIST_ITEM.fullmatch(rest):
         return Line(number, raw, Kind.TEXT, item["text"], "-", indent, bool(quoted))
     if not any(map(str.isalnum, _TAG.sub("", rest) if "<img" not in rest else rest)):

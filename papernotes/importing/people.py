@@ -20,7 +20,7 @@ _HONORIFIC = re.compile(r"(?<=..)(?:님|씨)$")
 _TITLE = re.compile(r"(?:멘토|조교|교수|코치|강사|튜터)님?")
 _TITLED = re.compile(r"\S+ (?:멘토|조교|교수|코치|강사|튜터)님?")
 _MET = re.compile(r"(?:세션|모임|회의|스터디|세미나|meeting|session)[^(]*\((?P<names>[^()]+)\)")
-_CELL_END = re.compile(r"\||<br\s*/?>")
+_CELL_END = re.compile(r"\||<br\s*/?>|->|=>|→|⇒")
 _BEFORE_COLON = re.compile(
     r"(?:(?:→|ㄴ|->|=>|A\d*[.:)]|답변\s?:)\s*)?"
     r"[*_]*@?(?P<by>[가-힣]{2,5}|[A-Z][a-z]+)(?P<polite>\s?(?:님|씨))?[*_]*(?:\s(?:의견|답변|질문))?(?:\s*[:：]|\s+[-–—]\s)"
@@ -49,7 +49,7 @@ class People:
         names = frozenset(map(plain_name, (*participants, *given, *chatting)))
         before: Counter[str] = Counter()
         for line in found:
-            cells = _CELL_END.split(line.text) if line.kind is Kind.ROW else [line.text]
+            cells = _CELL_END.split(line.text)
             for match in filter(None, map(_BEFORE_COLON.match, map(str.strip, cells))):
                 name = plain_name(match["by"])
                 if name not in NO_NAMES and name.casefold() not in NO_NAMES:

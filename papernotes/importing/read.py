@@ -40,6 +40,7 @@ from papernotes.importing.wording import (
     is_passage,
     is_picture,
     is_record,
+    is_title,
     may_ask,
     only_defers,
 )
@@ -407,7 +408,7 @@ class _Reader:
             return False
         if item.role is Role.PASSAGE:
             return bool(item.text)
-        if not is_passage(item.text) or asks(item.text):
+        if not is_passage(item.text) or asks(item.text) or is_title(item.text):
             return False
         marked = item.line.quoted or re.match(r"\s*[\"“]", item.text) is not None
         return marked or self.known(item.text)
@@ -463,7 +464,11 @@ class _Reader:
         if item.label or item.marker or _LATIN.search(item.text):
             return True
         subject = self.sections.current
-        told = below is not None and (below.role is Role.ANSWER or self._is_quotation(below))
+        told = below is not None and (
+            below.role is Role.ANSWER
+            or self._is_quotation(below)
+            or (below.by is not None and not below.gap)
+        )
         return told or subject.about is About.PAPER or bool(ASKING.search(subject.name))
 
     def _is_doubtful(self, item: Item) -> bool:
@@ -496,7 +501,8 @@ class _Reader:
             return False
         if chat and item.by == topic.first.by and not topic.answers:
             return False
-        return first or chat or (has_passage(item.text) and bool(topic.answers))
+        next_in_list = topic.first.by is not None and topic.is_peer(item)
+        return first or chat or (bool(topic.answers) and (next_in_list or has_passage(item.text)))
 
     def _labelled(self, topic: _Open, item: Item) -> None:
         if item in topic.question:
@@ -556,7 +562,7 @@ class _Reader:
         last = topic.answers[-1] if topic.answers else None
         nested = item.indent > topic.indent
         if self._waits(topic) and not topic.answers:
-            if self._asks(item, below, at) or (not item.gap and not nested):
+            if asks(item.text) or self._asks(item, below, at) or (not item.gap and not nested):
                 topic.question.append(item)
             else:
                 self._topic = None

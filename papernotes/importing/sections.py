@@ -65,6 +65,8 @@ class Sections:
         if english.count(" ") >= _TITLE_WORDS and is_title(english):
             titled = any(name.count(" ") >= _TITLE_WORDS for name in self._papers)
             return Subject(About.OTHER if titled else About.PAPER, text, loose)
+        if not self._papers and _MODEL.search(bare):
+            return Subject(About.PAPER, text, loose)
         if CHORES.search(bare):
             return Subject(About.ELSEWHERE, text, loose)
         if model := _MODEL.search(bare):

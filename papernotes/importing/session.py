@@ -92,7 +92,7 @@ def _agenda(meeting: Meeting, drafts: Drafts) -> Iterator[str]:
                 if links:
                     yield "\n".join(links)
                     links = []
-                yield _elsewhere(entry, drafts)
+                yield _quoted(_elsewhere(entry, drafts))
                 continue
             people = dict.fromkeys(said.by or NAMELESS for said in entry.answers)
             told = f" ({', '.join(people)})" if people else ""
@@ -103,8 +103,13 @@ def _agenda(meeting: Meeting, drafts: Drafts) -> Iterator[str]:
             yield "\n".join(links)
             links = []
         kept = drafts.keep(*_said(entry))
-        yield f"## {kept}" if kept and isinstance(entry, Heading) else kept
+        yield f"## {kept}" if kept and isinstance(entry, Heading) else _quoted(kept)
     yield "\n".join(links)
+
+
+def _quoted(text: str) -> str:
+    """Return members' words as a quotation: they are theirs, and not judged as ours are."""
+    return re.sub(r"^", "> ", text, flags=re.M) if text else ""
 
 
 def _elsewhere(topic: Topic, drafts: Drafts) -> str:

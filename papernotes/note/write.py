@@ -9,6 +9,7 @@ import yaml
 from papernotes.note.kinds import kind_of
 from papernotes.note.model import Note, Paper, Passage, PassageBlock, Session, Term
 
+_OPENS_LIST = re.compile(r" {4}|[-*+] |\d+[.)] |\|")
 _SLASHES = re.compile(r"^[ ]{0,3}(/{3,})", re.M)
 
 
@@ -54,7 +55,7 @@ def block(made: PassageBlock | Term) -> str:
     fence = "/" * max(3, longest + 1)
     lines = [f"{fence} {kind.name} | {argument}" if argument else f"{fence} {kind.name}"]
     lines += [f"    {_yaml({key: value}).rstrip()}" for key, value in options.items()]
-    if options or made.text.startswith(" " * 4):
+    if options or _OPENS_LIST.match(made.text):
         lines.append("")
     return "\n".join([*lines, *([made.text] if made.text else []), f"{fence}\n"])
 
