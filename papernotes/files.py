@@ -7,7 +7,7 @@ import signal
 import tempfile
 import time
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 _ASIDE = ".papernotes-"
@@ -68,21 +68,20 @@ def move_folder(made: Path, place: Path) -> None:
     Raises:
         OSError: A folder cannot be moved; ``made`` is then still there.
     """
-    for _ in range(_TRIES):
+    for turn in range(1, _TRIES + 1):
         old = Path(tempfile.mkdtemp(dir=made.parent, prefix=f"{made.name}.old."))
         try:
             with _uninterrupted():
-                if place.exists():
+                with suppress(FileNotFoundError):
                     place.replace(old)
                 made.replace(place)
             return
         except OSError:
-            if not place.is_dir() or place.is_symlink() or not made.exists():
+            # Perhaps another program has put its folder there since: that one is older now.
+            if turn == _TRIES:
                 raise
-            # Another program has put its folder there since: that one is older now.
         finally:
             shutil.rmtree(old, ignore_errors=True)
-    raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST), str(place))
 
 
 def _longest_name(folder: Path) -> int:

@@ -15,7 +15,7 @@ from pathlib import Path
 
 from papernotes.check import files, korean, links, mend, quotes, style
 from papernotes.check.quotes import Checked
-from papernotes.note import ids, library
+from papernotes.note import ids, library, publishable
 from papernotes.note.ids import NoteIds
 from papernotes.note.library import Page
 from papernotes.note.model import SnippetRef
@@ -57,10 +57,13 @@ class PageReport:
 def check(root: Path, shard: Shard = WHOLE) -> Report:
     """Check the project at ``root``, or one part of it."""
     root = root.resolve()
-    pages = _check_pages(root, shard)
+    found = publishable.look(root)
+    if any(not each.path.startswith("docs/") for each in found.unsafe):
+        return Report(list(found.problems), [])  # before anybody reads them
+    pages = _check_pages(root, found.pages, shard)
     problems = [*_of_each(root, pages)]
     if shard.part == 1:
-        problems += [*_of_all(root, pages), *files.problems(root), *records.problems(root)]
+        problems += [*_of_all(root, pages), *files.problems(root, found), *records.problems(root)]
     checked = [each for page in pages if page.here for each in page.quotations]
     return Report(sorted(problems), checked)
 
@@ -84,8 +87,7 @@ def _of_all(root: Path, pages: Sequence[PageReport]) -> Iterator[Problem]:
     yield from ids.problems(root, notes, broken)
 
 
-def _check_pages(root: Path, shard: Shard) -> list[PageReport]:
-    paths = library.paths(root)
+def _check_pages(root: Path, paths: Sequence[str], shard: Shard) -> list[PageReport]:
     here = [shard.has(index) for index in range(len(paths))]
     work = partial(check_page, root)
     if len(paths) < _WORTH_PROCESSES:

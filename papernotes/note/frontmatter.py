@@ -1,12 +1,25 @@
-"""Front matter: reading it, and checking it with pydantic."""
+"""Front matter: reading it within bounds, and checking it with pydantic.
+
+Templates put front matter into pages, and some of its names mean something to the theme or the
+engines (``template``, ``status``, ``hide``, …): what is not named here is refused, on every page.
+"""
 
 import re
+import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Annotated, Any, TypeVar
+from typing import Annotated, Any, Literal, TypeVar
 
 import yaml
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints, ValidationError
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    ConfigDict,
+    Field,
+    StrictBool,
+    StringConstraints,
+    ValidationError,
+)
 
 from papernotes.note.model import Paper
 from papernotes.problems import Problem
@@ -18,7 +31,27 @@ _MARKUP = re.compile(r"<[a-zA-Z/!?]")
 
 Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
-Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
+_MOST_YAML = 50_000
+_MOST_EVENTS = 5_000
+_MOST_DEPTH = 8
+"""Characters, parts and levels of front matter: no person writes more."""
+
+# A first line that MkDocs takes for MultiMarkdown's head (mkdocs/utils/meta.py, META_RE).
+_BARE_HEAD = re.compile(r"[ ]{0,3}[A-Za-z0-9_-]+:")
+_DIRECTIONS = frozenset("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
+
+
+def _visible(text: str) -> str:
+    if any(unicodedata.category(sign) in ("Cc", "Cs") or sign in _DIRECTIONS for sign in text):
+        raise ValueError(text)
+    return text
+
+
+Text = Annotated[
+    str,
+    StringConstraints(strip_whitespace=True, min_length=1, max_length=1000),
+    AfterValidator(_visible),
+]
 ArxivId = Annotated[
     str,
     StringConstraints(pattern=r"^(\d{4}\.\d{4,5}|[a-z-]+(\.[A-Z]{2})?/\d{7})v[1-9]\d*$"),
@@ -71,12 +104,28 @@ class SessionFields(_Strict):
     papers: list[Text] = Field(min_length=1)
 
 
+class Search(_Strict):
+    """How the search takes a page (Material for MkDocs, "Search", page settings)."""
+
+    exclude: StrictBool = False
+    boost: Annotated[float, Field(gt=0, le=100, allow_inf_nan=False)] = 1
+
+
+class PageFields(_Strict):
+    """Front matter of any other page; all may be left out."""
+
+    title: Text | None = None
+    description: Text | None = None
+    search: Search | None = None
+    hide: list[Literal["navigation", "toc"]] | None = None
+
+
 class RuleFields(_Strict):
-    """Front matter of ``docs/rules/<code>.md``; ``search`` is Material's."""
+    """Front matter of ``docs/rules/<code>.md``."""
 
     title: Annotated[str, StringConstraints(pattern=r"^PN\d{3} · \S.*$")]
     description: Text
-    search: dict[str, bool] = {}
+    search: Search | None = None
 
 
 @dataclass(frozen=True)
@@ -101,6 +150,12 @@ def validate(page: Page, fields: type[Fields], path: str) -> tuple[Fields | None
     if page.yaml is None:
         message = "맨 위에 front matter(--- 두 줄 사이의 YAML)가 없어요. 첫 줄부터 적어 주세요."
         return None, [Problem(path, 1, 1, "PN101", message)]
+    try:
+        refused = _refusal(page.yaml, path)
+        if refused:
+            return None, [refused]
+    except yaml.YAMLError as error:
+        return None, [_yaml_problem(error, path)]
     loader = Loader(page.yaml)
     try:
         node = loader.get_single_node()
@@ -116,6 +171,64 @@ def validate(page: Page, fields: type[Fields], path: str) -> tuple[Fields | None
         return fields.model_validate(data), []
     except ValidationError as error:
         return None, [_field_problem(detail, node, path) for detail in error.errors()]
+
+
+def validate_any(page: Page, path: str) -> list[Problem]:
+    """Return what is wrong with the front matter of a page that needs none."""
+    if page.yaml is not None:
+        return validate(page, PageFields, path)[1]
+    if _BARE_HEAD.match(page.body):
+        message = (
+            "첫 줄이 `이름: 값` 꼴이라 사이트가 글이 아니라 머리로 읽어요. "
+            "front matter라면 앞뒤를 `---` 줄로 감싸고, 글이라면 그 위에 제목이나 빈 줄을 두세요."
+        )
+        return [Problem(path, 1, 1, "PN105", message)]
+    return []
+
+
+def _refusal(source: str, path: str) -> Problem | None:
+    """Return why YAML is not to be built at all: what grows, names types or says a thing twice.
+
+    Nothing is built for this: the parser's events are looked at one by one. Raises
+    ``yaml.YAMLError`` where they end in an error.
+    """
+
+    def refuse(mark: Any, message: str) -> Problem:
+        return Problem(path, mark.line + 2, mark.column + 1, "PN106", message)
+
+    if len(source) > _MOST_YAML:
+        message = "front matter가 너무 길어요. 본문으로 옮겨 주세요."
+        return Problem(path, 2, 1, "PN106", message)
+    depth = 0
+    names: list[set[str] | None] = []  # of each open mapping; None of a list
+    waits: list[bool] = []  # whether an open mapping waits for a name
+    for count, event in enumerate(yaml.parse(source, Loader)):
+        mark = event.start_mark
+        if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
+            return refuse(mark, "YAML의 별칭(`&`, `*`)은 쓸 수 없어요. 값을 그대로 적어 주세요.")
+        if getattr(event, "tag", None):
+            return refuse(mark, "YAML의 꼬리표(`!`)는 쓸 수 없어요. 지우고 값만 적어 주세요.")
+        if isinstance(event, yaml.CollectionEndEvent):
+            depth -= 1
+            names.pop()
+            waits.pop()
+            continue
+        if not isinstance(event, yaml.NodeEvent):
+            continue
+        if waits and names[-1] is not None:
+            if waits[-1] and isinstance(event, yaml.ScalarEvent):
+                if event.value in names[-1]:
+                    message = f"같은 항목이 두 번 나와요: `{event.value}`. 하나만 남겨 주세요."
+                    return refuse(mark, message)
+                names[-1].add(event.value)
+            waits[-1] = not waits[-1]
+        if isinstance(event, yaml.CollectionStartEvent):
+            depth += 1
+            names.append(set() if isinstance(event, yaml.MappingStartEvent) else None)
+            waits.append(True)
+        if depth > _MOST_DEPTH or count > _MOST_EVENTS:
+            return refuse(mark, "front matter가 너무 깊거나 많아요. 본문으로 옮겨 주세요.")
+    return None
 
 
 def markup_problems(page: Page, path: str) -> list[Problem]:
@@ -210,6 +323,13 @@ def _expected(detail: Any) -> str:
         "dict_type": "`이름: 값`의 묶음이어야 해요",
         "bool_type": "true나 false여야 해요",
         "bool_parsing": "true나 false여야 해요",
+        "float_type": "수여야 해요",
+        "float_parsing": "수여야 해요",
+        "finite_number": "끝이 있는 수여야 해요",
+        "greater_than": "0보다 커야 해요",
+        "literal_error": "navigation과 toc만 숨길 수 있어요",
+        "string_too_long": "너무 길어요",
+        "value_error": "보이지 않는 글자가 있어요",
         "string_pattern_mismatch": "`PN301 · 무엇이 잘못인지`의 꼴이어야 해요",
     }
     return kinds.get(detail["type"], str(detail["msg"]))

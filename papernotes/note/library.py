@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from functools import cache, cached_property
 from pathlib import Path
 
-from papernotes.note import frontmatter, ids, parse
+from papernotes.note import frontmatter, ids, parse, publishable
 from papernotes.note.model import Block, Note, Passage, Rule, Session, Term
 from papernotes.problems import Problem
 
@@ -72,6 +72,8 @@ class Library:
 
     root: Path
     pages: tuple[Page, ...]
+    refused: tuple[Problem, ...] = ()
+    """What must not be published, whatever it holds: see :mod:`papernotes.note.publishable`."""
 
     @cached_property
     def notes(self) -> tuple[Note, ...]:
@@ -115,6 +117,7 @@ class Library:
         return tuple(
             sorted(
                 [
+                    *self.refused,
                     *(p for page in self.pages for p in page.problems),
                     *ids.clashes(map(ids.NoteIds.of, self.notes)),
                 ]
@@ -132,13 +135,13 @@ class Library:
 
 def load(root: Path) -> Library:
     """Read every page under ``root``/docs. Files that did not change are not parsed again."""
-    return Library(root, tuple(read(root, path) for path in paths(root)))
+    found = publishable.look(root)
+    return Library(root, tuple(read(root, path) for path in found.pages), found.problems)
 
 
 def paths(root: Path) -> list[str]:
     """Return the paths of all pages, relative to ``docs/``."""
-    docs = root / "docs"
-    return sorted(file.relative_to(docs).as_posix() for file in docs.rglob("*.md"))
+    return [*publishable.look(root).pages]
 
 
 def is_note(path: str) -> bool:
@@ -197,6 +200,7 @@ def _read(root: Path, file: Path, _mtime: int, _size: int) -> Page:
         rule, problems = parse.parse_rule(text, path, shown)
     else:
         blocks, problems = parse.parse_page(text, path, shown)
+        problems = [*problems, *frontmatter.validate_any(frontmatter.split(text), shown)]
     page = frontmatter.split(text)
     problems = [*problems, *frontmatter.markup_problems(page, shown)]
     lead = page.body[: len(page.body) - len(page.body.lstrip())].count("\n")

@@ -1,5 +1,6 @@
 """The extension as a live preview runs it: nothing stops it, and every page says what is wrong."""
 
+import sys
 import time
 import xml.etree.ElementTree as etree
 from collections.abc import Callable, Sequence
@@ -98,9 +99,21 @@ class PreviewExtension(PaperNotesExtension):
         md.convert = self._kept_going(md)  # type: ignore[assignment, method-assign]
 
     def _wait_for_text(self) -> None:
-        """Wait while a file cannot be read as text: MkDocs would end, with a traceback."""
-        while any(not page.readable for page in self.library.pages):
+        """Wait while MkDocs would end, with a traceback, or never.
+
+        A file is no text, or a link or a device.
+        """
+        told = False
+        while self._is_blocked():
+            if not told:
+                print("이 파일을 고치면 미리보기가 이어져요.", file=sys.stderr, flush=True)
+            told = True
             time.sleep(_PATIENCE)
+
+    def _is_blocked(self) -> bool:
+        found = self.library
+        linked = any(problem.code == "PN604" for problem in found.refused)
+        return linked or any(not page.readable for page in found.pages)
 
     def _kept_going(self, md: Markdown) -> Callable[[str], str]:
         """Return a ``convert`` that shows the source of a page on which rendering fails."""

@@ -52,7 +52,8 @@ class Preview:
         """Return ``library`` with every page as far as it can be read; tell what is new."""
         if self._shown is None or self._looked_at is not library:
             reports = [self._report(page, library.root) for page in library.pages]
-            self._checked = tuple(check.page_problems(library.root, reports))
+            of_pages = check.page_problems(library.root, reports)
+            self._checked = (*library.refused, *of_pages)
             pages = tuple(unread.readable(page) for page in library.pages)
             self._looked_at, self._shown = library, replace(library, pages=pages)
             self._tell()

@@ -30,7 +30,7 @@ class Unread(Block):
 
 def readable(page: Page) -> Page:
     """Return ``page`` with what can be read of it, and a :class:`Unread` for every other part."""
-    if not page.problems:
+    if not page.problems or not page.readable:
         return page
     blocks = page.blocks
     if page.partial:
