@@ -11,6 +11,7 @@ import sys
 import time
 import xml.etree.ElementTree as etree
 from collections.abc import Sequence
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -21,6 +22,7 @@ from markdown.treeprocessors import Treeprocessor
 from pymdownx.blocks import BlocksExtension
 from pymdownx.blocks.block import Block as MarkdownBlock
 
+from papernotes.export import history
 from papernotes.note import library
 from papernotes.note.kinds import KINDS
 from papernotes.note.library import Library, Page
@@ -43,6 +45,8 @@ class _Shelf:
     def __init__(self) -> None:
         self._library: Library | None = None
         self._good_until = 0.0
+        self._dated: Library | None = None
+        self._dates: dict[tuple[str, str], datetime] = {}
 
     def library(self, root: Path) -> Library:
         """Return all pages, read again if that is due."""
@@ -55,6 +59,15 @@ class _Shelf:
         """Read all pages again where none has this body: it was saved after the reading."""
         if self.library(root).find(body) is None:
             self._read(root)
+
+    def dates(self, root: Path) -> dict[tuple[str, str], datetime]:
+        """Return when each passage was last changed, as far as git tells; asked once a library."""
+        current = self.library(root)
+        if self._dated is not current:
+            found = history.changes(root)
+            self._dates = {(change.path, change.id): change.at for change in found}
+            self._dated = current
+        return self._dates
 
     def forget(self) -> None:
         """Have the files looked at again for the next page."""
@@ -89,7 +102,9 @@ class FindPage(Preprocessor):
         lines, found = self.extension.find(lines)
         if found is None:
             return lines
-        context = Context(self.extension.library, found, self.extension.settings)
+        extension = self.extension
+        dates = extension.dates if found.note else {}
+        context = Context(extension.library, found, extension.settings, dates)
         self.extension.context = context
         lead = next((i for i, line in enumerate(lines) if line.strip()), 0)
         return _mark_blocks(lines, context, found.first_line - lead)
@@ -232,6 +247,11 @@ class PaperNotesExtension(Extension):
         """All pages, as they are on disk now."""
         return shelf.library(self.root)
 
+    @property
+    def dates(self) -> dict[tuple[str, str], datetime]:
+        """When each passage, by its note's path and its id, was last changed."""
+        return shelf.dates(self.root)
+
     def find(self, lines: list[str]) -> tuple[list[str], Page | None]:
         """Return the lines of a page's body, and which page it is, None where it is unknown."""
         body = "\n".join(lines)
@@ -257,8 +277,8 @@ class PaperNotesExtension(Extension):
         # After inline parsing (20), before the table of contents (5) and MkDocs' links (0).
         steps = [
             ("math", math.convert, 16),
-            ("terms", glossary.link_terms, 15),
-            ("tables", tables.make_scrollable, 12),
+            ("tables", tables.make_scrollable, 15),  # before terms: none in a caption
+            ("terms", glossary.link_terms, 12),
             ("page", page.build, 4),
         ]
         for name, step, priority in steps:

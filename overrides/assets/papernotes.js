@@ -192,6 +192,63 @@ function offlineCopy() {
   if (matchMedia("(display-mode: standalone)").matches) load().then(({ saveOnce }) => saveOnce());
 }
 
+/** Opens the folds around what a link leads to, and around the words of a search (lazy.js). */
+function openFolds() {
+  const follow = () => {
+    const target = document.getElementById(decodeURIComponent(location.hash.slice(1)));
+    if (!target) return;
+    reveal(target);
+    target.scrollIntoView();
+  };
+  document.addEventListener("pn-marked", ({ target }) => reveal(target));
+  addEventListener("hashchange", follow);
+  if (document.getElementById(decodeURIComponent(location.hash.slice(1)))?.closest("details")) follow();
+}
+
+/** Opens every fold that an element lies in. */
+function reveal(element) {
+  for (let fold = element.closest("details"); fold; fold = fold.parentElement.closest("details")) {
+    fold.open = true;
+  }
+}
+
+/** Keeps the list of the page's passages at hand on a phone: a strip that says where one is. */
+function strip() {
+  const contents = document.querySelector(".pn-contents");
+  const passages = [...document.querySelectorAll("[data-passage]")];
+  if (!contents || passages.length < 2) return;
+  const list = contents.cloneNode(true);
+  const links = [...list.querySelectorAll("a")];
+  const at = part("span", "pn-strip__at");
+  const title = part("span", "pn-strip__title");
+  const fold = part("details", "pn-strip", part("summary", "", at, title), list);
+  fold.hidden = true;
+  contents.after(fold);
+  list.addEventListener("click", () => { fold.open = false; });
+  document.addEventListener("pointerdown", ({ target }) => { if (!fold.contains(target)) fold.open = false; });
+  document.addEventListener("keydown", ({ key }) => { if (key === "Escape") fold.open = false; });
+
+  const show = () => {
+    const edge = fold.getBoundingClientRect().bottom + 16;
+    const index = passages.findLastIndex((each) => each.getBoundingClientRect().top < Math.max(edge, 104));
+    fold.hidden = index < 0;
+    if (index < 0) return;
+    at.textContent = `${contents.dataset.short} · ${index + 1}/${passages.length}`;
+    title.textContent = passages[index].querySelector("h2").firstChild.textContent;
+    links.forEach((link, n) => { link.ariaCurrent = n === index ? "location" : null; });
+  };
+  let asked = false;
+  const later = () => {
+    if (asked) return;
+    asked = true;
+    requestAnimationFrame(() => { asked = false; show(); });
+  };
+  addEventListener("scroll", later, { passive: true });
+  later();
+}
+
+openFolds();
+strip();
 copyButtons();
 termTooltips();
 filters();

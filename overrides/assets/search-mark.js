@@ -10,14 +10,14 @@
  */
 function markSearch(root, words) {
   const BLOCKS = "p, li, td, th, dt, dd, figcaption, h1, h2, h3, h4, summary, div";
-  const UNSEARCHED = "pre, [data-search-exclude]";
+  const UNSEARCHED = "pre, [hidden], [data-search-exclude]";
   const nodes = [];
   let text = "";
   let block;
   const walker = document.createTreeWalker(root, NodeFilter.SHOW_TEXT);
   while (walker.nextNode()) {
     const node = walker.currentNode;
-    if (!node.parentElement.offsetHeight || node.parentElement.closest(UNSEARCHED)) continue;
+    if (node.parentElement.closest(UNSEARCHED)) continue;
     const around = node.parentElement.closest(BLOCKS);
     if (around !== block) text += "|"; // no place reaches from one block into another
     block = around;
@@ -34,6 +34,7 @@ function markSearch(root, words) {
       made.dataset.mdHighlight = "";
       marked.replaceWith(made);
       made.append(marked);
+      made.dispatchEvent(new Event("pn-marked", { bubbles: true })); // papernotes.js opens folds
     }
   }
 }

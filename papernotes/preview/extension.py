@@ -4,6 +4,7 @@ import sys
 import time
 import xml.etree.ElementTree as etree
 from collections.abc import Callable, Sequence
+from datetime import datetime
 from html import escape
 from typing import Any
 
@@ -74,6 +75,11 @@ class PreviewExtension(PaperNotesExtension):
     def library(self) -> Library:
         """All pages, as far as they can be read."""
         return _preview.look(super().library)
+
+    @property
+    def dates(self) -> dict[tuple[str, str], datetime]:
+        """None: what is being written has no date yet, and git would be asked at every save."""
+        return {}
 
     def find(self, lines: list[str]) -> tuple[list[str], Page | None]:
         """Return the lines of a page's body, and which page it is, None where it is unknown."""

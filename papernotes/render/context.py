@@ -3,7 +3,9 @@
 import secrets
 import sys
 import xml.etree.ElementTree as etree
+from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import datetime
 from enum import Enum
 from functools import cached_property
 from urllib.parse import urlencode
@@ -25,11 +27,15 @@ class Form(Enum):
 
 @dataclass(frozen=True)
 class Context:
-    """The library, the page being rendered and the options of mkdocs.yml."""
+    """The library, the page being rendered and the options of mkdocs.yml.
+
+    ``dates`` tells when passages (by the note's path and their id) were last changed.
+    """
 
     library: Library
     page: Page
     settings: dict[str, str]
+    dates: Mapping[tuple[str, str], datetime] = field(default_factory=dict)
     token: str = field(default_factory=lambda: secrets.token_hex(8))
 
     def mark(self, block: Block) -> str:
@@ -76,6 +82,15 @@ class Context:
         """Where GitHub lets the note be edited; None where no repository is known."""
         repo = self.settings["repo_url"]
         return f"{repo.rstrip('/')}/edit/main/docs/{note.path}" if repo else None
+
+    def history_url(self, note: Note) -> str | None:
+        """Where GitHub lists the changes of a note; None where no repository is known."""
+        repo = self.settings["repo_url"]
+        return f"{repo.rstrip('/')}/commits/main/docs/{note.path}" if repo else None
+
+    def changed(self, note: Note, passage: Passage) -> datetime | None:
+        """When a passage was last changed; None where git does not tell."""
+        return self.dates.get((note.path, passage.id))
 
     def file_url(self, path: str) -> str | None:
         """Where GitHub shows a file of the project; None where no repository is known."""

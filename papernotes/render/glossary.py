@@ -1,4 +1,4 @@
-"""Glossary terms: linked wherever they occur, with their meaning for a tooltip."""
+"""Glossary terms: linked where they first occur, with their meaning for a tooltip."""
 
 import re
 import xml.etree.ElementTree as etree
@@ -17,6 +17,7 @@ _SKIPPED = frozenset(
         "abbr",
         "button",
         "code",
+        "figcaption",
         "h1",
         "h2",
         "h3",
@@ -27,6 +28,7 @@ _SKIPPED = frozenset(
         "math",
         "pre",
         "script",
+        "th",
     }
 )
 
@@ -50,18 +52,22 @@ def add_heading(holder: etree.Element, context: Context) -> None:
 
 
 def link_terms(root: etree.Element, context: Context) -> None:
-    """Link every occurrence of a term to its glossary entry.
+    """Link each term to its glossary entry where it first occurs under a ``##`` heading.
 
-    Within one block only the first occurrence is a tab stop, so that the keyboard is not
-    held up by the same word twenty times. The meanings follow at the page's end, hidden,
-    once each: the script finds ``term-<id>`` for a link to ``#<id>``.
+    More would hold up the keyboard, and the eye, at the same word twenty times a passage. The
+    meanings follow at the page's end, hidden, once each: the script finds ``term-<id>`` for a
+    link to ``#<id>``.
     """
     terms = context.library.terms
     path = context.library.glossary_path
     if not terms or context.page.path == path:
         return
     linker = _Linker(terms, context.page.link(path))
-    linker.walk(root, set())
+    seen: set[str] = set()
+    for child in list(root):
+        if child.tag == "h2":
+            seen = set()
+        linker.walk(child, seen)
     if linker.used:
         meanings = [
             element(
@@ -84,8 +90,6 @@ class _Linker:
     def walk(self, parent: etree.Element, seen: set[str]) -> None:
         if parent.tag in _SKIPPED:
             return
-        if parent.get("data-block"):
-            seen = set()
         children = list(parent)
         parent.text = self._split(parent.text, parent, 0, seen)
         for child in children:
@@ -103,9 +107,9 @@ class _Linker:
         end = 0
         for match in self.pattern.finditer(text):
             found = self.ids[match[0].casefold()]
-            made = link(f"{self.path}#{found}", match[0], "pn-term")
             if found in seen:
-                made.set("tabindex", "-1")
+                continue
+            made = link(f"{self.path}#{found}", match[0], "pn-term")
             seen.add(found)
             self.used.add(found)
             gap = AtomicString(text[end : match.start()])

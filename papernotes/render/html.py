@@ -46,3 +46,8 @@ def joined(items: Iterable[etree.Element], separator: str) -> Iterator[Child]:
         if index:
             yield separator
         yield item
+
+
+def has_class(element: etree.Element, *names: str) -> bool:
+    """Tell whether an element is of one of the classes ``names``."""
+    return not set(names).isdisjoint(element.get("class", "").split())

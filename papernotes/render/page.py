@@ -3,7 +3,7 @@
 import xml.etree.ElementTree as etree
 
 from papernotes.note.model import Listing, Note, PassageBlock, Term
-from papernotes.render import lists, passage
+from papernotes.render import blocks, lists, passage
 from papernotes.render.context import Context
 from papernotes.render.html import element, joined, link
 
@@ -18,7 +18,7 @@ def build(root: etree.Element, context: Context) -> None:
             case Term():
                 holder.set("class", "pn-entry")
             case _ if isinstance(block, PassageBlock):
-                passage.fill(block, holder, context)
+                blocks.fill(block, holder, context)
     note = context.page.note
     if note:
         passage.wrap(root, context, note)
@@ -54,11 +54,6 @@ def _head(note: Note, context: Context) -> list[etree.Element]:
                 if str(paper.year) not in paper.venue
                 else f"{paper.venue} · ",
                 *joined(links, " · "),
-            ),
-            element(
-                "p",
-                {"class": "pn-paper__chips", "data-search-exclude": ""},
-                *joined(lists.status_counts(note), " "),
             ),
         ),
     ]

@@ -10,6 +10,7 @@ import xml.etree.ElementTree as etree
 from pathlib import Path
 
 from papernotes.note.model import Block, SnippetRef
+from papernotes.note.plain import plain
 from papernotes.problems import Problem
 from papernotes.pyodide import manifest
 from papernotes.pyodide.manifest import Manifest
@@ -17,9 +18,6 @@ from papernotes.render.context import Context
 from papernotes.render.html import element, joined, link, span
 from papernotes.snippets import records
 from papernotes.snippets.snippet import FOLDER, Snippet
-
-FOLDED_LINES = 30
-"""Longer code is folded: the output under it is what a reader wants to see first."""
 
 _SIZE = re.compile(r'<svg [^>]*?viewBox="0 0 ([\d.]+) ([\d.]+)"')
 
@@ -39,37 +37,41 @@ def source(block: Block, root: Path) -> list[str]:
 
 
 def fill(block: SnippetRef, holder: etree.Element, context: Context) -> None:
-    """Arrange the code, the output, the figures and the facts of a snippet, in place."""
+    """Arrange the point, the record, the code and the facts of a snippet, in place.
+
+    The block's own text says in a sentence what the code shows; ``data-point`` is that sentence
+    in plain words.
+    """
     snippet = Snippet(context.library.root, f"{FOLDER}/{block.path}")
     made = list(holder)
     for child in made:
         holder.remove(child)
-    if not made:
+    if not snippet.file.is_file():
         holder.append(element("p", {}, f"{snippet.path} 파일이 없어요."))
         return
-    count = snippet.file.read_text("utf-8").rstrip("\n").count("\n") + 1
-    code = element(
-        "details",
-        {"class": "pn-code", "open": None if count > FOLDED_LINES else "open"},
-        element("summary", {}, f"코드 {count}줄"),
-        made[0],
-    )
-    holder.append(code)
-    # From files, a browser lets no page load a module or start a worker.
-    runtime = None if context.settings["offline"] else manifest.read(context.library.root)
-    if runtime and len(made) > 1:
-        holder.append(_controls(snippet, runtime))
-        holder.append(element("p", {"class": "pn-run__status", "role": "status"}))
-    if len(made) > 1:
+    recorded = not isinstance(records.read(snippet), Problem)
+    point = made[1 + recorded :]
+    holder.extend(point)
+    if point:
+        holder.set("data-point", plain(block.text))
+    if recorded:
         figures = enumerate(records.figure_paths(snippet), 1)
-        recorded = element(
+        shown = element(
             "details",
             {"class": "pn-recorded", "open": "open"},
             element("summary", {"class": "pn-label"}, "기록된 출력"),
-            made[1],
             *(_figure(path, block, number, context) for number, path in figures),
+            made[1],
         )
-        holder.append(recorded)
+        holder.append(shown)
+    # From files, a browser lets no page load a module or start a worker.
+    runtime = None if context.settings["offline"] else manifest.read(context.library.root)
+    if runtime and recorded:
+        holder.append(_controls(snippet, runtime))
+        holder.append(element("p", {"class": "pn-run__status", "role": "status"}))
+    count = snippet.file.read_text("utf-8").rstrip("\n").count("\n") + 1
+    summary = element("summary", {}, f"코드 {count}줄")
+    holder.append(element("details", {"class": "pn-code"}, summary, made[0]))
     holder.append(_facts(snippet, context))
 
 

@@ -5,9 +5,12 @@ import xml.etree.ElementTree as etree
 from papernotes.render.context import Context
 from papernotes.render.html import element
 
+_LONG = 14
+"""Letters from which a cell is prose: it wraps, but not into a tower of words."""
+
 
 def make_scrollable(root: etree.Element, _: Context) -> None:
-    """Wrap each table in a focusable region named by its caption.
+    """Put each table into a ``figure``: its caption, and a focusable region that scrolls.
 
     A paragraph right above a table that begins with bold text is its caption. The class
     on the table keeps the theme's script from wrapping it a second time.
@@ -19,20 +22,31 @@ def make_scrollable(root: etree.Element, _: Context) -> None:
             if caption is not None:
                 parent.remove(caption)
                 index -= 1
-                caption.tag = "caption"
-                table.insert(0, caption)
+                caption.tag, caption.tail = "figcaption", None
             table.set("class", "pn-table")
-            label = " ".join("".join(caption.itertext()).split()) if caption is not None else "표"
-            for head in table.iter("th"):
-                if head.text or len(head):
-                    head.set("scope", "col")
-                else:
-                    # An empty corner is no header of anything.
-                    head.tag = "td"
+            _prepare_cells(table)
+            label = _text(caption) if caption is not None else "표"
             region = {"class": "pn-table-region", "role": "region", "tabindex": "0"}
-            wrapper = element("div", {**region, "aria-label": label}, table)
-            wrapper.tail, table.tail = table.tail, None
-            parent[index] = wrapper
+            tail, table.tail = table.tail, None
+            scroller = element("div", {**region, "aria-label": label}, table)
+            figure = element("figure", {"class": "pn-table-figure"}, caption, scroller)
+            figure.tail = tail
+            parent[index] = figure
+
+
+def _prepare_cells(table: etree.Element) -> None:
+    for row in table.iter("tr"):
+        for cell in row:
+            if cell.tag == "th" and (cell.text or len(cell)):
+                cell.set("scope", "col")
+            elif cell.tag == "th":
+                cell.tag = "td"  # an empty corner is no header of anything
+            if len(_text(cell)) > _LONG and cell is not row[0]:
+                cell.set("class", "pn-table__prose")
+
+
+def _text(holder: etree.Element) -> str:
+    return " ".join("".join(holder.itertext()).split())
 
 
 def _caption(parent: etree.Element, index: int) -> etree.Element | None:

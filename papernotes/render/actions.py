@@ -1,0 +1,93 @@
+"""What a reader can do with a passage: pass it on, ask, answer, mend, cite, go on."""
+
+import xml.etree.ElementTree as etree
+from collections.abc import Iterator
+
+from papernotes.check.quotes import first_piece
+from papernotes.note import bibtex
+from papernotes.note.model import Note, Passage
+from papernotes.note.plain import plain
+from papernotes.render.context import Context, Form
+from papernotes.render.html import Child, element, joined, link, span
+
+
+def row(passage: Passage, context: Context, note: Note) -> etree.Element:
+    """Make the row under a passage: what is done often, a fold with the rest, the next passage."""
+    label = f"{passage.title}: 할 수 있는 일"
+    return element(
+        "div",
+        {"class": "pn-actions", "role": "group", "aria-label": label, "data-search-exclude": ""},
+        element(
+            "button",
+            {"type": "button", "class": "pn-copy", "data-copy-link": passage.id},
+            "링크 복사",
+        ),
+        _form(Form.QUESTION, "질문하기", passage, context, note),
+        _more(passage, context, note),
+        element(
+            "nav",
+            {"class": "pn-turn", "aria-label": f"{passage.title}: 앞뒤 구절"},
+            *_neighbours(passage, note),
+        ),
+    )
+
+
+def answer(passage: Passage, context: Context, note: Note) -> etree.Element | None:
+    """Make the way to answer without git; None where no repository is known."""
+    sent = _form(Form.ANSWER, "답 보내기", passage, context, note)
+    if sent is None:
+        return None
+    sent.set("class", "pn-button")
+    # A paragraph, which a search must not show: no text of the passage.
+    attributes = {"class": "pn-answer-way", "data-search-exclude": ""}
+    return element("p", attributes, sent, " ", element("small", {}, "GitHub 계정이 필요해요"))
+
+
+def _form(
+    form: Form, text: str, passage: Passage, context: Context, note: Note
+) -> etree.Element | None:
+    """Make a link to a prefilled issue form; None where no repository is known."""
+    url = context.form_url(form, note, passage)
+    return link(url, text, rel="external") if url else None
+
+
+def _more(passage: Passage, context: Context, note: Note) -> etree.Element:
+    edit = context.edit_url(note)
+    history = context.history_url(note)
+    links = [
+        _form(Form.ANSWER, "답 보내기", passage, context, note),
+        _form(Form.CORRECTION, "틀린 곳 알리기", passage, context, note),
+        link(edit, "GitHub에서 고치기", rel="external") if edit else None,
+        link(history, "고친 기록", rel="external") if history else None,
+    ]
+    questions = context.page.link("questions.md")
+    tags = [link(f"{questions}?tag={tag}", f"#{tag}", "pn-tag") for tag in passage.question.tags]
+    return element(
+        "details",
+        {"class": "pn-more-actions"},
+        element("summary", {}, "더 보기"),
+        element("ul", {}, *(element("li", {}, each) for each in links if each is not None)),
+        element("p", {"class": "pn-tags"}, "태그: ", *joined(tags, " ")) if tags else None,
+        *_citation(passage, context, note),
+    )
+
+
+def _citation(passage: Passage, context: Context, note: Note) -> Iterator[etree.Element]:
+    url = context.passage_url(note, passage)
+    place = f"{note.paper.short} {passage.quote.place.label}"
+    cited = f"“{plain(first_piece(passage.quote.text), 80)}” {place}"
+    yield element("p", {"class": "pn-label"}, "인용하기")
+    yield element("p", {}, f"{cited}. ", link(url, url) if url else None)
+    yield element("pre", {}, element("code", {"tabindex": "0"}, bibtex.entry(note.paper)))
+
+
+def _neighbours(passage: Passage, note: Note) -> Iterator[Child]:
+    passages = note.passages
+    at = passages.index(passage)
+    if at > 0:
+        before = passages[at - 1]
+        yield link(f"#{before.id}", "← 이전", "pn-turn__before", title=before.title)
+    yield span(f"{at + 1}/{len(passages)}", "pn-turn__at")
+    if at + 1 < len(passages):
+        after = passages[at + 1]
+        yield link(f"#{after.id}", "다음 →", "pn-turn__after", title=after.title)

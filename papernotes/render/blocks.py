@@ -1,0 +1,130 @@
+"""The blocks of a passage, each as its part of the page."""
+
+import xml.etree.ElementTree as etree
+from collections.abc import Sequence
+
+from papernotes.check.quotes import first_piece, is_verified
+from papernotes.note.kinds import kind_of
+from papernotes.note.model import (
+    NAMELESS,
+    Addition,
+    Answer,
+    Correction,
+    Explanation,
+    Gist,
+    PassageBlock,
+    Question,
+    Quote,
+    SnippetRef,
+    Translation,
+)
+from papernotes.render import snippets
+from papernotes.render.context import Context
+from papernotes.render.html import element, joined, link, span
+
+OURS = "편집"
+"""Marks in the search's index what we wrote, as against what a member said."""
+
+
+def fill(block: PassageBlock, holder: etree.Element, context: Context) -> None:
+    """Turn the element that waits for ``block`` into its part of the page.
+
+    What stands in a fold of its own has its heading there (:mod:`papernotes.render.passage`).
+    """
+    kind = kind_of(block)
+    holder.set("class", f"pn-block pn-{kind.name}")
+    match block:
+        case Quote():
+            _fill_quote(block, holder, context)
+        case SnippetRef():
+            snippets.fill(block, holder, context)
+            holder.set("data-snippet", block.path)
+            holder.set("aria-label", block.path)
+            # Code and recorded output are no help to a search. The theme's indexer leaves out
+            # an element as far as the end of the first element of the same name in it.
+            holder.tag = "section"
+            holder.set("data-search-exclude", "")
+        case Answer():
+            _label(holder, kind.label, block.by, "h4", _answer_of([block.by]))
+        case Correction():
+            ours = f"{_answer_of(block.of)}을 우리가 고쳤어요"
+            _label(holder, kind.label, _to(block.of), "h4", kind.label, ours)
+        case Addition():
+            ours = f"{_answer_of(block.of)}에 우리가 보탰어요"
+            _label(holder, kind.label, _to(block.of), "h4", kind.label, ours)
+        case Question():
+            said = f"{kind.label} · {block.by}" if block.by else kind.label
+            _label(holder, kind.label, block.by, "h3", said)
+        case Translation():
+            _label(holder, kind.label, OURS, "p", kind.label)
+        case Explanation():
+            _label(holder, kind.label, OURS)
+        case _:
+            _label(holder, kind.label, OURS, "h3", kind.label)
+    if isinstance(block, Gist):
+        holder.set("data-gist", "")
+
+
+def _label(
+    holder: etree.Element,
+    kind: str,
+    by: str | None,
+    level: str | None = None,
+    said: str = "",
+    more: str = "",
+) -> None:
+    """Head a block for readers, and for the search's index, which keeps no headings of ours."""
+    indexed = element("p", {"hidden": ""}, f"{kind} · {by}" if by else kind)
+    holder.insert(0, indexed)
+    if level:
+        small = element("small", {}, more) if more else None
+        attributes = {"class": "pn-label", "data-search-exclude": ""}
+        holder.insert(0, element(level, attributes, said, " " if more else None, small))
+
+
+def _to(names: Sequence[str]) -> str:
+    return f"{OURS} → {', '.join(names)}의 답"
+
+
+def _answer_of(names: Sequence[str]) -> str:
+    """Say whose answer: ``세진, 상민의 답``."""
+    known = [name for name in names if name != NAMELESS]
+    nameless = "이름 없는 답" if len(known) < len(names) else ""
+    return ", ".join(
+        [*([f"{', '.join(known)}의 답"] if known else []), *([nameless] if nameless else [])]
+    )
+
+
+def _fill_quote(quote: Quote, holder: etree.Element, context: Context) -> None:
+    """A ``figure`` with the quotation as ``blockquote`` and its place as ``figcaption``."""
+    verified = is_verified(quote, context.library.root)
+    page = quote.place.pages[0]
+    blockquote = element(
+        "blockquote",
+        {
+            "lang": quote.lang,
+            "cite": quote.paper.pdf_url(page),
+            "data-verified": quote.paper.arxiv if verified else None,
+        },
+        *list(holder),
+    )
+    for child in list(holder):
+        holder.remove(child)
+    facts: list[etree.Element] = [
+        _badge(quote, verified),
+        span(f"{quote.paper.short} {quote.place.label}", "pn-quote__place"),
+        link(quote.paper.pdf_url(page), "원문에서 보기", rel="external"),
+        link(quote.paper.html_url(first_piece(quote.text)), "ar5iv", rel="external"),
+    ]
+    holder.tag = "figure"
+    holder.text = None
+    holder.set("class", f"pn-quote{' pn-quote--evidence' if quote.evidence else ''}")
+    caption = element("figcaption", {"data-search-exclude": ""}, *joined(facts, " "))
+    holder.extend([blockquote, caption])
+
+
+def _badge(quote: Quote, verified: bool) -> etree.Element:
+    if verified:
+        title = f"{quote.paper.arxiv}의 지문과 낱말 하나하나 맞춰 보았어요"
+        return element("span", {"class": "pn-verified", "title": title}, "원문과 대조함")
+    return element("span", {"class": "pn-unverified"}, "대조 안 됨")
