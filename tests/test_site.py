@@ -12,7 +12,7 @@ import yaml
 from bs4 import BeautifulSoup, Tag
 
 from papernotes.note.library import Library
-from papernotes.note.model import NAMELESS, Answer
+from papernotes.note.model import NAMELESS, Answer, Open
 from papernotes.note.plain import plain
 from tests.conftest import PROJECT, REPOSITORY, ROOT, build
 from tests.static_site import Site
@@ -64,23 +64,28 @@ def test_a_passage_leads_to_the_paper_to_a_question_and_to_its_neighbours(
     original, html = [str(anchor["href"]) for anchor in section.select("figcaption a")[:2]]
     assert original == "https://arxiv.org/pdf/1907.11692v1#page=4"
     assert html.startswith("https://ar5iv.labs.arxiv.org/html/1907.11692#:~:text=The")
-    assert links["이 구절에 질문하기"].startswith(f"{REPOSITORY}/issues/new?template=question.yml&")
-    assert site.url + "papers/roberta/#static-masking" in unquote(links["이 구절에 질문하기"])
+    assert links["질문하기"].startswith(f"{REPOSITORY}/issues/new?template=question.yml&")
+    assert site.url + "papers/roberta/#static-masking" in unquote(links["질문하기"])
     assert links["GitHub에서 고치기"] == f"{REPOSITORY}/edit/main/docs/papers/roberta.md"
     turns = [str(anchor["href"]) for anchor in section.select(".pn-turn a")]
     assert turns == [f"#{sections[1]['data-passage']}", f"#{sections[3]['data-passage']}"]
-    cite = section.select_one(".pn-cite")
+    cite = section.select_one(".pn-more-actions")
     assert cite
     assert "@misc{liu2019roberta," in cite.get_text()
     assert f"{site.url}papers/roberta/#static-masking" in cite.get_text()
 
 
 def test_an_answer_is_asked_for_where_one_is_wanted(site: Site, notes: Library) -> None:
-    wanted = {p.id for _, p in notes.passages if p.status in ("open", "mentor")}
+    wanted = {
+        passage.id
+        for _, passage in notes.passages
+        if passage.status in ("open", "mentor") or any(isinstance(b, Open) for b in passage.blocks)
+    }
     assert wanted
     for section in passages(site):
-        links = [anchor.get_text() for anchor in section.select(".pn-actions a")]
-        assert ("답 보내기" in links) == (section["data-passage"] in wanted)
+        way = section.select_one(".pn-open .pn-answer-way")
+        assert bool(way) == (section["data-passage"] in wanted)
+        assert not way or "GitHub 계정이 필요해요" in way.get_text()
 
 
 def test_every_link_to_a_form_fills_in_fields_that_the_form_has(site: Site) -> None:
@@ -177,7 +182,7 @@ def test_the_glossary_holds_terms_that_the_notes_link_to(site: Site, notes: Libr
 
 def test_particles_do_not_hide_a_term(site: Site) -> None:
     text = str(page(site, "papers/roberta/"))
-    assert re.search(r'class="pn-term"[^>]*>마스킹</a>을', text)
+    assert re.search(r'class="pn-term"[^>]*>[가-힣]+</a>[을를은는]', text)
 
 
 def test_members_words_are_those_of_the_minutes(notes: Library) -> None:
@@ -253,7 +258,7 @@ def test_without_a_repository_no_link_leads_nowhere_and_front_matter_is_words(
     done = build(project, project / "site", SITE_URL="", REPO_URL="")
     assert done.returncode == 0, done.stderr
     text = (project / "site/papers/roberta/index.html").read_text("utf-8")
-    assert "이 구절에 질문하기" not in text
+    assert "질문하기" not in text
     assert "issues/new" not in text
     assert 'href="None' not in text
     html = (project / "site/questions/index.html").read_text("utf-8")
@@ -284,8 +289,8 @@ def test_each_question_has_a_snippet_with_its_recorded_output(site: Site, notes:
         for snippet in snippets:
             path = PROJECT / "snippets" / str(snippet["data-snippet"])
             blocks = [pre.get_text() for pre in snippet.select("pre code")]
-            assert blocks[-2].rstrip() == path.read_text("utf-8").rstrip()
-            assert blocks[-1].rstrip() == path.with_suffix(".txt").read_text("utf-8").rstrip()
+            assert blocks[-1].rstrip() == path.read_text("utf-8").rstrip()
+            assert blocks[-2].rstrip() == path.with_suffix(".txt").read_text("utf-8").rstrip()
             assert len(snippet.select("img")) == path.with_suffix(".svg").exists()
             for image in snippet.select("img"):
                 assert str(image["alt"]).endswith("요.")

@@ -132,6 +132,14 @@ function filters() {
   list.after(more);
   form.hidden = false;
   more.addEventListener("click", () => { most += step; apply(); });
+  list.addEventListener("click", (event) => {
+    const tag = event.target.closest(".pn-tag");
+    if (!tag || event.ctrlKey || event.metaKey || event.shiftKey) return;
+    event.preventDefault();
+    form.elements.namedItem("tag").value = tag.textContent.slice(1);
+    choose();
+    form.scrollIntoView({ block: "nearest" });
+  });
   form.addEventListener("change", choose);
   form.addEventListener("reset", () => setTimeout(choose));
   form.addEventListener("submit", (event) => event.preventDefault());
@@ -143,15 +151,17 @@ function filters() {
 function questionEntry(row) {
   const link = part("a", "pn-row__title", row.title);
   link.href = new URL(`${row.page.replace(/\.md$/, "/")}#${row.id}`, row.file).href;
+  const tags = row.tags.flatMap((tag) => {
+    const made = part("a", "pn-tag", `#${tag}`);
+    made.href = `?tag=${tag}`;
+    return [" ", made];
+  });
   return part(
     "li", "",
-    part("p", "pn-row__facts",
-      part("span", `pn-status pn-status--${row.status}`, row.label),
-      part("span", "pn-row__place", `${row.paper} ${row.place}`)),
+    part("span", `pn-status pn-status--${row.status}`, row.label),
     link,
-    part("p", "pn-row__question", row.question),
-    ...(row.unknown ? [part("p", "pn-row__open", part("strong", "", "아직 모르는 것"), ` ${row.unknown}`)] : []),
-    part("p", "pn-row__people", row.people.join(", "), ...row.tags.map((tag) => part("span", "pn-tag", `#${tag}`))),
+    part("p", "pn-row__gist", row.gist || row.question),
+    part("p", "pn-row__facts", part("span", "pn-row__place", `${row.paper} ${row.place}`), ...tags),
   );
 }
 

@@ -386,6 +386,7 @@ _ALL = (
     _listing("paper-list", "논문 목록"),
     _listing("session-list", "모임 목록"),
     _listing("passage-list", "구절 목록", "status"),
+    _listing("passage-example", "구절의 예"),
     _listing("rule-list", "검사 코드 목록", "group"),
     _listing("data-list", "데이터 목록"),
     _listing("offline-copy", "내려받기"),

@@ -1,7 +1,7 @@
 """The blocks of a passage, each as its part of the page."""
 
 import xml.etree.ElementTree as etree
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from papernotes.check.quotes import first_piece, is_verified
 from papernotes.note.kinds import kind_of
@@ -20,7 +20,7 @@ from papernotes.note.model import (
 )
 from papernotes.render import snippets
 from papernotes.render.context import Context
-from papernotes.render.html import element, joined, link, span
+from papernotes.render.html import Child, element, joined, link, span
 
 OURS = "편집"
 """Marks in the search's index what we wrote, as against what a member said."""
@@ -82,6 +82,12 @@ def _label(
         holder.insert(0, element(level, attributes, said, " " if more else None, small))
 
 
+def said(kind: str, label: str, text: str) -> etree.Element:
+    """Make a block of plain words outside of its passage."""
+    heading = element("p", {"class": "pn-label"}, label)
+    return element("div", {"class": f"pn-block pn-{kind}"}, heading, element("p", {}, text))
+
+
 def _to(names: Sequence[str]) -> str:
     return f"{OURS} → {', '.join(names)}의 답"
 
@@ -96,31 +102,33 @@ def _answer_of(names: Sequence[str]) -> str:
 
 
 def _fill_quote(quote: Quote, holder: etree.Element, context: Context) -> None:
-    """A ``figure`` with the quotation as ``blockquote`` and its place as ``figcaption``."""
+    made = quotation(quote, list(holder), context)
+    holder.clear()
+    holder.tag, holder.attrib = made.tag, made.attrib
+    holder.extend(made)
+
+
+def quotation(quote: Quote, content: Iterable[Child], context: Context) -> etree.Element:
+    """Make a ``figure`` with the quotation as ``blockquote`` and its place as ``figcaption``."""
     verified = is_verified(quote, context.library.root)
     page = quote.place.pages[0]
-    blockquote = element(
-        "blockquote",
-        {
-            "lang": quote.lang,
-            "cite": quote.paper.pdf_url(page),
-            "data-verified": quote.paper.arxiv if verified else None,
-        },
-        *list(holder),
-    )
-    for child in list(holder):
-        holder.remove(child)
+    attributes = {
+        "lang": quote.lang,
+        "cite": quote.paper.pdf_url(page),
+        "data-verified": quote.paper.arxiv if verified else None,
+    }
     facts: list[etree.Element] = [
         _badge(quote, verified),
         span(f"{quote.paper.short} {quote.place.label}", "pn-quote__place"),
         link(quote.paper.pdf_url(page), "원문에서 보기", rel="external"),
         link(quote.paper.html_url(first_piece(quote.text)), "ar5iv", rel="external"),
     ]
-    holder.tag = "figure"
-    holder.text = None
-    holder.set("class", f"pn-quote{' pn-quote--evidence' if quote.evidence else ''}")
-    caption = element("figcaption", {"data-search-exclude": ""}, *joined(facts, " "))
-    holder.extend([blockquote, caption])
+    return element(
+        "figure",
+        {"class": f"pn-quote{' pn-quote--evidence' if quote.evidence else ''}"},
+        element("blockquote", attributes, *content),
+        element("figcaption", {"data-search-exclude": ""}, *joined(facts, " ")),
+    )
 
 
 def _badge(quote: Quote, verified: bool) -> etree.Element:

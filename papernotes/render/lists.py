@@ -7,13 +7,14 @@ the questions can be filtered with the file that ``papernotes export`` writes.
 
 import xml.etree.ElementTree as etree
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 
 from papernotes.note.model import Listing, Note, Session, Status
-from papernotes.render import downloads, rows
+from papernotes.note.plain import plain
+from papernotes.render import blocks, downloads, rows
 from papernotes.render.context import Context
-from papernotes.render.html import element, link, span
+from papernotes.render.html import element, joined, link, span
 from papernotes.render.passage import status_chip
 from papernotes.render.rows import Row
 
@@ -38,6 +39,8 @@ def fill(listing: Listing, holder: etree.Element, context: Context) -> None:
             holder.extend(_sessions(context))
         case "passage-list":
             holder.extend(_passages(listing, context))
+        case "passage-example":
+            holder.extend(_example(context))
         case "rule-list":
             holder.append(_rules(listing, context))
         case "data-list":
@@ -165,6 +168,8 @@ def _passages(listing: Listing, context: Context) -> list[etree.Element]:
 
 def _row(row: Row, context: Context) -> etree.Element:
     """Make an entry of the list; papernotes.js makes those of a long list alike."""
+    questions = context.page.link("questions.md")
+    tags = [link(f"{questions}?tag={tag}", f"#{tag}", "pn-tag") for tag in row.tags]
     return element(
         "li",
         {
@@ -173,29 +178,43 @@ def _row(row: Row, context: Context) -> etree.Element:
             "data-person": "|".join(row.people),
             "data-tag": "|".join(row.tags),
         },
+        status_chip(row.status),
+        link(f"{context.page.link(row.page)}#{row.id}", row.title, "pn-row__title"),
+        element("p", {"class": "pn-row__gist"}, row.gist or row.question),
         element(
             "p",
             {"class": "pn-row__facts"},
-            status_chip(row.status),
-            span(f"{row.paper} {row.place}", "pn-row__place"),
-        ),
-        link(f"{context.page.link(row.page)}#{row.id}", row.title, "pn-row__title"),
-        element("p", {"class": "pn-row__question"}, row.question),
-        element(
-            "p",
-            {"class": "pn-row__open"},
-            element("strong", {}, "아직 모르는 것"),
-            f" {row.unknown}",
-        )
-        if row.unknown
-        else None,
-        element(
-            "p",
-            {"class": "pn-row__people"},
-            ", ".join(row.people),
-            *(span(f"#{tag}", "pn-tag") for tag in row.tags),
+            *joined([span(f"{row.paper} {row.place}", "pn-row__place"), *tags], " "),
         ),
     )
+
+
+def _example(context: Context) -> Iterator[etree.Element]:
+    """Show one passage as a reader will meet it: the settled one that takes the least room."""
+    settled = [
+        (note, passage, passage.gist)
+        for note, passage in context.library.passages
+        if passage.gist and passage.status not in (Status.OPEN, Status.MENTOR)
+    ]
+    if not settled:
+        return
+    note, passage, gist = min(
+        settled, key=lambda each: (len(each[1].quote.text) + len(each[2].text), each[1].id)
+    )
+    url = f"{context.page.link(note.path)}#{passage.id}"
+    asked = blocks.said("question", "질문", plain(passage.question.text))
+    answered = blocks.said("gist", "짧은 답", plain(gist.text))
+    yield element("h2", {"class": "pn-example__title"}, link(url, passage.title))
+    yield element(
+        "p",
+        {"class": "pn-facts"},
+        status_chip(passage.status),
+        span(f"{note.paper.short} {passage.quote.place.label}", "pn-facts__place"),
+    )
+    yield element("div", {"class": "pn-ask"}, asked, answered)
+    words = element("p", {}, plain(passage.quote.text))
+    yield blocks.quotation(passage.quote, [words], context)
+    yield element("p", {}, link(url, "모임의 답과 설명, 코드 보기", "pn-button"))
 
 
 def _rules(listing: Listing, context: Context) -> etree.Element:

@@ -19,6 +19,7 @@ from papernotes.render.html import element, joined, link, span
 from papernotes.snippets import records
 from papernotes.snippets.snippet import FOLDER, Snippet
 
+_SENTENCE = re.compile(r"(?<=[.?!])\s")
 _SIZE = re.compile(r'<svg [^>]*?viewBox="0 0 ([\d.]+) ([\d.]+)"')
 
 
@@ -39,8 +40,8 @@ def source(block: Block, root: Path) -> list[str]:
 def fill(block: SnippetRef, holder: etree.Element, context: Context) -> None:
     """Arrange the point, the record, the code and the facts of a snippet, in place.
 
-    The block's own text says in a sentence what the code shows; ``data-point`` is that sentence
-    in plain words.
+    The block's own text begins with a sentence that says what the code shows; ``data-point`` is
+    that sentence in plain words.
     """
     snippet = Snippet(context.library.root, f"{FOLDER}/{block.path}")
     made = list(holder)
@@ -53,7 +54,7 @@ def fill(block: SnippetRef, holder: etree.Element, context: Context) -> None:
     point = made[1 + recorded :]
     holder.extend(point)
     if point:
-        holder.set("data-point", plain(block.text))
+        holder.set("data-point", _SENTENCE.split(plain(block.text), 1)[0])
     if recorded:
         figures = enumerate(records.figure_paths(snippet), 1)
         shown = element(
