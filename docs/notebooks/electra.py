@@ -536,9 +536,9 @@ show(
 
 
 # %%
-def at_share(rng, generator, share, n):
-    """Sentences filled by this generator, with that share of all tokens replaced."""
-    x, mask = draw(rng, 16 * n)
+def at_share(rng, generator, share, n, pool):
+    """n of pool * n sentences filled by this generator, with that share of tokens replaced."""
+    x, mask = draw(rng, pool * n)
     corrupt, fake = fill(rng, x, mask, generate(generator, x, mask)[0])
     if share < fake.mean():  # undo some
         undo = fake & (rng.random(fake.shape) > share / fake.mean())
@@ -549,7 +549,7 @@ def at_share(rng, generator, share, n):
     return corrupt[rows], fake[rows]
 
 
-def found_at(seed, generator, share):
+def found_at(seed, generator, share, pool):
     """The share of replaced tokens found after N steps, from copied and from fresh weights."""
     rng = np.random.default_rng(100 + seed)
     nets = [
@@ -557,18 +557,18 @@ def found_at(seed, generator, share):
         for body in (generator.weights, new_body(rng, WIDTH))
     ]
     for _ in range(N):
-        corrupt, fake = at_share(rng, generator, share, BATCH)
+        corrupt, fake = at_share(rng, generator, share, BATCH, pool)
         for net in nets:
             counted = np.ones(corrupt.shape, bool)
             net.step(discriminator_gradients(net, corrupt, fake, counted))
-    test = at_share(np.random.default_rng(seed), generator, share, 4000)
+    test = at_share(np.random.default_rng(seed), generator, share, 4000, pool)
     return [measure(net, test)[FOUND] for net in nets]
 
 
 apart = {
     (200, "6 %"): [[two[200, start][seed, N // EVERY, FOUND] for seed in SEEDS] for start in NAMES],
-    (200, "0.6 %"): np.array([found_at(s, stages[200][s][0], 0.006) for s in SEEDS]).T,
-    (600, "6 %"): np.array([found_at(s, stages[600][s][0], 0.06) for s in SEEDS]).T,
+    (200, "0.6 %"): np.array([found_at(s, stages[200][s][0], 0.006, 1) for s in SEEDS]).T,
+    (600, "6 %"): np.array([found_at(s, stages[600][s][0], 0.06, 16) for s in SEEDS]).T,
     (600, "0.6 %"): [
         [two[600, start][seed, N // EVERY, FOUND] for seed in SEEDS] for start in NAMES
     ],
