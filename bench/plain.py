@@ -160,7 +160,7 @@ def _listing(listing: Listing, page: Page, found: Library) -> list[str]:
             f"- [{passage.title}]({page.link(note.path)}#{passage.id}) {passage.status.label} "
             f"{note.paper.short} {plain(passage.question.text, 140)} {', '.join(passage.people)}"
             for note, passage in found.passages
-            if listing.status in (None, passage.status)
+            if not listing.statuses or passage.status in listing.statuses
         ]
     return ["", *rows, ""]
 

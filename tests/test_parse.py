@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from papernotes.note.kinds import parse_place
-from papernotes.note.model import Answer, Correction, Note, Quote, Status, Translation
+from papernotes.note.model import Answer, Correction, Listing, Note, Quote, Status, Translation
 from papernotes.note.parse import parse_note, parse_page, parse_session
 
 NOTE = """\
@@ -250,6 +250,27 @@ def test_what_is_no_place(text: str) -> None:
 def test_an_ordinary_page_takes_no_note_blocks() -> None:
     _, problems = parse_page("/// quote | p. 1\nx\n///", "index.md")
     assert [problem.code for problem in problems] == ["PN213"]
+
+
+@pytest.mark.parametrize(
+    ("option", "statuses"),
+    [
+        ("", ()),
+        ("    status: open\n", (Status.OPEN,)),
+        ("    status: [open, mentor]\n", (Status.OPEN, Status.MENTOR)),
+    ],
+)
+def test_a_list_of_passages_may_hold_several_statuses(
+    option: str, statuses: tuple[Status, ...]
+) -> None:
+    blocks, problems = parse_page(f"/// passage-list\n{option}///", "index.md")
+    assert not problems
+    assert [block.statuses for block in blocks if isinstance(block, Listing)] == [statuses]
+
+
+def test_a_list_of_passages_has_no_unknown_status() -> None:
+    _, problems = parse_page("/// passage-list\n    status: [open, closed]\n///", "index.md")
+    assert [problem.code for problem in problems] == ["PN203"]
 
 
 def test_a_session_names_who_was_there() -> None:

@@ -309,13 +309,15 @@ def _term_head(term: Term) -> Head:
 
 
 def _read_listing(source: Source) -> Listing | None:
-    value = source.option("status", None)
-    if value not in (None, *Status):
-        message = f"없는 상태예요: `{value}`. 이 가운데 하나를 적어 주세요: {', '.join(Status)}."
+    value = source.option("status", None) or []
+    values = value if isinstance(value, list) else [value]
+    unknown = [each for each in values if each not in list(Status)]
+    if unknown:
+        message = f"없는 상태예요: `{unknown[0]}`. 이 가운데서 적어 주세요: {', '.join(Status)}."
         source.problem("PN203", message, "status")
         return None
-    status = Status(value) if value else None
-    return Listing(*source.base, source.raw.name, status, str(source.option("group")))
+    statuses = tuple(Status(each) for each in values)
+    return Listing(*source.base, source.raw.name, statuses, str(source.option("group")))
 
 
 def _listing(name: str, label: str, *options: str) -> Kind:

@@ -203,11 +203,11 @@ class Term(Block):
 class Listing(Block):
     """A list of what the whole site holds, on an ordinary page.
 
-    ``status`` narrows passages, and ``group`` (what their codes begin with) rules.
+    ``statuses`` narrow passages where there are any, ``group`` (what their codes begin with) rules.
     """
 
     name: str
-    status: Status | None
+    statuses: tuple[Status, ...]
     group: str
 
 

@@ -153,14 +153,14 @@ def _passages(listing: Listing, context: Context) -> list[etree.Element]:
     found = rows.rows(
         (note, passage)
         for note, passage in context.library.passages
-        if listing.status in (None, passage.status)
+        if not listing.statuses or passage.status in listing.statuses
     )
     items = [_row(row, context) for row in found[:FIRST]]
     made = [_list_or(items, "pn-rows", "여기에 드는 질문이 지금은 없어요.")]
     rest = len(found) - FIRST
     if rest > 0:
         made.append(_more(ALL_PAPERS, f"나머지 질문 {rest}개는 논문 목록에서 보기", context))
-    filtered = listing.status is None and items
+    filtered = not listing.statuses and items
     if filtered and (rest <= 0 or context.settings["exported"]):
         made.insert(0, _filter(found, context))
     return made
