@@ -8,15 +8,15 @@ from urllib.request import urlopen
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from bs4 import BeautifulSoup
-from markdown import Markdown
 from playwright.sync_api import Browser, ViewportSize, expect
 
 from bench.generate import generate
 from papernotes import cli
-from papernotes.note import frontmatter, library
+from papernotes.note import library
 from papernotes.note.library import Library
 from papernotes.render import lists
 from tests.conftest import RULES, Shared, build, copy_project
+from tests.rendering import Build
 from tests.static_site import Site
 
 FEW = 1
@@ -158,13 +158,10 @@ def test_a_long_list_is_accessible_and_fits_a_phone(
 def test_with_many_notes_the_lists_name_each_in_a_line(tmp_path: Path) -> None:
     count = 2 * lists.FIRST + 2  # and half as many sessions
     generate(tmp_path, count)
-    options = {"papernotes.extension": {"root": str(tmp_path)}}
+    build = Build(tmp_path, ["attr_list", "tables"])
     listed = {}
     for path in ("index.md", "papers/index.md", "sessions/index.md", "questions.md"):
-        body = frontmatter.split((tmp_path / "docs" / path).read_text("utf-8")).body
-        extensions = ["attr_list", "tables", "papernotes.extension"]
-        html = Markdown(extensions=extensions, extension_configs=options).convert(body)
-        listed[path] = BeautifulSoup(html, "html.parser")
+        listed[path] = build.page(path)
     assert len(listed["index.md"].select(".pn-cards > li")) == lists.FIRST
     assert len(listed["index.md"].select(".pn-rows > li")) == lists.FIRST
     assert len(listed["questions.md"].select(".pn-rows > li")) == lists.FIRST

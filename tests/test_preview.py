@@ -12,18 +12,17 @@ from typing import Any
 
 import pytest
 from bs4 import BeautifulSoup
-from markdown import Markdown
 from mkdocs.config import load_config
 from playwright.sync_api import Browser, expect
 
-from papernotes import extension
 from papernotes.check import check
 from papernotes.check.check import PageReport
 from papernotes.note import library
-from papernotes.note.frontmatter import split
 from papernotes.preview import extension as preview_extension
 from papernotes.preview.preview import Preview, is_preview
 from tests import preview as served
+from tests.conftest import ROOT
+from tests.rendering import Build
 from tests.test_guard import ACTIVE, HARMLESS, PAGE
 
 NOTE = "docs/papers/electra.md"
@@ -31,17 +30,15 @@ ACTIVE_ELEMENTS = {"audio", "iframe", "input", "object", "script", "svg", "video
 FEIGNED = {"data-block", "data-verified", "poster", "srcset", "style"}
 Edit = Callable[[str, str, str], Path]
 
-SCRIPT = """
-import os, sys, time
-from importlib import import_module
+SCRIPT = r"""
+import os, re, sys, time
 from pathlib import Path
-from markdown import Markdown
-from papernotes.note.frontmatter import split
+sys.argv = ["mkdocs", "serve"]
+sys.path.append(sys.orig_argv[-1])
+from tests.rendering import Build
 
 def page():
-    body = split(Path("docs/papers/roberta.md").read_text("utf-8")).body
-    extensions = ["attr_list", "toc", "pymdownx.superfences", "papernotes.extension"]
-    return Markdown(extensions=extensions).convert(body)
+    return Build(Path().resolve()).html("papers/roberta.md")
 
 def change(path, old, new):
     file = Path(path)
@@ -53,13 +50,15 @@ def change(path, old, new):
     time.sleep(0.3)
 
 first = page()
-change("docs/papers/roberta.md", "같은 마스크를 네 번 본다는 말", "마스크 넷")
-change("snippets/roberta/static_masking.txt", "40x", "41x")
+title = re.search(r"## (.*) {", Path("docs/papers/roberta.md").read_text("utf-8"))[1]
+change("docs/papers/roberta.md", title, "새 제목")
+record = next(Path("snippets/roberta").glob("*.txt"))
+change(record, record.read_text("utf-8"), "새로 기록한 출력")
 change("papernotes/note/kinds.py", '"설명"', '"풀이"')
 second = page()
 for name, old, new in [
-    ("note", "같은 마스크를 네 번 본다는 말</h2>", "마스크 넷</h2>"),
-    ("record", "40x", "41x"),
+    ("note", f"{title}</h2>", "새 제목</h2>"),
+    ("record", "새로 기록한 출력", "새로 기록한 출력"),
     ("code", "설명 · 편집", "풀이 · 편집"),
 ]:
     print(name, old in first, new in first, old in second, new in second)
@@ -70,12 +69,12 @@ print("front matter", "2091" in second, "2091" in page())
 
 def test_a_rebuild_in_one_process_shows_what_was_saved(project: Path) -> None:
     done = subprocess.run(
-        [sys.executable, "-c", SCRIPT], cwd=project, capture_output=True, text=True
+        [sys.executable, "-c", SCRIPT, str(ROOT)], cwd=project, capture_output=True, text=True
     )
     assert done.returncode == 0, done.stderr
     assert done.stdout.splitlines() == [
         "note True False False True",
-        "record True False False True",
+        "record False False True True",
         "code True False False True",
         "front matter False True",
     ]
@@ -179,10 +178,8 @@ def shown(project: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[[str], Bea
 
     def render(path: str) -> BeautifulSoup:
         config: Any = load_config("mkdocs.yml")
-        extension.shelf.forget()
-        md = Markdown(extensions=config.markdown_extensions, extension_configs=config.mdx_configs)
-        body = split((project / path).read_text("utf-8")).body
-        return BeautifulSoup(md.convert(body), "html.parser")
+        build = Build(project, config.markdown_extensions, config.mdx_configs)
+        return build.page(path.removeprefix("docs/"))
 
     return render
 

@@ -3,17 +3,13 @@
 import posixpath
 from collections.abc import Iterator
 from dataclasses import replace
-from functools import cache
 from pathlib import Path
 from urllib.parse import unquote, urldefrag
-
-from pymdownx.slugs import slugify
 
 from papernotes.note import library
 from papernotes.note.library import Page
 from papernotes.note.model import SnippetRef
 from papernotes.note.prose import Tag, Target, foreign_markup, mask_code, scheme, tags, targets
-from papernotes.note.scan import Heading, scan
 from papernotes.problems import Problem
 from papernotes.snippets import records
 from papernotes.snippets.snippet import FOLDER, Snippet
@@ -21,7 +17,6 @@ from papernotes.snippets.snippet import FOLDER, Snippet
 _MARKS = frozenset("<]{")
 """What every link, image, tag and attribute list holds."""
 
-_SLUG = slugify(case="lower")  # as mkdocs.yml tells the toc extension
 _UNSAFE_SCHEMES = frozenset({"javascript", "vbscript", "data", "file", "blob"})
 _UNSAFE_TAGS = frozenset(
     {"script", "iframe", "object", "embed", "frame", "frameset", "applet", "base", "meta", "link"}
@@ -78,23 +73,6 @@ def _prose_problems(text: str, page: Page, root: Path) -> Iterator[Problem]:
             yield page.problem(offset, "PN508", FOREIGN_MARKUP)
 
 
-@cache
-def _anchors_of(root: Path, path: str, _stamp: int) -> frozenset[str]:
-    return _anchors(library.read(root, path))
-
-
-def _anchors(page: Page) -> frozenset[str]:
-    found = {
-        item.id or _SLUG(item.title, "-")
-        for item in scan(page.body, page.first_line)
-        if isinstance(item, Heading)
-    }
-    found.update(block.id for block in page.terms)
-    if page.note:
-        found.update(page.note.moved)
-    return frozenset(found)
-
-
 def _target_problems(target: Target, page: Page, root: Path) -> Iterator[Problem]:
     kind = scheme(target.url)
     if kind in _UNSAFE_SCHEMES:
@@ -126,8 +104,7 @@ def _dead_link(target: Target, page: Page, root: Path) -> Iterator[Problem]:
         return
     if not fragment or not path.endswith(".md"):
         return
-    stamp = (root / "docs" / path).stat().st_mtime_ns
-    if fragment not in _anchors_of(root, path, stamp):
+    if fragment not in library.read(root, path).anchors:
         message = f"`{path}`에 `#{fragment}` 자리가 없어요. 제목의 주소를 살펴 주세요."
         yield page.problem(target.offset, "PN502", message)
 

@@ -8,11 +8,11 @@ from typing import Any
 
 from pydantic_core import to_json
 
-from papernotes.export import annotations, app, bibliography, feeds, history, notebooks, notes
+from papernotes.export import annotations, app, bibliography, feeds, notebooks, notes
 from papernotes.export import site as sites
 from papernotes.export.site import Site
 from papernotes.files import ROOM, move_folder, write_whole
-from papernotes.note import library
+from papernotes.note import history, library
 from papernotes.note.library import Library
 from papernotes.problems import Problem
 from papernotes.project import UsageError, add_root, require

@@ -10,9 +10,9 @@ from pathlib import Path
 
 from feedgen.feed import FeedGenerator
 
-from papernotes.export import history
-from papernotes.export.history import Change
 from papernotes.export.site import LICENSE, Site
+from papernotes.note import history
+from papernotes.note.history import Change
 from papernotes.note.library import Library
 from papernotes.note.model import NAMELESS, Note, Open, Passage, Status
 from papernotes.note.plain import plain

@@ -1,22 +1,23 @@
-"""All pages of the site, read once and parsed into the model.
+"""All pages of the site, read once and parsed into the model."""
 
-A page's source reaches a Markdown extension without its path (MkDocs and Zensical both
-pass the body only), so the library also finds a page by its body.
-"""
-
+import os
 import posixpath
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache, cached_property
+from functools import cached_property
 from pathlib import Path
+
+from pymdownx.slugs import slugify
 
 from papernotes.note import frontmatter, ids, parse, publishable
 from papernotes.note.model import Block, Note, Passage, Rule, Session, Term
+from papernotes.note.scan import Heading, scan
 from papernotes.problems import Problem
 
 MOST_BYTES = 500_000
 MOST_COLUMNS = 20_000
 """Larger pages and longer lines are refused unread: no person wrote them."""
+_SLUG = slugify(case="lower")  # as mkdocs.yml tells the toc extension
 _UNREADABLE, _TOO_LARGE = "PN601", "PN603"
 
 
@@ -54,6 +55,17 @@ class Page:
     def terms(self) -> tuple[Term, ...]:
         """The glossary entries on this page."""
         return tuple(block for block in self.blocks if isinstance(block, Term))
+
+    @cached_property
+    def anchors(self) -> frozenset[str]:
+        """The ids on this page that a link may lead to."""
+        found = {
+            item.id or _SLUG(item.title, "-")
+            for item in scan(self.body)
+            if isinstance(item, Heading)
+        }
+        found.update(term.id for term in self.terms)
+        return frozenset(found | self.note.moved.keys() if self.note else found)
 
     def problem(self, offset: int, code: str, message: str) -> Problem:
         """Return a problem at ``offset`` characters into the body."""
@@ -125,12 +137,12 @@ class Library:
         )
 
     @cached_property
-    def _by_body(self) -> dict[str, Page]:
-        return {page.body: page for page in self.pages}
+    def _by_path(self) -> dict[str, Page]:
+        return {page.path: page for page in self.pages}
 
-    def find(self, body: str) -> Page | None:
-        """Return the page whose Markdown body is ``body``, surrounding blank space aside."""
-        return self._by_body.get(body.strip())
+    def page(self, path: str) -> Page | None:
+        """Return the page at ``path``, relative to ``docs/``."""
+        return self._by_path.get(path)
 
 
 def load(root: Path) -> Library:
@@ -152,20 +164,24 @@ def is_note(path: str) -> bool:
 
 def read(root: Path, path: str) -> Page:
     """Read one page; ``path`` is relative to ``docs/``."""
-    file = root / "docs" / path
+    file = f"{root}/docs/{path}"
     try:
-        stat = file.stat()
-        return _read(root, file, stat.st_mtime_ns, stat.st_size)
+        stat = os.stat(file)
+        stamp = (stat.st_mtime_ns, stat.st_size)
+        if file not in _kept or _kept[file][0] != stamp:
+            _kept[file] = stamp, _parse(Path(file).read_bytes(), path)
     except OSError as error:
         message = f"파일을 읽을 수 없어요({error.strerror}). 링크나 권한을 살펴 주세요."
         return _unreadable(path, f"docs/{path}", message)
+    return _kept[file][1]
 
 
-@cache
-def _read(root: Path, file: Path, _mtime: int, _size: int) -> Page:
-    shown = file.relative_to(root).as_posix()
-    path = file.relative_to(root / "docs").as_posix()
-    raw = file.read_bytes()
+_kept: dict[str, tuple[tuple[int, int], Page]] = {}
+"""Each file's page as it was read last, with when the file was changed and its size."""
+
+
+def _parse(raw: bytes, path: str) -> Page:
+    shown = f"docs/{path}"
     if len(raw) > MOST_BYTES:
         message = f"파일이 {MOST_BYTES // 1000}KB를 넘어요. 노트를 나눠 주세요."
         return _unreadable(path, shown, message, code=_TOO_LARGE)

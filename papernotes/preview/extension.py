@@ -4,6 +4,7 @@ import sys
 import time
 import xml.etree.ElementTree as etree
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from datetime import datetime
 from html import escape
 from typing import Any
@@ -12,13 +13,14 @@ from markdown import Markdown
 from markdown.treeprocessors import Treeprocessor
 
 from papernotes.check import links
-from papernotes.extension import PaperNotesExtension, shelf
-from papernotes.note import frontmatter
-from papernotes.note.library import Library, Page
+from papernotes.note.library import Library
 from papernotes.preview.preview import Preview
 from papernotes.problems import Problem
 from papernotes.render import unread
 from papernotes.render.banner import banner
+from papernotes.render.context import Context
+from papernotes.render.engine import Converted
+from papernotes.render.extension import PaperNotesExtension, shelf
 
 _preview = Preview()
 _PATIENCE = 0.3
@@ -71,26 +73,20 @@ class PreviewExtension(PaperNotesExtension):
         self.stopped: tuple[Problem, ...] = ()
         self._failed = False
 
-    @property
-    def library(self) -> Library:
-        """All pages, as far as they can be read."""
-        return _preview.look(super().library)
+    def library(self, page: Converted | None = None) -> Library:
+        """Return all pages, as far as they can be read."""
+        return _preview.look(shelf.library(self.root, page) if page else shelf.glance(self.root))
 
-    @property
-    def dates(self) -> dict[tuple[str, str], datetime]:
+    def dates(self, library: Library) -> dict[tuple[str, str], datetime]:
         """None: what is being written has no date yet, and git would be asked at every save."""
         return {}
 
-    def find(self, lines: list[str]) -> tuple[list[str], Page | None]:
-        """Return the lines of a page's body, and which page it is, None where it is unknown."""
-        page = super().find(lines)[1]
-        if page is None:
-            shelf.forget()  # saved just now, perhaps
-            page = super().find(lines)[1]
-        if page is None:
-            # Front matter that is no YAML is a part of the body for MkDocs.
-            lines, page = super().find(frontmatter.split("\n".join(lines)).body.split("\n"))
-        return lines, unread.whole(page) if page and self._failed else page
+    def find(self, md: Markdown) -> Context | None:
+        """Return what there is to know of the page; nothing but its source where that failed."""
+        context = super().find(md)
+        if context and self._failed:
+            return replace(context, page=unread.whole(context.page))
+        return context
 
     def stop(self, problems: Sequence[Problem]) -> None:
         """Go on, and keep what would have stopped a build for the banner."""
@@ -117,7 +113,7 @@ class PreviewExtension(PaperNotesExtension):
             time.sleep(_PATIENCE)
 
     def _is_blocked(self) -> bool:
-        found = self.library
+        found = self.library()
         linked = any(problem.code == "PN604" for problem in found.refused)
         return linked or any(not page.readable for page in found.pages)
 

@@ -9,8 +9,8 @@ import feedparser
 import pytest
 from bs4 import BeautifulSoup
 
-from papernotes.export import feeds, history
-from papernotes.note import library
+from papernotes.export import feeds
+from papernotes.note import history, library
 from papernotes.note.model import NAMELESS
 from papernotes.note.plain import plain
 from tests.conftest import PROJECT

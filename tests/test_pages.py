@@ -1,0 +1,153 @@
+"""A page is found by its path, in either engine, whatever stands on it."""
+
+import os
+import shutil
+from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
+
+import pytest
+from bs4 import BeautifulSoup
+from markdown import Markdown
+from markdown.preprocessors import Preprocessor
+from mkdocs.commands.build import build
+from mkdocs.config import load_config
+
+from papernotes.note import library
+from papernotes.render.engine import Converted, converted
+from tests.examples import BASE
+from tests.rendering import Build
+
+GLOSSARY = """\
+# 용어
+
+/// term | 마스킹
+    id: masking
+    en: masking
+
+가리는 것이에요.
+///
+"""
+NOTE = "papers/roberta.md"
+
+
+@pytest.fixture
+def small(tmp_path: Path) -> Path:
+    """A small project, with a glossary."""
+    root = tmp_path / "small"
+    shutil.copytree(BASE, root)
+    (root / "docs" / "glossary.md").write_text(GLOSSARY, "utf-8")
+    return root
+
+
+def built(root: Path, **options: Any) -> Path:
+    """Build with the real MkDocs; return the site."""
+    config = {
+        "config_file": str(root / "mkdocs.yml"),
+        "site_name": "작은 사이트",
+        "docs_dir": str(root / "docs"),
+        "site_dir": str(root / "site"),
+        "theme": "mkdocs",
+        "markdown_extensions": [
+            "attr_list",
+            "pymdownx.superfences",
+            {"papernotes.extension": {"root": str(root)}},
+        ],
+        **options,
+    }
+    (root / "mkdocs.yml").touch()
+    build(load_config(**config))
+    return root / "site"
+
+
+def test_two_pages_with_the_same_body_have_links_of_their_own(small: Path) -> None:
+    for path in ("one.md", "deep/two.md"):
+        file = small / "docs" / path
+        file.parent.mkdir(exist_ok=True)
+        file.write_text("# 같은 글\n\n마스킹이에요.\n", "utf-8")
+    site = built(small)
+    for path, link in (("one", "../glossary/#masking"), ("deep/two", "../../glossary/#masking")):
+        page = BeautifulSoup((site / path / "index.html").read_text("utf-8"), "html.parser")
+        [term] = page.select("a.pn-term")
+        assert term["href"] == link
+
+
+def test_a_first_line_with_a_colon_is_no_front_matter(small: Path) -> None:
+    (small / "docs" / "questions.md").write_text(
+        "Note: 마스킹 이야기예요.\n\n/// passage-list\n///\n", "utf-8"
+    )
+    page = (built(small) / "questions" / "index.html").read_text("utf-8")
+    assert "Note: " in page
+    assert '<ul class="pn-rows">' in page
+
+
+def test_a_note_without_front_matter_stops_the_build(small: Path) -> None:
+    note = small / "docs" / NOTE
+    body = note.read_text("utf-8").partition("\n---\n")[2]
+    note.write_text(f"Note: 노트예요.\n\n{body}", "utf-8")
+    with pytest.raises(SystemExit, match=f"docs/{NOTE}:1:1: PN101"):
+        built(small)
+
+
+def test_changed_front_matter_is_on_the_next_page_at_once(small: Path) -> None:
+    note = small / "docs" / NOTE
+    building = Build(small)
+    assert "· 2019 ·" in building.html(NOTE)
+    stat = note.stat()
+    note.write_text(note.read_text("utf-8").replace("year: 2019", "year: 2091"), "utf-8")
+    os.utime(note, ns=(stat.st_atime_ns, stat.st_mtime_ns + 1_000_000))
+    assert "· 2091 ·" in building.html(NOTE)
+    assert "· 2091 ·" in Build(small).html(NOTE)
+
+
+def test_every_page_of_a_build_shows_what_was_saved_before_it(small: Path) -> None:
+    (small / "docs" / "questions.md").write_text("/// passage-list\n///\n", "utf-8")
+    assert "같은 마스크를" in Build(small).html("questions.md")
+    note = small / "docs" / NOTE
+    note.write_text(note.read_text("utf-8").replace("같은 마스크를", "늘 같은 마스크를"), "utf-8")
+    assert "늘 같은 마스크를" in Build(small).html("questions.md")
+
+
+def test_a_page_kept_after_many_saves_is_the_last(small: Path) -> None:
+    note = small / "docs" / NOTE
+    before = len(library._kept)
+    for number in range(5):
+        note.write_text(note.read_text("utf-8") + f"\n{number}\n", "utf-8")
+        assert library.read(small, NOTE).body.endswith(str(number))
+    assert len(library._kept) == before + 1
+
+
+def test_the_page_of_either_engine_is_known() -> None:
+    md = Markdown()
+    assert converted(md) is None
+    context = Preprocessor(md)
+    context.page = SimpleNamespace(path="papers/x.md")  # type: ignore[attr-defined]
+    md.preprocessors.register(context, "rendering_context", 0)  # as Zensical's does
+    assert converted(md) == Converted("papers/x.md", None)
+
+
+def test_a_short_answer_and_an_addition_are_marked_as_ours(small: Path) -> None:
+    note = small / "docs" / NOTE
+    added = """
+/// gist
+    source: "RoBERTa §4.1, p. 4"
+
+한 벌을 네 번 봐요.
+///
+
+/// addition | 세진
+    source: "RoBERTa §4.1, p. 4"
+
+벌마다 40에폭이에요.
+///
+"""
+    note.write_text(note.read_text("utf-8") + added, "utf-8")
+    passage = Build(small).page(NOTE).select_one("[data-passage]")
+    assert passage
+    gist = passage.select_one("[data-gist]")
+    assert gist
+    assert "한 벌을 네 번 봐요." in gist.get_text()
+    assert gist.select_one(".pn-sources")
+    addition = passage.select_one(".pn-addition")
+    assert addition
+    assert addition["aria-label"] == "덧붙임, 편집, 세진의 답"
