@@ -1,35 +1,39 @@
 """Formulas as MathML, made at build time: nothing to download, and screen readers read it.
 
-pymdownx.arithmatex (generic) finds the formulas; latex2mathml converts them.
+pymdownx.arithmatex (generic) finds the formulas, :mod:`papernotes.note.latex` converts them.
 """
 
 import xml.etree.ElementTree as etree
+from html import unescape
 
-from latex2mathml.converter import convert as to_mathml
-
-from papernotes.render.context import Context
-
-_NAMESPACE = "{http://www.w3.org/1998/Math/MathML}"
+from papernotes.note import latex
 
 
-def convert(root: etree.Element, _: Context) -> None:
-    """Replace every arithmatex element's LaTeX by MathML."""
+def convert(root: etree.Element) -> list[str]:
+    """Replace every arithmatex element's LaTeX by MathML; return what could not be.
+
+    That stays on the page as code.
+    """
+    broken = []
     for holder in root.iter():
+        # The element of a block's formula has escaped text, that of an inline one has not.
         if holder.get("class") != "arithmatex" or not holder.text:
             continue
-        source = holder.text.strip()
-        display = "block" if source.startswith("\\[") else "inline"
-        latex = source[2:-2].strip()
-        math = etree.fromstring(to_mathml(latex, display=display))
-        for part in math.iter():
-            part.tag = part.tag.removeprefix(_NAMESPACE)
-        math.set("display", display)
-        holder.set("class", f"pn-math pn-math--{display}")
-        if display == "block":
+        display = holder.text.startswith("\\[")
+        source = holder.text[2:-2].strip()
+        source = unescape(source) if display else source
+        kind = "block" if display else "inline"
+        holder.set("class", f"pn-math pn-math--{kind}")
+        if display:
             # Wide formulas scroll inside themselves, by keyboard too.
             holder.set("tabindex", "0")
             holder.set("role", "group")
             holder.set("aria-label", "수식")
             holder.set("data-search-exclude", "")
         holder.text = None
-        holder.append(math)
+        try:
+            holder.append(latex.to_mathml(source, display=display))
+        except latex.FormulaError as error:
+            etree.SubElement(holder, "code").text = source
+            broken.append(f"`{' '.join(source.split())}`: {error.message}")
+    return broken

@@ -1,0 +1,331 @@
+r"""What of a page is not prose: code, comments, formulas, HTML, addresses and attribute lists.
+
+The one reader of Markdown's traps: the model, the checks and the renderer's formulas all ask
+here. Everything takes time linear in the page's length. The order is the renderer's: fences
+first (pymdownx.superfences), then comments that begin a line, then a paragraph's code spans, its
+formulas (pymdownx.arithmatex with dollars alone), and what begins with ``<`` or ``{``.
+"""
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from enum import Enum, auto
+from functools import lru_cache
+
+
+class Kind(Enum):
+    """What a span is."""
+
+    FENCE = auto()
+    CODE = auto()
+    FORMULA = auto()
+    DISPLAY = auto()
+    COMMENT = auto()
+    TAG = auto()
+    ADDRESS = auto()
+    ATTRIBUTES = auto()
+
+
+CODE = frozenset({Kind.FENCE, Kind.CODE})
+FORMULAS = frozenset({Kind.FORMULA, Kind.DISPLAY})
+NO_PROSE = frozenset(Kind)
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A piece of a page's text: ``text[start:end]``, its marks included."""
+
+    kind: Kind
+    start: int
+    end: int
+
+
+_OBJECT = "\ufffc"
+_FENCE = re.compile(r"[ \t>]*(`{3,}|~{3,})([^\n]*)")
+_TICKS = re.compile("`+")
+_DOLLAR = re.compile(r"\\[\s\S]|\$")
+_LIST = r"(?:[-*+]|\d+[.)])[ \t]+"
+_STARTS = re.compile(rf"[ \t>]*(?:{_LIST}|\#|///)")
+_ALONE = re.compile(r"[ \t>]*(?:\#|///)")
+_QUOTED = re.compile(r"[ \t]*>")
+_DISPLAY = re.compile(rf"(?:[ ]{{4}}|[ ]?>[ ]?|{_LIST})*(?=\$\$)")
+_DELIMITERS = re.compile(r"[ \t>]*\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|?[ \t]*")
+_ANGLE = re.compile(
+    r"<(?:(?P<comment>!--)|(?P<address>[a-zA-Z][a-zA-Z0-9+.-]{1,31}:[^\s<>]*+>|[^\s<>@]++@[^\s<>]++>)"
+    r"|(?P<tag>[a-zA-Z/!?][^<>]*+>?))"
+)
+_BRACES = re.compile(r"""\{(?:[^"'{}\n]|"[^"\n]{0,400}"|'[^'\n]{0,400}'){1,200}+\}""")
+
+
+@lru_cache(maxsize=32)  # several checks read a page one after the other
+def spans(text: str) -> tuple[Span, ...]:
+    """Return all that is not prose in ``text`` (a page's body or a part of it), by start.
+
+    A tag may hold code spans; nothing else overlaps.
+    """
+    if _TRAPS.isdisjoint(text):
+        return ()
+    return tuple(sorted(_spans(text), key=lambda each: (each.start, -each.end)))
+
+
+_TRAPS = frozenset("`~$<{")
+
+
+def mask(text: str, kinds: Iterable[Kind], sign: str = _OBJECT) -> str:
+    """Return ``text`` with a ``sign`` for each character of these kinds, line breaks kept."""
+    pieces, position = [], 0
+    for span in spans(text):
+        if span.kind in kinds and span.end > position:
+            start = max(span.start, position)
+            pieces += [text[position:start], _signs(text[start : span.end], sign)]
+            position = span.end
+    return "".join([*pieces, text[position:]]) if pieces else text
+
+
+def formula(text: str, span: Span) -> tuple[str, int]:
+    """Return a formula's LaTeX without its dollars, and where that begins in ``text``."""
+    width = 2 if span.kind is Kind.DISPLAY else 1
+    source = text[span.start + width : span.end - width]
+    return source, span.start + width
+
+
+def fenced(lines: list[str]) -> Iterator[tuple[int, int]]:
+    """Yield the first line of each fence and the line behind its last, both from 0.
+
+    A fence that is never closed is none. Source: pymdownx.superfences; the closing line is as
+    the opening one, indented alike.
+    """
+    closing = _closing_lines(lines)
+    behind = 0
+    for number, line in enumerate(lines):
+        if number >= behind and (opened := _opened(line)):
+            ends = closing.get(opened, [])
+            at = bisect_right(ends, number)
+            if at < len(ends):
+                behind = ends[at] + 1
+                yield number, behind
+
+
+def _opened(line: str) -> str | None:
+    """Return the marks of a line that may open a fence."""
+    if "```" not in line and "~~~" not in line:
+        return None
+    match = _FENCE.match(line)
+    return match[1] if match and match[1][0] not in match[2] else None
+
+
+def _closing_lines(lines: list[str]) -> dict[str, list[int]]:
+    found: dict[str, list[int]] = {}
+    for number, line in enumerate(lines):
+        marks = line.lstrip(" \t>").rstrip(" \t")
+        if len(marks) >= 3 and marks[0] in "`~" and not marks.strip(marks[0]):
+            found.setdefault(marks, []).append(number)
+    return found
+
+
+def _signs(code: str, sign: str) -> str:
+    return sign * len(code) if "\n" not in code else re.sub(r"[^\n]", sign, code)
+
+
+def _spans(text: str) -> Iterator[Span]:
+    lines = text.split("\n")
+    starts = [0]
+    for line in lines:
+        starts.append(starts[-1] + len(line) + 1)
+    code = [False] * len(lines)
+    for first, behind in fenced(lines):
+        yield Span(Kind.FENCE, starts[first], starts[behind] - 1)
+        code[first:behind] = [True] * (behind - first)
+    found_comments, lines = _line_comments(text, lines, starts, code)
+    yield from found_comments
+    for block in _blocks(lines, code):
+        if any(not _TRAPS.isdisjoint(line) for line in lines[slice(*block)]):
+            for first, behind in _paragraphs(lines, *block):
+                for span in _inline("\n".join(lines[first:behind])):
+                    yield Span(span.kind, span.start + starts[first], span.end + starts[first])
+
+
+def _line_comments(
+    text: str, lines: list[str], starts: list[int], code: list[bool]
+) -> tuple[list[Span], list[str]]:
+    """Return the comments that begin a line, and the lines with those blanked."""
+    if "<!--" not in text:
+        return [], lines
+    found, position, left = [], 0, list(lines)
+    for number, line in enumerate(lines):
+        begin = starts[number] + len(line) - len(line.lstrip())
+        if code[number] or begin < position or not text.startswith("<!--", begin):
+            continue
+        end = text.find("-->", begin + 4)
+        if end < 0:
+            break
+        position = end + 3
+        found.append(Span(Kind.COMMENT, begin, position))
+        for within in range(number, len(lines)):
+            if starts[within] >= position:
+                break
+            until = min(position, starts[within] + len(lines[within]))
+            at = max(begin, starts[within]) - starts[within]
+            blank = _OBJECT * (until - starts[within] - at)
+            left[within] = left[within][:at] + blank + left[within][at + len(blank) :]
+    return found, left
+
+
+def _blocks(lines: list[str], code: list[bool]) -> Iterator[tuple[int, int]]:
+    """Yield the lines between blank ones and fences: the first, and the one behind the last."""
+    start: int | None = None
+    for number, line in enumerate(lines):
+        if code[number] or not line or line.isspace():
+            if start is not None:
+                yield start, number
+                start = None
+        elif start is None:
+            start = number
+    if start is not None:
+        yield start, len(lines)
+
+
+def _paragraphs(lines: list[str], first: int, behind: int) -> Iterator[tuple[int, int]]:
+    """Yield the runs of lines in a block that are read as one text."""
+    start, options, quoted = first, False, False
+    for number in range(first, behind):
+        line = lines[number]
+        alone = options or bool(_ALONE.match(line))
+        options = (options and line.startswith("    ")) or line.lstrip().startswith("/// ")
+        now_quoted = bool(_QUOTED.match(line))
+        if alone or (now_quoted and not quoted) or _STARTS.match(line):
+            if start < number:
+                yield start, number
+            start = number
+        if alone:
+            yield number, number + 1
+            start = number + 1
+        quoted = now_quoted
+    if start < behind:
+        yield start, behind
+
+
+def _inline(part: str) -> Iterator[Span]:
+    """Yield what is in one paragraph."""
+    display = _DISPLAY.match(part)
+    bare = part.rstrip(" ")
+    if display and bare.endswith("$$") and len(bare) > display.end() + 4:
+        yield Span(Kind.DISPLAY, display.end(), len(bare))
+        return
+    found = list(_code_spans(part))
+    masked = _masked(part, found)
+    if "$" in masked:
+        found = [each for begin, end in _cells(masked) for each in _formulas(masked, begin, end)]
+        yield from found
+        masked = _masked(masked, found)
+        found = list(_code_spans(part))
+    yield from found
+    yield from _angles(masked)
+    yield from _attribute_lists(masked)
+
+
+def _masked(part: str, found: list[Span]) -> str:
+    pieces, position = [], 0
+    for span in found:
+        pieces += [part[position : span.start], _signs(part[span.start : span.end], _OBJECT)]
+        position = span.end
+    return "".join([*pieces, part[position:]])
+
+
+def _code_spans(part: str) -> Iterator[Span]:
+    """Yield code spans: each ends at the next run of as many backquotes."""
+    runs = [[match.start(), match.end()] for match in _TICKS.finditer(part)]
+    for run in runs:
+        run[0] += _escaped(part, run[0])
+    runs = [run for run in runs if run[0] < run[1]]
+    closing: list[int] = []
+    latest: dict[int, int] = {}
+    for index in range(len(runs) - 1, -1, -1):
+        length = runs[index][1] - runs[index][0]
+        closing.append(latest.get(length, 0))
+        latest[length] = index
+    closing.reverse()
+    index = 0
+    while index < len(runs):
+        start = runs[index][0]
+        if closing[index]:
+            index = closing[index]
+            yield Span(Kind.CODE, start, runs[index][1])
+        index += 1
+
+
+def _escaped(part: str, at: int) -> bool:
+    """Whether an odd number of backslashes stands before ``at``."""
+    bare = at
+    while bare and part[bare - 1] == "\\":
+        bare -= 1
+    return (at - bare) % 2 == 1
+
+
+def _cells(masked: str) -> Iterator[tuple[int, int]]:
+    """Yield where formulas may reach: the paragraph, or each cell of a table."""
+    lines = masked.split("\n")
+    if len(lines) < 2 or "|" not in lines[0] or not _DELIMITERS.fullmatch(lines[1]):
+        yield 0, len(masked)
+        return
+    start = 0
+    for match in re.finditer(r"\\[\s\S]|[|\n]", masked):
+        if match[0] in "|\n":
+            yield start, match.start()
+            start = match.end()
+    yield start, len(masked)
+
+
+def _formulas(masked: str, begin: int, end: int) -> Iterator[Span]:
+    """Yield inline formulas. Source: arithmatex's RE_SMART_DOLLAR_INLINE."""
+    dollars = [m.start() for m in _DOLLAR.finditer(masked, begin, end) if m[0] == "$"]
+    index = 0
+    while index + 1 < len(dollars):
+        start, close = dollars[index], dollars[index + 1]
+        inside = masked[start + 1 : close]
+        whole = inside and not inside[0].isspace() and not inside[-1].isspace()
+        if whole and _OBJECT not in inside:
+            yield Span(Kind.FORMULA, start, close + 1)
+            index += 1
+        index += 1
+
+
+def _angles(masked: str) -> Iterator[Span]:
+    position, closed = 0, True
+    while (at := masked.find("<", position)) >= 0:
+        position = at + 1
+        match = _ANGLE.match(masked, at)
+        if not match or _escaped(masked, at):
+            continue
+        if match["comment"]:
+            end = masked.find("-->", at + 4) if closed else -1
+            closed = end >= 0
+            if closed:
+                position = end + 3
+                yield Span(Kind.COMMENT, at, position)
+        else:
+            kind = Kind.ADDRESS if match["address"] else Kind.TAG
+            position = match.end()
+            yield Span(kind, at, position)
+
+
+def _attribute_lists(masked: str) -> Iterator[Span]:
+    """Yield braces that attr_list reads: behind an element, or at the end of a line."""
+    position = 0
+    while (at := masked.find("{", position)) >= 0:
+        match = _BRACES.match(masked, at)
+        position = match.end() if match else at + 1
+        if match and _attached(masked, at, match.end()):
+            yield Span(Kind.ATTRIBUTES, at, match.end())
+
+
+def _attached(masked: str, start: int, end: int) -> bool:
+    before = masked[start - 1 : start]
+    if before and before in f")]*_~>{_OBJECT}":
+        return True
+    line_end = masked.find("\n", end)
+    behind = masked[end : line_end if line_end >= 0 else len(masked)].strip(" #|")
+    line = masked[masked.rfind("\n", 0, start) + 1 : start]
+    at_end = not behind and (line.lstrip().startswith("#") or "|" in line)
+    return at_end or (not behind and not line.strip(" >"))
