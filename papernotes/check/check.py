@@ -11,9 +11,10 @@ from collections.abc import Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
 from functools import partial
+from itertools import chain
 from pathlib import Path
 
-from papernotes.check import files, korean, links, mend, quotes, style
+from papernotes.check import files, formulas, korean, links, mend, quotes, style
 from papernotes.check.quotes import Checked
 from papernotes.note import ids, library, publishable
 from papernotes.note.ids import NoteIds
@@ -104,7 +105,8 @@ def check_page(root: Path, path: str, here: bool = True) -> PageReport:
     counted: list[Checked] = []
     if here:
         own = (*page.problems, *page.marks)
-        problems = (*own, *links.problems(page, root), *korean.problems(page))
+        ours = (links.problems(page, root), formulas.problems(page), korean.problems(page))
+        problems = (*own, *chain.from_iterable(ours))
     if note:
         counted = quotes.check_note(note, root, page.body) if here else quotes.count_note(note)
     return PageReport(

@@ -91,12 +91,13 @@ _CHILDREN = {
     **dict.fromkeys(["mfrac", "mroot", "msub", "msup", "munder", "mover"], 2),
     **dict.fromkeys(["msubsup", "munderover"], 3),
 }
-_ELEMENTS = frozenset(
+MATHML = frozenset(
     ["math", "mrow", "mi", "mn", "mo", "ms", "mtext", "mspace", "mfrac", "msqrt", "mroot"]
     + ["mstyle", "mpadded", "mphantom", "msub", "msup", "msubsup", "munder", "mover", "munderover"]
-    + ["mmultiscripts", "mprescripts", "mtable", "mtr", "mtd", "b", "i", "code", "span"]
+    + ["mmultiscripts", "mprescripts", "mtable", "mtr", "mtd"]
 )
-_ATTRIBUTES = frozenset(
+_IN_TEXT = frozenset(["b", "i", "code", "span"])
+ATTRIBUTES = frozenset(
     ["accent", "accentunder", "class", "display", "displaystyle", "form", "height", "depth"]
     + ["linethickness", "lspace", "mathvariant", "maxsize", "minsize", "movablelimits", "rspace"]
     + ["scriptlevel", "stretchy", "style", "symmetric", "largeop", "voffset", "width"]
@@ -245,13 +246,15 @@ def _checked(mathml: str, display: bool) -> etree.Element:
         if each.tag == "menclose":
             each.tag = "mrow"
             each.set("class", _STRIKES.get(each.attrib.pop("notation", ""), "pn-boxed"))
+        if each.tag == "span":
+            each.set("class", "pn-caps" if "caps" in each.attrib.pop("style", "") else "pn-sans")
         _check(each)
     math.set("display", "block" if display else "inline")
     return math
 
 
 def _check(made: etree.Element) -> None:
-    unknown = made.tag not in _ELEMENTS or not _ATTRIBUTES.issuperset(made.attrib)
+    unknown = made.tag not in MATHML | _IN_TEXT or not ATTRIBUTES.issuperset(made.attrib)
     if unknown or not STYLE.fullmatch(made.get("style", "")):
         raise FormulaError("브라우저가 그리지 못하는 명령이 있어요. 다르게 적어 주세요.")
     if made.tag in _CHILDREN and len(made) != _CHILDREN[made.tag]:

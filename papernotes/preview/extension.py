@@ -90,7 +90,7 @@ class PreviewExtension(PaperNotesExtension):
 
     def stop(self, problems: Sequence[Problem]) -> None:
         """Go on, and keep what would have stopped a build for the banner."""
-        self.stopped = tuple(problems)
+        self.stopped += tuple(problems)
 
     def extendMarkdown(self, md: Markdown) -> None:
         """Register all parts, the banner above them."""

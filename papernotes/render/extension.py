@@ -125,6 +125,23 @@ class Fill(Treeprocessor):
             self.step(root, self.extension.context)
 
 
+class Formulas(Treeprocessor):
+    """Turns formulas into MathML, and stops the build at what cannot be."""
+
+    def __init__(self, md: Markdown, extension: "PaperNotesExtension") -> None:
+        """Remember the extension, which knows the page."""
+        super().__init__(md)
+        self.extension = extension
+
+    def run(self, root: etree.Element) -> None:
+        """Stop with a problem for each formula that is broken; a preview goes on."""
+        broken = math.convert(root)
+        if broken:
+            context = self.extension.context
+            file = context.page.file if context else "docs/"
+            self.extension.stop([Problem(file, 1, 1, "PN805", each) for each in broken])
+
+
 class Guard(Treeprocessor):
     """Stops the build at what could run or feign, before anything of ours is on the page."""
 
@@ -226,10 +243,10 @@ class PaperNotesExtension(Extension):
         NoteBlocks(self).extendMarkdown(md)
         md.preprocessors.register(FindPage(md, self), "papernotes-page", 200)
         md.postprocessors.register(LeanCode(md), "papernotes-code", 5)
+        md.treeprocessors.register(Formulas(md, self), "papernotes-formulas", 16)
         md.treeprocessors.register(Guard(md, self), "papernotes-guard", 4.5)
         # After inline parsing (20), before the table of contents (5) and MkDocs' links (0).
         steps = [
-            ("math", math.convert, 16),
             ("tables", tables.make_scrollable, 15),  # before terms: none in a caption
             ("terms", glossary.link_terms, 12),
             ("page", page.build, 4),

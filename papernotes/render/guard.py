@@ -10,6 +10,7 @@ import xml.etree.ElementTree as etree
 from collections.abc import Container, Iterable, Iterator
 from html import escape
 
+from papernotes.note import latex
 from papernotes.note.prose import scheme
 
 _ATTRIBUTES = frozenset(
@@ -49,10 +50,6 @@ _ATTRIBUTES = frozenset(
 )
 _SCHEMES = frozenset({"", "http", "https", "mailto"})
 _ALIGNMENT = re.compile(r"text-align: (?:left|center|right);")
-_MATHML = re.compile(
-    r"m(?:ath|row|i|n|o|s|text|space|frac|sqrt|root|style|padded|phantom|fenced|enclose|sub|sup"
-    r"|subsup|under|over|underover|multiscripts|table|tr|td)"
-)
 _ACTIVE = frozenset(
     {"applet", "audio", "base", "button", "embed", "form", "frame", "frameset", "iframe", "input"}
     | {"link", "meta", "object", "script", "source", "style", "svg", "template", "track", "video"}
@@ -102,10 +99,10 @@ def _element(made: etree.Element, marks: Container[str]) -> Iterator[str]:
 
 
 def _attribute(tag: str, name: str, value: str, marks: Container[str]) -> str | None:
-    formula = bool(_MATHML.fullmatch(tag))
-    if name not in _ATTRIBUTES and not (formula and not name.startswith("on")):
+    formula = tag in latex.MATHML
+    if name not in _ATTRIBUTES and not (formula and name in latex.ATTRIBUTES):
         return f"`{name}` 속성은 쓸 수 없어요."
-    if name == "style" and not (formula or _ALIGNMENT.fullmatch(value)):
+    if name == "style" and not (latex.STYLE if formula else _ALIGNMENT).fullmatch(value):
         return "`style` 속성은 쓸 수 없어요."
     if name == "data-block" and value not in marks:
         return "`data-block` 속성은 쓸 수 없어요."
