@@ -92,15 +92,14 @@ _CHILDREN = {
     **dict.fromkeys(["msubsup", "munderover"], 3),
 }
 MATHML = frozenset(
-    ["math", "mrow", "mi", "mn", "mo", "ms", "mtext", "mspace", "mfrac", "msqrt", "mroot"]
-    + ["mstyle", "mpadded", "mphantom", "msub", "msup", "msubsup", "munder", "mover", "munderover"]
-    + ["mmultiscripts", "mprescripts", "mtable", "mtr", "mtd"]
+    "math mrow mi mn mo ms mtext mspace mfrac msqrt mroot mstyle mpadded mphantom msub msup msubsup "
+    "munder mover munderover mmultiscripts mprescripts mtable mtr mtd".split()
 )
 _IN_TEXT = frozenset(["b", "i", "code", "span"])
 ATTRIBUTES = frozenset(
-    ["accent", "accentunder", "class", "display", "displaystyle", "form", "height", "depth"]
-    + ["linethickness", "lspace", "mathvariant", "maxsize", "minsize", "movablelimits", "rspace"]
-    + ["scriptlevel", "stretchy", "style", "symmetric", "largeop", "voffset", "width"]
+    "accent accentunder class display displaystyle form height depth linethickness lspace "
+    "mathvariant maxsize minsize movablelimits rspace scriptlevel stretchy style symmetric largeop "
+    "voffset width".split()
 )
 """The attributes of MathML Core (W3C Candidate Recommendation) that math-core writes."""
 STYLE = re.compile(
