@@ -91,15 +91,21 @@ _CHILDREN = {
     **dict.fromkeys(["mfrac", "mroot", "msub", "msup", "munder", "mover"], 2),
     **dict.fromkeys(["msubsup", "munderover"], 3),
 }
-MATHML = frozenset(
-    "math mrow mi mn mo ms mtext mspace mfrac msqrt mroot mstyle mpadded mphantom msub msup msubsup "
-    "munder mover munderover mmultiscripts mprescripts mtable mtr mtd".split()
+
+
+def _names(names: str) -> frozenset[str]:
+    return frozenset(names.split())
+
+
+MATHML = _names(
+    "math mrow mi mn mo ms mtext mspace mfrac msqrt mroot mstyle mpadded mphantom msub msup "
+    "msubsup munder mover munderover mmultiscripts mprescripts mtable mtr mtd"
 )
 _IN_TEXT = frozenset(["b", "i", "code", "span"])
-ATTRIBUTES = frozenset(
+ATTRIBUTES = _names(
     "accent accentunder class display displaystyle form height depth linethickness lspace "
     "mathvariant maxsize minsize movablelimits rspace scriptlevel stretchy style symmetric largeop "
-    "voffset width".split()
+    "voffset width"
 )
 """The attributes of MathML Core (W3C Candidate Recommendation) that math-core writes."""
 STYLE = re.compile(
