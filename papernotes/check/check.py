@@ -65,6 +65,7 @@ def check(root: Path, shard: Shard = WHOLE) -> Report:
     problems = [*_of_each(root, pages)]
     if shard.part == 1:
         problems += [*_of_all(root, pages), *files.problems(root, found), *records.problems(root)]
+        problems += quotes.fingerprint_problems(root)
     checked = [each for page in pages if page.here for each in page.quotations]
     return Report(sorted(problems), checked)
 

@@ -1,7 +1,8 @@
 """Whether every quotation is what its paper says: the notes' side of verification."""
 
 import re
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -73,6 +74,25 @@ def find_fingerprint(root: Path, arxiv: str) -> Fingerprint | None:
 @lru_cache(maxsize=64)  # a fingerprint in memory weighs a megabyte; notes come paper by paper
 def _load(file: Path, _mtime: int) -> Fingerprint:
     return fingerprint.load(file)
+
+
+def rests_on(notes: Iterable[Note]) -> dict[str, list[Quote]]:
+    """Return the quotations that rest on each fingerprint, by the id of its paper's version."""
+    found: defaultdict[str, list[Quote]] = defaultdict(list)
+    for note in notes:
+        for passage in note.passages:
+            for quote in passage.quotes:
+                found[quote.paper.arxiv].append(quote)
+    return dict(found)
+
+
+def fingerprint_problems(root: Path) -> Iterator[Problem]:
+    """Yield the fingerprints that no paper can have, whether or not a note quotes by them."""
+    for file in sorted((root / FOLDER).glob("*.json")):
+        try:
+            _load(file, file.stat().st_mtime_ns)
+        except FingerprintInvalid as error:
+            yield Problem(f"{FOLDER}/{file.name}", 1, 1, "PN309", str(error))
 
 
 def findings(quote: Quote, paper: Fingerprint) -> list[Finding]:
@@ -172,7 +192,7 @@ def _check(quote: Quote, path: str, root: Path, labels: frozenset[str]) -> Check
             f"`papernotes fingerprint 논문.pdf --id {arxiv}`로 만들어 주세요."
         )
     except FingerprintInvalid as error:
-        paper, unreadable = None, str(error)
+        paper, unreadable = None, f"{fingerprint_path(root, arxiv).name}: {error}"
     if paper is None:
         problem = Problem(path, quote.line, 1, "PN302", unreadable)
         return Checked(path, quote.line, short, arxiv, (problem,))

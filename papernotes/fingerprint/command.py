@@ -3,12 +3,17 @@
 import argparse
 import dataclasses
 import sys
+import time
+from collections.abc import Sequence
 from pathlib import Path
 
-from papernotes.check.quotes import FOLDER, find_fingerprint, fingerprint_path
+from papernotes import arxiv
+from papernotes.check.quotes import FOLDER, find_fingerprint, fingerprint_path, rests_on
 from papernotes.files import ROOM, write_whole
 from papernotes.fingerprint import fingerprint
 from papernotes.fingerprint.fingerprint import ARXIV_ID, Fingerprint, FingerprintInvalid, PdfRefused
+from papernotes.fingerprint.prove import prove
+from papernotes.note import library
 from papernotes.project import UsageError, add_root
 
 CACHE = Path(".cache") / "papers"
@@ -17,28 +22,37 @@ CACHE = Path(".cache") / "papers"
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Add the command's options."""
-    parser.add_argument("paper", help="PDF 파일, 또는 판까지 적은 arXiv 번호 (1706.03762v5)")
+    what = "PDF 파일, 또는 판까지 적은 arXiv 번호 (1706.03762v5)"
+    parser.add_argument("paper", nargs="?", help=what)
     parser.add_argument("--id", help="PDF의 arXiv 번호와 판 (1706.03762v5)")
+    parser.add_argument("--fresh", action="store_true", help="절과 표의 목록도 새로 뽑아요")
+    verify = "새로 쓰지 않고, 있는 지문을 PDF로 확인해요 (논문을 안 적으면 모두)"
+    parser.add_argument("--verify", action="store_true", help=verify)
     add_root(parser)
 
 
 def main(args: argparse.Namespace) -> int:
-    """Write the fingerprint; return 0, 1 (the PDF was refused) or 2 (usage)."""
+    """Write or prove fingerprints; return 0, 1 (a PDF or a fingerprint was refused) or 2."""
+    if args.verify and args.paper is None:
+        return _prove_all(args.root)
     by_number = args.id is None
     paper_id = args.paper if by_number else args.id
-    if not ARXIV_ID.fullmatch(paper_id):
+    if paper_id is None or not ARXIV_ID.fullmatch(paper_id):
         raise UsageError(
-            f"판까지 적은 arXiv 번호가 아니에요: {paper_id}. "
+            f"판까지 적은 arXiv 번호가 아니에요: {paper_id or ''}. "
             "`papernotes fingerprint 논문.pdf --id 1706.03762v5`처럼 적어 주세요."
         )
+    pdf = None if by_number else Path(args.paper)
+    if args.verify:
+        return _prove(args.root, [paper_id], pdf)
     try:
-        pdf = fingerprint.fetch(paper_id, args.root / CACHE) if by_number else Path(args.paper)
-        made, is_kept = make(args.root, pdf, paper_id)
+        pdf = pdf or fingerprint.fetch(paper_id, args.root / CACHE)
+        made, is_kept = make(args.root, pdf, paper_id, fresh=args.fresh)
     except PdfRefused as refused:
         print(f"{args.paper}: {refused}", file=sys.stderr)
         return 1
     target = fingerprint_path(args.root, paper_id)
-    kept = " 손으로 고친 절과 표의 목록은 그대로 두었어요." if is_kept else ""
+    kept = " 이미 있던 절과 표의 목록은 그대로 두었어요(새로 뽑으려면 --fresh)." if is_kept else ""
     try:
         write_whole(target, made.dumps())
     except OSError as error:
@@ -46,22 +60,56 @@ def main(args: argparse.Namespace) -> int:
         return 1
     print(
         f"{FOLDER}/{target.name}: {made.pages}쪽, 낱말 {made.words}개, 절 {len(made.sections)}개. "
-        f"절의 번호와 쪽이 맞는지 훑어봐 주세요.{kept}"
+        f"절의 번호와 쪽이 맞는지 훑어보고, 틀린 곳은 이 파일에서 고쳐 주세요.{kept}"
     )
     return 0
 
 
-def make(root: Path, pdf: Path, paper_id: str) -> tuple[Fingerprint, bool]:
+def _prove_all(root: Path) -> int:
+    ids = []
+    for file in sorted((root / FOLDER).glob("*.json")):
+        try:
+            ids.append(fingerprint.load(file).id)
+        except FingerprintInvalid as error:
+            print(error)
+            return 1
+    return _prove(root, ids, None)
+
+
+def _prove(root: Path, ids: Sequence[str], pdf: Path | None) -> int:
+    """Print for each fingerprint whether its PDF, or else arXiv's, proves it."""
+    resting = rests_on(library.load(root.resolve()).notes)
+    failed = False
+    for number, paper_id in enumerate(ids):
+        try:
+            claimed = find_fingerprint(root, paper_id)
+            if claimed is None:
+                raise FingerprintInvalid(f"{FOLDER}/에 지문이 없어요. 먼저 만드세요.")
+            if pdf is None and number:
+                time.sleep(arxiv.PAUSE)
+            file = pdf or fingerprint.fetch(paper_id, root / CACHE)
+            proof = prove(claimed, file, resting.get(paper_id, ()))
+            failed = failed or not proof.holds
+            print(f"{paper_id}: {proof.said}")
+            for quote in proof.refuted:
+                print(f"  {quote.place.label}: {quote.text[:60]}…")
+        except (PdfRefused, FingerprintInvalid) as error:
+            print(f"{paper_id}: {error}")
+            failed = True
+    return int(failed)
+
+
+def make(root: Path, pdf: Path, paper_id: str, *, fresh: bool = False) -> tuple[Fingerprint, bool]:
     """Return the fingerprint of a PDF, and whether an older one's sections were kept in it.
+
+    They are unless a ``fresh`` list is asked for: somebody may have corrected them.
 
     Raises:
         PdfRefused: the PDF cannot be read, or it is another paper or version.
     """
     made = fingerprint.from_pdf(pdf, paper_id)
-    try:
-        old = find_fingerprint(root, paper_id)
-    except FingerprintInvalid:
-        old = None  # a broken file has nothing worth keeping
-    if old is None:
+    lists = None if fresh else fingerprint.load_lists(fingerprint_path(root, paper_id))
+    if lists is None or lists == (made.sections, made.floats):
         return made, False
-    return dataclasses.replace(made, sections=old.sections, floats=old.floats), True
+    sections, floats = lists
+    return dataclasses.replace(made, sections=sections, floats=floats), True

@@ -5,6 +5,7 @@ is in :mod:`papernotes.fingerprint.pagehash`.
 """
 
 import base64
+import hashlib
 import json
 import re
 import sys
@@ -12,17 +13,22 @@ import urllib.request
 from array import array
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from http.client import HTTPException
 from pathlib import Path
-from typing import overload
+from typing import Annotated, Literal, overload
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints
 
 from papernotes.files import write_whole
-from papernotes.fingerprint.normalise import words
-from papernotes.fingerprint.pagehash import Page, hash_pages
+from papernotes.fingerprint.box import read as read_pdf
+from papernotes.fingerprint.pagehash import MIN_GRAMS, Page, hash_pages
 from papernotes.fingerprint.pdftext import (
     CAPTION,
     HEADING,
     MAX_BYTES,
+    MAX_CHARS_PER_PAGE,
+    MAX_PAGES,
     Layer,
     Line,
     PdfRefused,
@@ -30,15 +36,20 @@ from papernotes.fingerprint.pdftext import (
     is_heading,
     same_block,
 )
-from papernotes.fingerprint.pdftext import read as read_pdf
 
 __all__ = ["Fingerprint", "FingerprintInvalid", "PdfRefused", "fetch", "from_pdf", "load"]
 
-FORMAT = 1
+FORMAT = 2
 
 _SETS = ("grams", "heads", "tails", "repeats")
 ARXIV_PDF = "https://arxiv.org/pdf/"
 ARXIV_ID = re.compile(r"(?:\d{4}\.\d{4,5}|[a-z-]+(?:\.[A-Z]{2})?/\d{7})v[1-9]\d?")
+
+MOST_GRAMS = 1 << 14
+"""Grams on a page, a quarter of all 16-bit values: with many more, any sentence would pass."""
+
+GRAMS_A_WORD = 8
+"""At most; a page full of citations and formulas, which can be read in many ways, has three."""
 
 
 class FingerprintInvalid(Exception):
@@ -58,21 +69,32 @@ class Section:
 class Fingerprint:
     """A paper's fingerprint.
 
-    ``id`` is its arXiv id with the version; ``words`` counts the words of the whole paper;
-    ``floats`` maps "Table 1" or "Figure 2" to its page; ``hashes`` has one entry a page.
+    ``id`` is its arXiv id with the version, ``pdf`` the SHA-256 of the file that it was made
+    from; ``floats`` maps "Table 1" or "Figure 2" to its page; ``hashes`` has one entry a page.
     """
 
     id: str
-    pages: int
-    words: int
+    pdf: str
     sections: tuple[Section, ...]
     floats: dict[str, int]
     hashes: Sequence[Page]
+
+    @property
+    def pages(self) -> int:
+        """How many pages the PDF has."""
+        return len(self.hashes)
+
+    @cached_property
+    def words(self) -> int:
+        """How many words the whole paper has."""
+        pages = self.hashes
+        return pages.words if isinstance(pages, _Packed) else sum(page.words for page in pages)
 
     def dumps(self) -> str:
         """Return the file's text: the same for the same fingerprint, to the byte."""
         hashes = [
             {
+                "words": page.words,
                 "grams": _packed(sorted(page.grams), 2),
                 "heads": _packed(sorted(page.heads), 2),
                 "tails": _packed(sorted(page.tails), 2),
@@ -85,8 +107,7 @@ class Fingerprint:
         data = {
             "format": FORMAT,
             "id": self.id,
-            "pages": self.pages,
-            "words": self.words,
+            "pdf": self.pdf,
             "sections": sections,
             "floats": self.floats,
             "hashes": hashes,
@@ -108,12 +129,17 @@ def from_pdf(path: Path, paper_id: str) -> Fingerprint:
     _refuse_other(pdf.lines, paper_id)
     return Fingerprint(
         paper_id,
-        pdf.pages,
-        len(words("\n".join(line.text for line in pdf.lines))),
+        digest(path),
         tuple(_sections(pdf.lines, pdf.outline)),
         _floats(pdf.lines),
         tuple(hash_pages(pdf.lines, pdf.pages)),
     )
+
+
+def digest(pdf: Path) -> str:
+    """Return the SHA-256 of a file, in hexadecimal digits."""
+    with pdf.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
 
 
 def _check_id(paper_id: str) -> None:
@@ -182,32 +208,100 @@ def load(path: Path) -> Fingerprint:
     """Return the fingerprint in the file at ``path``.
 
     Raises:
-        FingerprintInvalid: it cannot be read, or is not of this format.
+        FingerprintInvalid: it cannot be read, is not of this format, or cannot be a paper's.
     """
+    remake = "`papernotes fingerprint`로 다시 만드세요."
     try:
-        data = json.loads(path.read_text(encoding="utf-8"))
-        if data["format"] != FORMAT:
-            raise ValueError("another format")
-        hashes = _Packed(tuple(map(_checked, data["hashes"])))
-        if len(hashes) != data["pages"]:
-            raise ValueError("one entry a page")
-        sections = tuple(
-            Section(str(s["number"]), str(s["title"]), int(s["page"])) for s in data["sections"]
-        )
-        floats = {str(name): int(page) for name, page in data["floats"].items()}
-        return Fingerprint(
-            str(data["id"]), int(data["pages"]), int(data["words"]), sections, floats, hashes
-        )
-    except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
-        raise FingerprintInvalid(
-            f"{path.name}: 지문 파일을 읽을 수 없어요. `papernotes fingerprint`로 다시 만드세요."
-        ) from error
+        file = _File.model_validate_json(path.read_bytes())
+    except (OSError, ValueError, RecursionError) as error:
+        raise FingerprintInvalid(f"지문 파일을 읽을 수 없어요. {remake}") from error
+    reason = _impossible(file, path)
+    if reason:
+        raise FingerprintInvalid(f"논문의 지문일 수 없어요. {reason} {remake}")
+    sections = tuple(Section(s.number, s.title, s.page) for s in file.sections)
+    return Fingerprint(file.id, file.pdf, sections, file.floats, _Packed(tuple(file.hashes)))
+
+
+def load_lists(path: Path) -> tuple[tuple[Section, ...], dict[str, int]] | None:
+    """Return the sections and floats of a file of any format; None where there are none."""
+    try:
+        data = json.loads(path.read_bytes())
+        lists = _Lists.model_validate({name: data[name] for name in ("sections", "floats")})
+    except (OSError, ValueError, KeyError, TypeError, RecursionError):
+        return None
+    return tuple(Section(s.number, s.title, s.page) for s in lists.sections), lists.floats
+
+
+_Name = Annotated[str, StringConstraints(max_length=300, pattern=r"^[^\x00-\x1f\x7f]*$")]
+_PageNumber = Annotated[int, Field(ge=1, le=MAX_PAGES)]
+
+
+def _unbase64(text: object) -> bytes:
+    return base64.b64decode(text, validate=True) if isinstance(text, str) else b""
+
+
+_Hashes = Annotated[bytes, BeforeValidator(_unbase64), Field(max_length=1_000_000)]
+
+
+class _Strict(BaseModel):
+    model_config = ConfigDict(extra="forbid", strict=True)
+
+
+class _FileSection(_Strict):
+    number: _Name
+    title: _Name
+    page: _PageNumber
+
+
+class _FilePage(_Strict):
+    words: Annotated[int, Field(ge=0, le=MAX_CHARS_PER_PAGE)]
+    grams: _Hashes
+    heads: _Hashes
+    tails: _Hashes
+    repeats: _Hashes
+    guards: _Hashes
+
+
+class _Lists(_Strict):
+    """What of a fingerprint may be corrected by hand."""
+
+    sections: list[_FileSection]
+    floats: dict[_Name, _PageNumber]
+
+
+class _File(_Lists):
+    """What a fingerprint's file holds."""
+
+    format: Literal[2]
+    id: Annotated[str, StringConstraints(max_length=40)]
+    pdf: Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$")]
+    hashes: Annotated[list[_FilePage], Field(min_length=1, max_length=MAX_PAGES)]
+
+
+def _impossible(file: _File, path: Path) -> str | None:
+    """Say why no paper has this fingerprint; None if one may."""
+    if not ARXIV_ID.fullmatch(file.id) or path.stem != file.id.replace("/", "-"):
+        return f"안에 적힌 번호({file.id})가 파일 이름과 달라요."
+    placed = [*(section.page for section in file.sections), *file.floats.values()]
+    if max(placed, default=1) > len(file.hashes):
+        return "절이나 표의 쪽수가 논문의 쪽수보다 커요."
+    for number, page in enumerate(file.hashes, 1):
+        grams = len(page.grams) // 2
+        if any(len(getattr(page, name)) % 2 for name in _SETS) or len(page.guards) % 3:
+            return f"{number}쪽의 값이 잘렸어요."
+        if not MIN_GRAMS <= grams <= min(max(MIN_GRAMS, GRAMS_A_WORD * page.words), MOST_GRAMS):
+            return f"{number}쪽의 구절 수({grams})가 낱말 수({page.words})에 맞지 않아요."
+        if page.words > 2 * grams:
+            return f"{number}쪽의 낱말 수({page.words})가 구절 수({grams})에 맞지 않아요."
+        if max(len(page.heads), len(page.tails), len(page.repeats)) > len(page.grams):
+            return f"{number}쪽의 문장 수가 구절 수({grams})에 맞지 않아요."
+    return None
 
 
 class _Packed(Sequence[Page]):
     """The hashes of a file's pages, each unpacked when it is asked for: most never are."""
 
-    def __init__(self, packed: tuple[dict[str, bytes], ...]) -> None:
+    def __init__(self, packed: tuple[_FilePage, ...]) -> None:
         self._packed = packed
         self._pages: dict[int, Page] = {}
 
@@ -223,19 +317,18 @@ class _Packed(Sequence[Page]):
             return [self[i] for i in range(*at.indices(len(self)))]
         at = range(len(self))[at]
         if at not in self._pages:
-            sets = self._packed[at]
-            grams, heads, tails, repeats = (frozenset(_unpacked(sets[n], 2)) for n in _SETS)
-            guards = tuple(_unpacked(sets["guards"], 3))
-            self._pages[at] = Page(grams, heads, tails, repeats, guards)
+            page = self._packed[at]
+            grams, heads, tails, repeats = (
+                frozenset(_unpacked(getattr(page, name), 2)) for name in _SETS
+            )
+            guards = tuple(_unpacked(page.guards, 3))
+            self._pages[at] = Page(page.words, grams, heads, tails, repeats, guards)
         return self._pages[at]
 
-
-def _checked(page: dict[str, str]) -> dict[str, bytes]:
-    """Decode the base64 of one page; raise ValueError where it is cut off."""
-    found = {name: base64.b64decode(page[name], validate=True) for name in (*_SETS, "guards")}
-    if len(found["guards"]) % 3 or any(len(found[name]) % 2 for name in _SETS):
-        raise ValueError("cut off")
-    return found
+    @property
+    def words(self) -> int:
+        """How many words all pages have."""
+        return sum(page.words for page in self._packed)
 
 
 def _packed(values: Iterable[int], width: int) -> str:

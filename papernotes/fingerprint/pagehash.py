@@ -23,6 +23,7 @@ from dataclasses import dataclass, field
 from hashlib import blake2b
 from itertools import count
 
+from papernotes.fingerprint.normalise import words
 from papernotes.fingerprint.pdftext import Line
 from papernotes.fingerprint.readings import GRAM, Node, pages_of, paths, read
 
@@ -38,8 +39,9 @@ _MOST_WAYS = 1_000
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """The hashes of one page; ``guards`` stand in the order of the text."""
+    """The hashes of one page, and how many words it has; ``guards`` stand in the text's order."""
 
+    words: int
     grams: frozenset[int]
     heads: frozenset[int]
     tails: frozenset[int]
@@ -107,6 +109,9 @@ class RunHashes(dict[tuple[str, ...], int]):
 
 def hash_pages(lines: Sequence[Line], pages: int) -> Iterator[Page]:
     """Yield the hashes of a paper of ``pages`` pages; the same lines give the same hashes."""
+    texts = [
+        "\n".join(line.text for line in lines if line.page == page + 1) for page in range(pages)
+    ]
     nodes = read(lines)
     grams: list[_Grams] = [{} for _ in range(pages)]
     for node in nodes:
@@ -116,8 +121,8 @@ def hash_pages(lines: Sequence[Line], pages: int) -> Iterator[Page]:
                 grams[page - 1][path] = texts
     edges = _Edges(nodes)
     hashes = RunHashes()
-    for on_page in grams:
-        yield _hash_page(on_page, edges, hashes)
+    for text, on_page in zip(texts, grams, strict=True):
+        yield _hash_page(len(words(text)), on_page, edges, hashes)
 
 
 _Path = tuple[Node, ...]
@@ -133,7 +138,7 @@ class _Edges:
         self.last = {node for node in nodes if node.ends or any(n.ends for n in node.next)}
 
 
-def _hash_page(grams: _Grams, edges: _Edges, hashes: RunHashes) -> Page:
+def _hash_page(count: int, grams: _Grams, edges: _Edges, hashes: RunHashes) -> Page:
     heads, tails = set(), set()
     places: defaultdict[int, set[int]] = defaultdict(set)  # where each head stands
     for path, texts in grams.items():
@@ -160,6 +165,7 @@ def _hash_page(grams: _Grams, edges: _Edges, hashes: RunHashes) -> Page:
     while len(known) < MIN_GRAMS:
         known.add(next(decoys))
     return Page(
+        count,
         frozenset(known),
         frozenset(heads),
         frozenset(tails),

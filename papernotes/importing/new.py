@@ -9,10 +9,10 @@ from papernotes.check.quotes import fingerprint_path
 from papernotes.files import write_all
 from papernotes.fingerprint import command as fingerprint_command
 from papernotes.fingerprint import fingerprint
+from papernotes.fingerprint.box import read as read_pdf
 from papernotes.fingerprint.command import CACHE
 from papernotes.fingerprint.fingerprint import ARXIV_ID, PdfRefused
 from papernotes.fingerprint.pdftext import PdfText
-from papernotes.fingerprint.pdftext import read as read_pdf
 from papernotes.importing import titlepage
 from papernotes.importing.scaffold import RESERVED, Proposal, Record, comment, example, propose
 from papernotes.note import library, write

@@ -1,0 +1,85 @@
+"""Reading a PDF in a process of its own, within limits.
+
+A PDF of some kilobytes can unfold to gigabytes, and PDFium is a large program that reads what
+anybody sends. So it runs in a child that the kernel stops when it takes too much memory or time,
+and that hands back plain JSON.
+"""
+
+import json
+import os
+import resource
+import signal
+import subprocess
+import sys
+from pathlib import Path
+
+from papernotes.fingerprint import pdftext
+from papernotes.fingerprint.pdftext import Layer, Line, PdfRefused, PdfText
+
+MAX_MEMORY = 2_000_000_000
+"""Bytes of address space; a paper of 20 pages takes 300 MB, one of 1,000 pages less than 1 GB."""
+
+MAX_SECONDS = 300
+"""Seconds of processor time; 1,000 pages take less than a minute."""
+
+_GROWS = (
+    "PDF를 읽는 데 메모리나 시간이 너무 많이 들어서 그만두었어요. "
+    "arXiv에서 새로 받은 논문 PDF인지 확인하세요."
+)
+
+
+def read(path: Path) -> PdfText:
+    """Return the text of the PDF at ``path`` (see :func:`papernotes.fingerprint.pdftext.read`).
+
+    Raises:
+        PdfRefused: it cannot be read, or not within the limits.
+    """
+    command = [sys.executable, "-P", "-m", "papernotes.fingerprint.box", str(path)]
+    try:
+        done = subprocess.run(command, capture_output=True, timeout=2 * MAX_SECONDS)
+        answer = json.loads(done.stdout) if done.returncode == 0 else None
+    except (OSError, ValueError, subprocess.TimeoutExpired) as error:
+        raise PdfRefused(_GROWS) from error
+    if answer is None:
+        raise PdfRefused(_GROWS)
+    if "refused" in answer:
+        raise PdfRefused(str(answer["refused"]))
+    lines = tuple(
+        Line(page, text, bytes.fromhex(styles), size, x, y, rotated, Layer[layer])
+        for page, text, styles, size, x, y, rotated, layer in answer["lines"]
+    )
+    outline = tuple((title, page) for title, page in answer["outline"])
+    return PdfText(answer["pages"], lines, outline)
+
+
+def _child(path: Path) -> None:
+    """Read the PDF and print what it holds, or why it was refused."""
+    resource.setrlimit(resource.RLIMIT_AS, (MAX_MEMORY, MAX_MEMORY))
+    resource.setrlimit(resource.RLIMIT_CPU, (MAX_SECONDS, MAX_SECONDS))
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+    try:
+        pdf = pdftext.read(path)
+        lines = [
+            (
+                line.page,
+                line.text,
+                line.styles.hex(),
+                line.size,
+                line.x,
+                line.y,
+                line.rotated,
+                line.layer.name,
+            )
+            for line in pdf.lines
+        ]
+        said = json.dumps({"pages": pdf.pages, "outline": pdf.outline, "lines": lines})
+    except PdfRefused as refused:
+        said = json.dumps({"refused": str(refused)})
+    except MemoryError:
+        os._exit(1)
+    print(said)
+
+
+if __name__ == "__main__":
+    _child(Path(sys.argv[1]))
