@@ -109,9 +109,6 @@ class RunHashes(dict[tuple[str, ...], int]):
 
 def hash_pages(lines: Sequence[Line], pages: int) -> Iterator[Page]:
     """Yield the hashes of a paper of ``pages`` pages; the same lines give the same hashes."""
-    texts = [
-        "\n".join(line.text for line in lines if line.page == page + 1) for page in range(pages)
-    ]
     nodes = read(lines)
     grams: list[_Grams] = [{} for _ in range(pages)]
     for node in nodes:
@@ -121,7 +118,8 @@ def hash_pages(lines: Sequence[Line], pages: int) -> Iterator[Page]:
                 grams[page - 1][path] = texts
     edges = _Edges(nodes)
     hashes = RunHashes()
-    for text, on_page in zip(texts, grams, strict=True):
+    for page, on_page in enumerate(grams, 1):
+        text = "\n".join(line.text for line in lines if line.page == page)
         yield _hash_page(len(words(text)), on_page, edges, hashes)
 
 
