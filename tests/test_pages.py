@@ -72,13 +72,12 @@ def test_two_pages_with_the_same_body_have_links_of_their_own(small: Path) -> No
         assert term["href"] == link
 
 
-def test_a_first_line_with_a_colon_is_no_front_matter(small: Path) -> None:
+def test_a_first_line_with_a_colon_is_never_lost(small: Path) -> None:
     (small / "docs" / "questions.md").write_text(
         "Note: 마스킹 이야기예요.\n\n/// passage-list\n///\n", "utf-8"
     )
-    page = (built(small) / "questions" / "index.html").read_text("utf-8")
-    assert "Note: " in page
-    assert "같은 마스크를 네 번 본다는 말" in page
+    with pytest.raises(SystemExit, match=r"docs/questions\.md:1:1: PN105"):
+        built(small)
 
 
 def test_a_note_without_front_matter_stops_the_build(small: Path) -> None:
@@ -129,12 +128,6 @@ def test_the_page_of_either_engine_is_known() -> None:
 def test_a_short_answer_and_an_addition_are_marked_as_ours(small: Path) -> None:
     note = small / "docs" / NOTE
     added = """
-/// gist
-    source: "RoBERTa §4.1, p. 4"
-
-한 벌을 네 번 봐요.
-///
-
 /// addition | 세진
     source: "RoBERTa §4.1, p. 4"
 

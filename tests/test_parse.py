@@ -133,6 +133,27 @@ def test_sources_are_split_at_semicolons() -> None:
     assert correction.sources == ("Paper §4.1, p. 4", "우리의 계산")
 
 
+@pytest.mark.parametrize(
+    ("status", "codes"),
+    [("open", []), ("mentor", []), ("answered", ["PN223"]), ("corrected", ["PN223"])],
+)
+def test_a_settled_question_has_a_short_answer(status: str, codes: list[str]) -> None:
+    gist = "/// gist\n    source: Paper §4.1, p. 4\n짧은 답이에요.\n///\n"
+    text = NOTE.replace(gist, "").replace("status: corrected", f"status: {status}")
+    assert gist in NOTE
+    found = [problem.code for problem in parse_note(text, "papers/paper.md")[1]]
+    assert found == codes
+
+
+def test_a_short_answer_still_to_be_written_needs_no_source_yet() -> None:
+    asked = "/// gist\n<!-- 채우기: 이 질문을 한 사람이 알아야 할 것을 적어 주세요. -->"
+    text = NOTE.replace("/// gist\n    source: Paper §4.1, p. 4\n짧은 답이에요.", asked)
+    assert text != NOTE
+    gist = read(text).passages[0].gist
+    assert gist
+    assert gist.sources == ()
+
+
 def test_a_short_answer_is_measured_in_letters_that_readers_see() -> None:
     longest = "[**가나 `다라`**](https://example.org/) " + "마 " * 86
     passage = read(NOTE.replace("짧은 답이에요.", longest)).passages[0]

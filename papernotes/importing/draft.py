@@ -21,6 +21,7 @@ from papernotes.importing.place import Found
 from papernotes.importing.scaffold import (
     Proposal,
     comment,
+    empty_gist,
     empty_quote,
     empty_translation,
     slug_of,
@@ -121,6 +122,8 @@ class Passages:
         text = text or comment("무엇을 물었는지 회의록에 없어요. 질문을 적어 주세요", line)
         status = _status(topic)
         blocks.append(Question(text, 0, 0, topic.question.by, status, ()))
+        if status.is_settled:
+            blocks.append(empty_gist(line))
         for said in topic.answers:
             blocks += self._answer(said)
         if status is Status.ANSWERED:

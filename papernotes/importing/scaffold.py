@@ -4,7 +4,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from papernotes.note.model import Paper, Passage, Place, Question, Quote, Status, Translation
+from papernotes.note.model import Gist, Paper, Passage, Place, Question, Quote, Status, Translation
 from papernotes.note.scan import MARK
 
 UNKNOWN = "모름"
@@ -104,6 +104,12 @@ def empty_quote(paper: Paper, what: str, line: int | None = None) -> Quote:
 def empty_translation(line: int | None = None) -> Translation:
     """Return a translation that is still to be written."""
     return Translation(comment("인용을 우리말로 옮겨 주세요", line), 0, 0)
+
+
+def empty_gist(line: int | None = None) -> Gist:
+    """Return a short answer that is still to be written."""
+    what = "이 질문을 한 사람이 알아야 할 것을 90자 안으로 줄이고, source에 출처를 적어 주세요"
+    return Gist(comment(what, line), 0, 0, ())
 
 
 def example(proposal: Proposal) -> Passage:

@@ -30,7 +30,7 @@ from papernotes.note.model import (
     Translation,
 )
 from papernotes.note.plain import plain
-from papernotes.note.scan import RawBlock
+from papernotes.note.scan import RawBlock, without_marks
 from papernotes.problems import FileProblems
 
 ID = re.compile(r"^[a-z0-9]+(-[a-z0-9]+)*$")
@@ -84,7 +84,8 @@ class Kind:
 
     ``read`` tells what is wrong with a block and returns it where it can; ``head`` is the reverse.
     ``needs_text`` is whether it may not be empty. A passage has no second one where ``second``
-    says what to do with it, and at least one where ``missing`` has a code and a message.
+    says what to do with it, and at least one where ``missing`` has a code and a message: always,
+    or once its question is ``settled``.
     ``purpose`` is the W3C's word for it (Web Annotation Data Model, section 3.3.5).
     """
 
@@ -98,6 +99,7 @@ class Kind:
     needs_text: bool = True
     second: str = ""
     missing: tuple[str, str] | None = None
+    settled: bool = False
     purpose: str = ""
 
 
@@ -205,14 +207,15 @@ def _read_answer(source: Source) -> Answer | None:
 
 
 def _read_gist(source: Source) -> Gist:
-    letters = len("".join(plain(source.raw.text).split()))
+    text = without_marks(source.raw.text)
+    letters = len("".join(plain(text).split()))
     if letters > MOST_OF_GIST:
         message = (
             f"짧은 답이 {letters}자예요(빈칸 빼고). {MOST_OF_GIST}자까지 줄이고, "
             "남는 말은 `explanation`으로 옮겨 주세요."
         )
         source.problems.add(source.raw.text_line, "PN222", message)
-    return Gist(*source.base, _sources(source))
+    return Gist(*source.base, _sources(source, required=bool(text)))
 
 
 def _read_on_answer(
@@ -330,6 +333,10 @@ def _listing(name: str, label: str, *options: str) -> Kind:
 _SOURCE = frozenset({"source"})
 _NO_QUOTE = "구절에 인용이 없어요. `/// quote | §4.1, p. 4` 블록으로 원문을 옮겨 주세요."
 _NO_QUESTION = "구절에 질문이 없어요. `/// question` 블록에 무엇이 막혔는지 적어 주세요."
+_NO_GIST = (
+    "답한 질문에 짧은 답이 없어요. `/// gist` 블록에 이 질문을 한 사람이 알아야 할 것을 "
+    f"{MOST_OF_GIST}자 안으로 적어 주세요."
+)
 
 _ALL = (
     Kind(
@@ -348,6 +355,8 @@ _ALL = (
         *("gist", "짧은 답", _read_gist, _sourced_head, _SOURCE),
         ours=True,
         second="하나로 줄이고, 남는 말은 `explanation`으로 옮겨 주세요.",
+        missing=("PN223", _NO_GIST),
+        settled=True,
         purpose="replying",
     ),
     Kind("answer", "답", _read_answer, lambda answer: (answer.by, {}), purpose="replying"),

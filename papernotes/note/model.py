@@ -28,6 +28,11 @@ class Status(StrEnum):
         """The word that readers see."""
         return _STATUS_LABELS[self]
 
+    @property
+    def is_settled(self) -> bool:
+        """Whether nobody waits for an answer any more."""
+        return self in (Status.ANSWERED, Status.CORRECTED)
+
 
 _STATUS_LABELS = {
     Status.OPEN: "열림",

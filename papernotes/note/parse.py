@@ -18,6 +18,7 @@ from papernotes.note.model import (
     Paper,
     Passage,
     PassageBlock,
+    Question,
     Rule,
     Session,
     Term,
@@ -212,7 +213,6 @@ class _Passages:
     def _passage(self, heading: Heading, raw_blocks: list[RawBlock]) -> Iterator[Passage]:
         before = len(self.problems.found)
         self._check_id(heading)
-        self._check_numbers(heading, raw_blocks)
         answerers = frozenset(raw.argument for raw in raw_blocks if raw.name == "answer")
         above = ["", *(raw.name for raw in raw_blocks)]
         blocks = [
@@ -222,6 +222,8 @@ class _Passages:
             )
             for raw, name in zip(raw_blocks, above, strict=False)
         ]
+        asked = next((block for block in blocks if isinstance(block, Question)), None)
+        self._check_numbers(heading, raw_blocks, asked)
         if self.paper and len(self.problems.found) == before:
             made = tuple(cast("list[PassageBlock]", blocks))
             yield Passage(heading.id or "", heading.title, heading.line, made)
@@ -240,13 +242,16 @@ class _Passages:
         else:
             self.seen[id] = line
 
-    def _check_numbers(self, heading: Heading, blocks: Iterable[RawBlock]) -> None:
+    def _check_numbers(
+        self, heading: Heading, blocks: Iterable[RawBlock], asked: Question | None
+    ) -> None:
         """Tell of what a passage has too little or too much."""
         lines: dict[str, list[int]] = {}
         for raw in blocks:
             lines.setdefault(raw.name, []).append(raw.line)
+        is_settled = asked is not None and asked.status.is_settled
         for name, kind in KINDS.items():
-            if kind.missing and name not in lines:
+            if kind.missing and name not in lines and (is_settled or not kind.settled):
                 self.problems.add(heading.line, *kind.missing)
             if kind.second:
                 for line in lines.get(name, [])[1:]:

@@ -106,6 +106,12 @@ Words of the second passage are here.
 
 ?
 ///
+
+/// gist
+    source: "R&D 100%"
+
+!
+///
 """
 
 
