@@ -7,7 +7,7 @@ import time
 from pathlib import Path
 
 from bench.generate import generate
-from papernotes.check import quotes
+from papernotes.fingerprint import quotations
 from papernotes.note import library
 
 SIZES = (1000, 2000)
@@ -18,12 +18,12 @@ def quotations_a_second() -> float:
     """Verify the repository's own quotations over and over; return how many a second."""
     found = library.load(Path().resolve())
     every = [quote for _, passage in found.passages for quote in passage.quotes]
-    papers = [quotes.find_fingerprint(found.root, quote.paper.arxiv) for quote in every]
+    papers = [quotations.find_fingerprint(found.root, quote.paper.arxiv) for quote in every]
     started = time.perf_counter()
     for _ in range(REPEATS):
         for quote, paper in zip(every, papers, strict=True):
             assert paper
-            assert not quotes.findings(quote, paper)
+            assert not quotations.findings(quote, paper)
     return REPEATS * len(every) / (time.perf_counter() - started)
 
 

@@ -10,7 +10,7 @@ Lists name what ours name, in rows of the same words.
 import shutil
 from pathlib import Path
 
-from papernotes.check.quotes import first_piece
+from papernotes.fingerprint.quotations import first_piece
 from papernotes.note import bibtex, library
 from papernotes.note.library import Library, Page
 from papernotes.note.model import (

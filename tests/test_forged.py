@@ -11,7 +11,7 @@ import pytest
 
 from papernotes import cli
 from papernotes.check import quotes
-from papernotes.fingerprint import fingerprint
+from papernotes.fingerprint import fingerprint, quotations
 from papernotes.fingerprint.fingerprint import FingerprintInvalid
 from papernotes.fingerprint.pagehash import run_hash
 from papernotes.fingerprint.prove import prove
@@ -127,7 +127,7 @@ def test_another_copy_exposes_an_invented_sentence_that_is_quoted(project: Path)
     claimed = fingerprint.load(file)
     copy = project / ".cache" / "papers" / f"{ID}.pdf"
     true = quote(" ".join(FILLER[:2]))
-    assert quotes.findings(quote(INVENTED), claimed) == []
+    assert quotations.findings(quote(INVENTED), claimed) == []
     proof = prove(claimed, copy, [true, quote(INVENTED)])
     assert not proof.holds
     assert [each.text for each in proof.refuted] == [INVENTED]

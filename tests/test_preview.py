@@ -233,7 +233,7 @@ def test_what_cannot_be_read_is_shown_as_source_and_the_rest_as_usual(
     assert (
         soup.select_one(".pn-banner a[href^='#pn-line-']") if wrong else soup.select(".pn-banner")
     )
-    lines = soup.select(".pn-draft code")
+    lines = soup.select(".pn-unread code")
     assert lines
     marked = [line.get_text().lstrip("0123456789") for line in lines if line.get("class")]
     assert [line.strip()[: len(wrong)] for line in marked] == [wrong] if wrong else not marked

@@ -15,7 +15,7 @@ from tests.test_guard import ACTIVE
 pytestmark = pytest.mark.browser
 
 NOTE = "docs/papers/roberta.md"
-PARTS = [".pn-banner", ".pn-draft", ".pn-dead"]
+PARTS = [".pn-banner", ".pn-unread", ".pn-dead"]
 """What a preview adds to a page; the rest is looked at in test_browser.py."""
 
 
@@ -49,7 +49,7 @@ def test_a_broken_note_is_told_on_its_page_until_it_is_mended(
     expect(banner).to_contain_text("docs/papers/roberta.md:41:5 PN203", timeout=30_000)
     expect(page.locator("[data-passage]")).to_have_count(5)
     banner.get_by_role("link", name="roberta.md:41:5").click()
-    line = page.locator(".pn-draft :target")
+    line = page.locator(".pn-unread :target")
     expect(line).to_be_in_viewport()
     expect(line).to_contain_text("status: opened")
     edit(NOTE, "status: opened", "status: open")

@@ -16,6 +16,7 @@ from pathlib import Path
 
 from papernotes.check import files, formulas, korean, links, mend, quotes, style
 from papernotes.check.quotes import Checked
+from papernotes.fingerprint.quotations import fingerprint_path
 from papernotes.note import ids, library, publishable
 from papernotes.note.ids import NoteIds
 from papernotes.note.library import Page
@@ -128,7 +129,7 @@ def inputs(page: Page, root: Path) -> frozenset[Path]:
     return frozenset(
         [
             *(root / "docs" / path for path in links.linked(page)),
-            *(quotes.fingerprint_path(root, arxiv) for arxiv in papers),
+            *(fingerprint_path(root, arxiv) for arxiv in papers),
             *((root / FOLDER / block.path).parent for block in snippets),
         ]
     )

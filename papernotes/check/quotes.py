@@ -1,21 +1,24 @@
 """Whether every quotation is what its paper says: the notes' side of verification."""
 
 import re
-from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import lru_cache
 from pathlib import Path
 
-from papernotes.fingerprint import fingerprint, verify
-from papernotes.fingerprint.fingerprint import Fingerprint, FingerprintInvalid
+from papernotes.fingerprint import verify
+from papernotes.fingerprint.fingerprint import FingerprintInvalid
+from papernotes.fingerprint.quotations import (
+    FOLDER,
+    find_fingerprint,
+    findings,
+    fingerprint_path,
+    load,
+)
 from papernotes.fingerprint.verify import Finding, Kind
 from papernotes.note.model import Note, Quote
-from papernotes.note.plain import plain
 from papernotes.note.scan import is_unfilled
 from papernotes.problems import Problem
 
-FOLDER = "fingerprints"
 MOST_QUOTED = 0.1
 """The largest share of a paper's words that the notes may quote together."""
 
@@ -36,68 +39,15 @@ _ABOUT_THE_PLACE = frozenset(
     {Kind.OTHER_PAGE, Kind.PAGE_OUT_OF_RANGE, Kind.WRONG_SECTION, Kind.UNKNOWN_SECTION}
 )
 _SHOWN_SHARES = 10
-_GAP = re.compile(r"\s*(?:\[?…\]?|\[?\.\.\.\]?|\[[^\]]*\])\s*")
-
-
-def first_piece(text: str) -> str:
-    """Return a quotation's words up to its first ellipsis or bracket."""
-    return next((piece for piece in _GAP.split(plain(text)) if piece.strip()), "")
-
-
-def is_verified(quote: Quote, root: Path) -> bool:
-    """Whether every word of the quotation was found, in order, on its pages."""
-    try:
-        paper = find_fingerprint(root, quote.paper.arxiv)
-    except FingerprintInvalid:
-        return False
-    return paper is not None and not findings(quote, paper)
-
-
-def fingerprint_path(root: Path, arxiv: str) -> Path:
-    """Return where the fingerprint of a paper's version lies; old ids have a slash."""
-    return root / FOLDER / f"{arxiv.replace('/', '-')}.json"
-
-
-def find_fingerprint(root: Path, arxiv: str) -> Fingerprint | None:
-    """Return the fingerprint of a paper's version; None where there is none.
-
-    Raises:
-        FingerprintInvalid: the file is not a fingerprint.
-    """
-    file = fingerprint_path(root, arxiv)
-    try:
-        return _load(file, file.stat().st_mtime_ns)
-    except FileNotFoundError:
-        return None
-
-
-@lru_cache(maxsize=64)  # a fingerprint in memory weighs a megabyte; notes come paper by paper
-def _load(file: Path, _mtime: int) -> Fingerprint:
-    return fingerprint.load(file)
-
-
-def rests_on(notes: Iterable[Note]) -> dict[str, list[Quote]]:
-    """Return the quotations that rest on each fingerprint, by the id of its paper's version."""
-    found: defaultdict[str, list[Quote]] = defaultdict(list)
-    for note in notes:
-        for passage in note.passages:
-            for quote in passage.quotes:
-                found[quote.paper.arxiv].append(quote)
-    return dict(found)
 
 
 def fingerprint_problems(root: Path) -> Iterator[Problem]:
     """Yield the fingerprints that no paper can have, whether or not a note quotes by them."""
     for file in sorted((root / FOLDER).glob("*.json")):
         try:
-            _load(file, file.stat().st_mtime_ns)
+            load(file)
         except FingerprintInvalid as error:
             yield Problem(f"{FOLDER}/{file.name}", 1, 1, "PN309", str(error))
-
-
-def findings(quote: Quote, paper: Fingerprint) -> list[Finding]:
-    """Return what is wrong with a quotation."""
-    return verify.verify(quote.text, quote.place.pages, quote.place.where, paper)
 
 
 @dataclass(frozen=True)

@@ -8,11 +8,11 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from papernotes import arxiv
-from papernotes.check.quotes import FOLDER, find_fingerprint, fingerprint_path, rests_on
 from papernotes.files import ROOM, write_whole
 from papernotes.fingerprint import fingerprint
 from papernotes.fingerprint.fingerprint import ARXIV_ID, Fingerprint, FingerprintInvalid, PdfRefused
 from papernotes.fingerprint.prove import prove
+from papernotes.fingerprint.quotations import FOLDER, find_fingerprint, fingerprint_path, rests_on
 from papernotes.note import library
 from papernotes.project import UsageError, add_root
 

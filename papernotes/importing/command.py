@@ -8,11 +8,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from unicodedata import normalize
 
-from papernotes.check.quotes import find_fingerprint, fingerprint_path
 from papernotes.files import write_all
 from papernotes.fingerprint import command as fingerprint_command
 from papernotes.fingerprint.box import read as read_pdf
 from papernotes.fingerprint.fingerprint import ARXIV_ID, Fingerprint, FingerprintInvalid, PdfRefused
+from papernotes.fingerprint.quotations import find_fingerprint, fingerprint_path
 from papernotes.importing import draft, glossary, notes, place, read, session, titlepage
 from papernotes.importing.assign import Placed, assign
 from papernotes.importing.draft import Candidate, Drafts

@@ -5,7 +5,6 @@ import sys
 from pathlib import Path
 
 from papernotes import arxiv
-from papernotes.check.quotes import fingerprint_path
 from papernotes.files import write_all
 from papernotes.fingerprint import command as fingerprint_command
 from papernotes.fingerprint import fingerprint
@@ -13,6 +12,7 @@ from papernotes.fingerprint.box import read as read_pdf
 from papernotes.fingerprint.command import CACHE
 from papernotes.fingerprint.fingerprint import ARXIV_ID, PdfRefused
 from papernotes.fingerprint.pdftext import PdfText
+from papernotes.fingerprint.quotations import fingerprint_path
 from papernotes.importing import titlepage
 from papernotes.importing.scaffold import RESERVED, Proposal, Record, comment, example, propose
 from papernotes.note import library, write

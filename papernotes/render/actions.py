@@ -3,7 +3,7 @@
 import xml.etree.ElementTree as etree
 from collections.abc import Iterator
 
-from papernotes.check.quotes import first_piece
+from papernotes.fingerprint.quotations import first_piece
 from papernotes.note import bibtex
 from papernotes.note.model import Note, Passage
 from papernotes.note.plain import plain

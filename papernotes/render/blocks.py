@@ -3,7 +3,7 @@
 import xml.etree.ElementTree as etree
 from collections.abc import Iterable, Sequence
 
-from papernotes.check.quotes import first_piece, is_verified
+from papernotes.fingerprint.quotations import first_piece, is_verified
 from papernotes.note.kinds import kind_of
 from papernotes.note.model import (
     NAMELESS,

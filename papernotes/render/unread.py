@@ -36,11 +36,11 @@ def readable(page: Page) -> Page:
     if page.partial:
         blocks = tuple(block for passage in page.partial.passages for block in passage.blocks)
     parts = _unread_passages(page) if is_note(page.file) else _unread_blocks(page, _end(page))
-    drafts = (_unread(page, first, end) for first, end in parts)
+    unread = (_unread(page, first, end) for first, end in parts)
     return replace(
         page,
         note=page.partial,
-        blocks=tuple(sorted([*blocks, *drafts], key=lambda block: block.line)),
+        blocks=tuple(sorted([*blocks, *unread], key=lambda block: block.line)),
     )
 
 
@@ -50,7 +50,7 @@ def whole(page: Page) -> Page:
 
 
 def add_source(holder: etree.Element, context: Context) -> None:
-    """Put a draft's source into its element, early enough for its lines to be linked to."""
+    """Put unread source into its element, early enough for its lines to be linked to."""
     block = context.blocks.get(holder.get("data-block", ""))
     if not isinstance(block, Unread):
         return
@@ -58,17 +58,17 @@ def add_source(holder: etree.Element, context: Context) -> None:
     lines = [
         element(
             "code",
-            {"id": line_id(number), "class": "pn-draft__wrong" if number in block.wrong else None},
-            element("span", {"class": "pn-draft__number", "aria-hidden": "true"}, f"{number}"),
+            {"id": line_id(number), "class": "pn-unread__wrong" if number in block.wrong else None},
+            element("span", {"class": "pn-unread__number", "aria-hidden": "true"}, f"{number}"),
             text,
         )
         for number, text in enumerate(block.text.split("\n"), block.line)
     ]
-    holder.set("class", "pn-draft")
+    holder.set("class", "pn-unread")
     holder.set("role", "group")
     holder.set("aria-label", f"{block.line}행부터의 원문")
     holder.append(element("p", {"class": "pn-label"}, "고치면 제대로 보여요"))
-    holder.append(element("div", {"class": "pn-draft__lines"}, *lines))
+    holder.append(element("div", {"class": "pn-unread__lines"}, *lines))
 
 
 def line_id(line: int) -> str:
