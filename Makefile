@@ -17,7 +17,7 @@ LOCK    := $(BIN)/uv pip compile --quiet --universal --python-version 3.11.5 --g
 export NO_MKDOCS_2_WARNING := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help serve build offline zensical check lint test record bench bench-scale lock clean
+.PHONY: help serve build offline zensical check lint test test-content record bench bench-scale lock clean
 
 help: ## 이 목록을 보여 줘요
 	@sed -nE 's/^([a-z-]+):[^#]*## (.*)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 19
@@ -70,7 +70,16 @@ lint: $(TEST) $(NODE) ## 코드의 모양과 타입을 검사해요
 	$(BIN)/node node_modules/.bin/tsc
 
 test: lint ## 모든 테스트를 돌려요 (브라우저 테스트 포함)
+	$(BIN)/papernotes check
+	$(BIN)/papernotes run
 	$(BIN)/pytest --numprocesses auto --dist worksteal
+
+# What a change of content alone needs; SINCE=HEAD^ runs no snippets but those that changed since.
+test-content: $(TEST) ## 글만 바뀌었을 때: 검사하고, 실행하고, site/ 에 지어서 쪽마다 살펴봐요
+	$(BIN)/papernotes check --format $(FORMAT)
+	$(BIN)/papernotes run --format $(FORMAT) $(if $(SINCE),--changed $(SINCE))
+	$(MAKE) build RUNTIME=--required
+	LIVE_SITE=site $(BIN)/pytest tests/live --numprocesses auto --dist worksteal
 
 record: $(SITE) ## 스니펫을 실행해 출력을 기록해요
 	$(BIN)/papernotes run --record

@@ -40,7 +40,7 @@ RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"
 Open = Callable[..., Page]
 """Opens a page of the site: its address, a size and a browser context's options."""
 
-SERVED = ("site", "exported", "long", "live")
+SERVED = ("site", "exported", "long")
 """The sites that all workers share."""
 
 
@@ -127,12 +127,20 @@ def original(shared: Shared) -> Path:
     return shared.once("original", make_original)
 
 
+def git(folder: Path, *arguments: str) -> str:
+    """Run git in ``folder`` as somebody, and return what it prints."""
+    names = ("user.name=t", "user.email=t@t.invalid", "init.defaultBranch=main")
+    settings = [word for name in names for word in ("-c", name)]
+    command = ["git", *settings, *arguments]
+    done = subprocess.run(command, cwd=folder, check=True, capture_output=True, text=True)
+    return done.stdout
+
+
 def make_original(folder: Path) -> None:
     copy_project(folder)
     assert cli.main(["runtime", "--required", "--root", str(folder)]) == 0
     for command in ("init --quiet", "add --all", "commit --quiet --message=all"):
-        who = ("-c", "user.name=t", "-c", "user.email=t@t.invalid")
-        subprocess.run(["git", *who, *command.split()], cwd=folder, check=True)
+        git(folder, *command.split())
 
 
 @pytest.fixture(scope="session")

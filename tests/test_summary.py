@@ -1,7 +1,6 @@
 """The summary of a change, from real repositories: a base commit and what a person did next."""
 
 import re
-import subprocess
 from collections.abc import Callable
 from pathlib import Path
 
@@ -11,25 +10,11 @@ from markdown_it.token import Token
 
 from papernotes.cli import main
 from papernotes.review.literal import block, span
+from tests.conftest import git
 
 NOTE = "docs/papers/electra.md"
 RECORD = "snippets/electra/majority_class.txt"
 Edit = Callable[[str, str, str], Path]
-
-
-def git(folder: Path, *arguments: str) -> str:
-    identity = [
-        "-c",
-        "user.name=t",
-        "-c",
-        "user.email=t@t.invalid",
-        "-c",
-        "init.defaultBranch=main",
-    ]
-    done = subprocess.run(
-        ["git", *identity, *arguments], cwd=folder, check=True, capture_output=True, text=True
-    )
-    return done.stdout
 
 
 def commit(folder: Path) -> None:

@@ -12,13 +12,15 @@ from typing import Any
 import pytest
 import yaml
 
-ROOT = Path(__file__).parent.parent
+from tests.conftest import PROJECT, ROOT, git
+
 GITHUB = ROOT / ".github"
 WORKFLOWS = sorted((GITHUB / "workflows").glob("*.yml"))
 FORMS = [
     GITHUB / "ISSUE_TEMPLATE" / f"{name}.yml"
     for name in ("answer", "correction", "paper", "question")
 ]
+LOCKS = ("requirements.lock", "requirements-test.lock", "requirements-uv.lock")
 SCHEMAS = {
     "vendor.github-workflows": WORKFLOWS,
     "vendor.dependabot": [GITHUB / "dependabot.yml"],
@@ -28,6 +30,11 @@ SCHEMAS = {
 
 # What a runner would put in for a fork that its owner has named otherwise.
 EXPRESSIONS = {
+    "github.event_name == 'pull_request' && 'HEAD^1' || ''": "HEAD^1",
+    "needs.scope.result": "success",
+    "needs.content.result": "success",
+    "needs.code.result": "skipped",
+    "needs.scope.outputs.code": "false",
     "github.server_url": "https://github.com",
     "github.repository": "someone/reading-group",
     "steps.pages.outputs.base_url": "https://someone.github.io/reading-group",
@@ -93,8 +100,8 @@ def test_rights_are_given_job_by_job_and_time_is_limited(workflow: Path) -> None
     loaded = load(workflow)
     assert loaded["permissions"] == {}
     assert loaded["concurrency"]
-    for job in loaded["jobs"].values():
-        assert job["permissions"]
+    for name, job in loaded["jobs"].items():
+        assert job["permissions"] or name == "verdict"
         assert job["timeout-minutes"] <= 30
     for step in steps(workflow):
         if step.get("uses", "").startswith("actions/checkout@"):
@@ -120,6 +127,44 @@ def test_the_summary_needs_no_rights_and_no_words_of_the_pull_request() -> None:
     [step] = [step for step in job["steps"] if "papernotes summary" in step.get("run", "")]
     assert "${{" not in step["run"]
     assert "pull_request" in step["if"]
+
+
+@pytest.mark.parametrize(
+    ("results", "code", "passes"),
+    [
+        ("success success success", "true", True),
+        ("success success skipped", "false", True),
+        ("success success success", "false", True),
+        ("success success skipped", "true", False),
+        ("success success skipped", "", False),
+        ("success success failure", "true", False),
+        ("success success cancelled", "true", False),
+        ("success failure skipped", "false", False),
+        ("success failure success", "true", False),
+        ("failure success skipped", "", False),
+        ("failure success success", "", False),
+        ("skipped success success", "true", False),
+    ],
+)
+def test_the_verdict_is_good_where_all_that_the_change_calls_for_passed(
+    results: str, code: str, passes: bool
+) -> None:
+    job = load(GITHUB / "workflows" / "ci.yml")["jobs"]["verdict"]
+    assert job["if"] == "${{ always() }}"
+    [step] = job["steps"]
+    env = {"RESULTS": results, "CODE": code}
+    assert step["env"].keys() == env.keys()
+    done = subprocess.run(["bash", "-e", "-c", step["run"]], env=env, capture_output=True)
+    assert (done.returncode == 0) == passes
+
+
+def test_what_changes_is_told_by_the_bases_own_code() -> None:
+    jobs = load(GITHUB / "workflows" / "ci.yml")["jobs"]
+    [step] = [step for step in jobs["scope"]["steps"] if "run" in step]
+    assert "git show HEAD^1:papernotes/review/scope.py | python3 -I - HEAD^1" in step["run"]
+    assert jobs["code"]["if"] == "${{ needs.scope.outputs.code != 'false' }}"
+    assert "if" not in jobs["content"]
+    assert set(jobs["verdict"]["needs"]) == jobs.keys() - {"verdict"}
 
 
 def test_there_is_no_form_that_no_schema_checked() -> None:
@@ -163,24 +208,31 @@ def test_the_site_is_published_with_its_whole_history() -> None:
 
 @pytest.mark.parametrize("name", ["requirements", "requirements-test"])
 def test_the_lock_holds_what_the_requirements_name(name: str) -> None:
-    named = re.findall(r"^[\w.-]+==\S+", (ROOT / f"{name}.txt").read_text(), re.M)
+    named = re.findall(r"^[\w.-]+==[^\s;]+", (ROOT / f"{name}.txt").read_text(), re.M)
     lock = (ROOT / f"{name}.lock").read_text()
     assert named
-    assert set(named) <= set(re.findall(r"^[\w.-]+==\S+", lock, re.M)), "make lock"
+    assert set(named) <= set(re.findall(r"^[\w.-]+==[^\s;]+", lock, re.M)), "make lock"
+
+
+def test_the_installers_lock_is_that_of_the_tests() -> None:
+    """uv installs all else, so it has a lock of its own, with the same hashes."""
+    locked = [(ROOT / name).read_text().split("\n") for name in LOCKS]
+    entry = [line for line in locked[2] if line and not line.startswith("#")]
+    assert entry[0].startswith("uv==")
+    start = locked[1].index(entry[0])
+    assert locked[1][start : start + len(entry)] == entry
 
 
 def test_the_locks_agree_with_each_other() -> None:
     versions: dict[tuple[str, str], str] = {}
-    for name in ("requirements.lock", "requirements-test.lock"):
+    for name in LOCKS:
         pattern = r"^([\w.-]+)==(\S+)(.*) \\$"
         for package, version, marker in re.findall(pattern, (ROOT / name).read_text(), re.M):
             assert versions.setdefault((package, marker), version) == version
     assert versions
 
 
-@pytest.mark.parametrize(
-    "name", ["requirements.txt", "requirements.lock", "requirements-test.lock", "package-lock.json"]
-)
+@pytest.mark.parametrize("name", ["requirements.txt", *LOCKS, "package-lock.json"])
 def test_no_file_says_where_packages_come_from(name: str) -> None:
     text = (ROOT / name).read_text()
     assert not re.search(r"--(extra-)?index-url|--find-links|\"resolved\"", text)
@@ -189,28 +241,23 @@ def test_no_file_says_where_packages_come_from(name: str) -> None:
 def fresh_clone(folder: Path) -> Path:
     """Clone what a commit of the working tree would hold, as the checkout action does.
 
-    A second commit stands for a pull request's merge.
+    The content is that of the tests. A second commit stands for a pull request's merge.
     """
     origin = folder / "origin"
+    shutil.copytree(PROJECT, origin, symlinks=True)
     listed = git(ROOT, "ls-files", "-z", "--cached", "--others", "--exclude-standard")
     for name in filter(None, listed.split("\0")):
-        if (ROOT / name).exists():
+        if (ROOT / name).exists() and not (PROJECT / name.split("/")[0]).exists():
             (origin / name).parent.mkdir(parents=True, exist_ok=True)
             shutil.copy2(ROOT / name, origin / name, follow_symlinks=False)
-    git(origin, "init", "--quiet", "--initial-branch=main")
+    git(origin, "init", "--quiet")
     git(origin, "add", "--all")
-    who = ("-c", "user.name=t", "-c", "user.email=t@t.invalid")
-    git(origin, *who, "commit", "--quiet", "--message=all")
+    git(origin, "commit", "--quiet", "--message=all")
     page = origin / "docs/glossary.md"
     page.write_text(page.read_text("utf-8") + "\n한 줄 더.\n", "utf-8")
-    git(origin, *who, "commit", "--quiet", "--all", "--message=merge")
+    git(origin, "commit", "--quiet", "--all", "--message=merge")
     git(folder, "clone", "--quiet", "--depth=2", origin.as_uri(), "clone")
     return folder / "clone"
-
-
-def git(folder: Path, *arguments: str) -> str:
-    done = subprocess.run(["git", *arguments], cwd=folder, check=True, capture_output=True)
-    return done.stdout.decode()
 
 
 @pytest.mark.usefixtures("runtime")
@@ -220,7 +267,7 @@ def test_the_run_steps_pass_in_a_fresh_clone(tmp_path: Path) -> None:
     What leads out of the machine is a stand-in: a ``gh`` that finds no issue, and for the links a
     proxy that is not there.
 
-    The inner ``make test`` runs one file of tests: the outer run has all.
+    The inner ``make test`` and ``make test-content`` run a few tests: the outer run has all.
     """
     clone = fresh_clone(tmp_path)
     inherited = {
@@ -233,7 +280,9 @@ def test_the_run_steps_pass_in_a_fresh_clone(tmp_path: Path) -> None:
         "GITHUB_ACTIONS": "true",
         "GITHUB_STEP_SUMMARY": str(tmp_path / "summary.md"),
         "NOTEBOOKS": "false",  # test_notebooks.py runs them
-        "PYTEST_ADDOPTS": "-k test_parse",
+        "GITHUB_EVENT_NAME": "pull_request",
+        "GITHUB_OUTPUT": str(tmp_path / "output.txt"),
+        "PYTEST_ADDOPTS": "-k 'test_parse or first_minutes'",
         "PATH": f"{stand_in_for_gh(tmp_path)}:{os.environ['PATH']}",
     }
     commands = []
@@ -256,10 +305,11 @@ def test_the_run_steps_pass_in_a_fresh_clone(tmp_path: Path) -> None:
             assert done.returncode == 0, f"{workflow.name}: {step['name']}\n{done.stdout}"
             commands.append(step["run"])
     assert [command for command in commands if command.startswith("make ")] == [
-        *("make test", "make check FORMAT=github", "make build"),
+        *("make test", "make test-content FORMAT=github"),
         *("make check", "make offline build"),
         *("make .venv/site.installed", "make offline .venv/test.installed"),
     ]
+    assert (tmp_path / "output.txt").read_text() == "code=false\n"
     assert "`docs/glossary.md`" in (tmp_path / "summary.md").read_text("utf-8")
     assert "열리지 않는 링크" in (clone / "rot" / "links.txt").read_text("utf-8")
     assert "issue create --title" in (tmp_path / "gh.log").read_text("utf-8")
@@ -280,4 +330,4 @@ def stand_in_for_gh(folder: Path) -> Path:
 
 
 def fill_in(value: str) -> str:
-    return re.sub(r"\$\{\{ (\S+) \}\}", lambda match: EXPRESSIONS[match[1]], value)
+    return re.sub(r"\$\{\{ (.+?) \}\}", lambda match: EXPRESSIONS[match[1]], value)

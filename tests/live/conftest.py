@@ -1,0 +1,31 @@
+"""The repository's own content, as readers get it: what may be asked of it whatever it says."""
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from papernotes import cli
+from tests.conftest import REPOSITORY, ROOT, Shared, build
+from tests.static_site import Site, StaticSite
+
+SETTINGS = {"REPO_URL": REPOSITORY, "SITE_URL": "", "EXPORTED": "1", "NOTEBOOKS": "true"}
+
+
+@pytest.fixture(scope="session")
+def live(shared: Shared) -> Iterator[Site]:
+    """The site of the repository's content, notebooks and exports included.
+
+    It is the one that ``make build`` has just built in LIVE_SITE, where that is set.
+    """
+
+    def make(folder: Path) -> None:
+        assert cli.main(["runtime", "--required", "--root", str(ROOT)]) == 0
+        done = build(ROOT, folder, **SETTINGS)
+        assert done.returncode == 0, done.stderr
+        assert cli.main(["export", str(folder), "--root", str(ROOT)]) == 0
+
+    built = os.environ.get("LIVE_SITE")
+    with StaticSite(ROOT / built if built else shared.once("live", make)) as served:
+        yield served

@@ -1,0 +1,162 @@
+"""Every page that people wrote, built: its links, its words, its looks, its code, either engine."""
+
+import os
+import re
+import shutil
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from urllib.parse import unquote, urldefrag, urljoin
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from bs4 import BeautifulSoup
+from playwright.sync_api import Browser, BrowserContext
+
+from papernotes import cli
+from papernotes.snippets import records
+from papernotes.snippets.snippet import Snippet
+from tests import engines
+from tests.conftest import DESK, PHONE, ROOT, RULES, Shared
+from tests.live.conftest import SETTINGS
+from tests.pyodide.reader import Reader
+from tests.static_site import Site, StaticSite
+
+DOCS = ROOT / "docs"
+SOURCES = sorted(
+    file.relative_to(DOCS)
+    for file in [*DOCS.rglob("*.md"), *(DOCS / "notebooks").glob("*.py")]
+    if not file.match("rules/pn*")  # they belong to the code, whose tests look at their kind
+)
+NOTES = [source for source in SOURCES if source.match("papers/*") and source.stem != "index"]
+
+# Thousands of coloured words, in the same markup and colours as the code of the tests' notes.
+CODE = {"exclude": [[".highlight pre"]]}
+
+
+def address(source: Path) -> str:
+    page = source.parent if source.stem == "index" else source.with_suffix("")
+    return f"{page.as_posix()}/" if page.name else ""
+
+
+@pytest.fixture(scope="module")
+def pages(live: Site) -> dict[str, BeautifulSoup]:
+    """Every page by its address."""
+    return {
+        live.url + file.relative_to(live.folder).as_posix().removesuffix("index.html"): (
+            BeautifulSoup(file.read_text("utf-8"), "html.parser")
+        )
+        for file in sorted(live.folder.rglob("*.html"))
+    }
+
+
+def test_every_source_is_a_page(live: Site, pages: dict[str, BeautifulSoup]) -> None:
+    assert {live.url + address(source) for source in SOURCES} <= pages.keys()
+
+
+def test_every_link_and_anchor_inside_the_site_resolves(
+    live: Site, pages: dict[str, BeautifulSoup]
+) -> None:
+    ids = {url: {str(tag["id"]) for tag in soup.select("[id]")} for url, soup in pages.items()}
+    for url, soup in pages.items():
+        for element in soup.select("a[href], link[href], img[src], script[src]"):
+            link = str(element.get("href") or element.get("src"))
+            target, fragment = urldefrag(urljoin(url, link))
+            target = target.partition("?")[0]
+            if target in pages:
+                # The theme's own link to the top of a notebook's page leads to its first heading.
+                assert not fragment or unquote(fragment) in ids[target], (url, element)
+            elif target.startswith(live.url):
+                assert (live.folder / unquote(target.removeprefix(live.url))).is_file(), element
+
+
+def test_every_page_has_a_title_a_description_and_one_main_heading(
+    pages: dict[str, BeautifulSoup],
+) -> None:
+    for url, soup in pages.items():
+        assert soup.title, url
+        assert soup.select_one("meta[name=description][content]"), url
+        assert len(soup.select("h1")) == 1, url
+        for image in soup.select("article img"):
+            assert image.get("alt"), (url, str(image)[:200])
+
+
+def test_no_page_says_that_markdown_was_left_unparsed(pages: dict[str, BeautifulSoup]) -> None:
+    for url, soup in pages.items():
+        words = [
+            str(text)
+            for text in soup.find_all(string=True)
+            if not text.find_parent(["pre", "code", "math", "script", "style"])
+        ]
+        for sign in ("///", "**", "arithmatex"):
+            assert not [text for text in words if sign in text], url
+
+
+def test_every_quotation_is_verified_in_the_build(pages: dict[str, BeautifulSoup]) -> None:
+    for url, soup in pages.items():
+        assert soup.select("blockquote[cite]") == soup.select("blockquote[data-verified]"), url
+
+
+@pytest.fixture
+def context(browser: Browser, live: Site) -> Iterator[BrowserContext]:
+    """A reader on a phone; nobody else may be asked, and the console stays empty."""
+    complaints: list[str] = []
+    with browser.new_context(viewport=PHONE, reduced_motion="reduce") as made:  # type: ignore[arg-type]
+        made.on("console", lambda message: complaints.append(message.text))
+        made.on("weberror", lambda error: complaints.append(str(error.error)))
+        made.on("request", lambda request: complaints.append(request.url))
+        yield made
+    own = re.compile(rf"{re.escape(live.url)}|http://127\.0\.0\.1:\d+/papernotes/|data:|blob:")
+    assert [each for each in complaints if not own.match(each)] == []
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("source", SOURCES, ids=str)
+def test_a_page_is_accessible_and_fits(context: BrowserContext, live: Site, source: Path) -> None:
+    page = context.new_page()
+    page.goto(live.url + address(source), wait_until="load")
+    page.evaluate("document.querySelectorAll('details').forEach((each) => { each.open = true; })")
+    found = Axe().run(page, context=CODE, options={"runOnly": RULES}).response["violations"]
+    assert [f"{each['id']}: {each['nodes'][0]['html'][:200]}" for each in found] == []
+    for size in (PHONE, DESK):
+        page.set_viewport_size(size)  # type: ignore[arg-type]
+        assert page.evaluate("document.documentElement.scrollWidth - window.innerWidth") <= 0
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("source", NOTES, ids=str)
+def test_a_notes_snippets_give_the_same_in_the_browser(
+    context: BrowserContext, live: Site, source: Path
+) -> None:
+    with StaticSite(live.folder, strict=True) as strict:
+        page = context.new_page()
+        page.goto(strict.url + address(source))
+        for each in page.locator("[data-snippet]").all():
+            name = str(each.get_attribute("data-snippet"))
+            reader = Reader(page, name)
+            assert reader.run() == "done", (name, reader.printed)
+            record = records.read(Snippet(ROOT, f"snippets/{name}"))
+            assert isinstance(record, records.Record)
+            assert (each.get_attribute("data-same"), reader.printed) == ("true", record.output)
+            assert each.locator(".pn-result img").count() == len(record.figures)
+
+
+def test_the_next_engine_builds_the_same_pages_and_exports(live: Site, shared: Shared) -> None:
+    def make(folder: Path) -> None:
+        (ROOT / "build").mkdir(exist_ok=True)
+        with TemporaryDirectory(prefix="zensical.", dir=ROOT / "build") as inside:  # as it must be
+            site = Path(inside) / "site"
+            done = subprocess.run(
+                [Path(sys.executable).with_name("zensical"), "build", "--clean", "--strict"],
+                cwd=ROOT,
+                capture_output=True,
+                text=True,
+                env={**os.environ, **SETTINGS, "SITE_DIR": str(site.relative_to(ROOT))},
+            )
+            assert done.returncode == 0, done.stdout + done.stderr
+            assert cli.main(["export", str(site), "--root", str(ROOT)]) == 0
+            shutil.move(site, folder)
+
+    assert engines.compare(live.folder, shared.once("live-zensical", make)).unexplained == ()
