@@ -10,15 +10,17 @@ from papernotes import cli
 from tests.conftest import REPOSITORY, ROOT, Shared, build
 from tests.static_site import Site, StaticSite
 
-SETTINGS = {"REPO_URL": REPOSITORY, "SITE_URL": "", "EXPORTED": "1", "NOTEBOOKS": "true"}
+BUILT = os.environ.get("LIVE_SITE")
+"""The folder of the site that ``make build`` has just built, with the same settings as here."""
+
+SETTINGS = {"EXPORTED": "1", "NOTEBOOKS": "true"}
+if not BUILT:
+    SETTINGS |= {"REPO_URL": REPOSITORY, "SITE_URL": ""}
 
 
 @pytest.fixture(scope="session")
 def live(shared: Shared) -> Iterator[Site]:
-    """The site of the repository's content, notebooks and exports included.
-
-    It is the one that ``make build`` has just built in LIVE_SITE, where that is set.
-    """
+    """The site of the repository's content, notebooks and exports included."""
 
     def make(folder: Path) -> None:
         assert cli.main(["runtime", "--required", "--root", str(ROOT)]) == 0
@@ -26,6 +28,5 @@ def live(shared: Shared) -> Iterator[Site]:
         assert done.returncode == 0, done.stderr
         assert cli.main(["export", str(folder), "--root", str(ROOT)]) == 0
 
-    built = os.environ.get("LIVE_SITE")
-    with StaticSite(ROOT / built if built else shared.once("live", make)) as served:
+    with StaticSite(ROOT / BUILT if BUILT else shared.once("live", make)) as served:
         yield served

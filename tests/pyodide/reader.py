@@ -31,7 +31,14 @@ class Reader:
     def editor(self) -> Locator:
         return self.snippet.get_by_role("textbox")
 
+    def unfold(self) -> None:
+        """Open what the snippet is folded into."""
+        self.snippet.evaluate(
+            "(each) => { for (; each; each = each.parentElement) if ('open' in each) each.open = true }"
+        )
+
     def press(self, button: str) -> None:
+        self.unfold()
         self.snippet.get_by_role("button", name=button).click()
 
     def is_usable(self, button: str) -> bool:
