@@ -34,7 +34,7 @@ class Reader:
     def unfold(self) -> None:
         """Open what the snippet is folded into."""
         self.snippet.evaluate(
-            "(each) => { for (; each; each = each.parentElement) if ('open' in each) each.open = true }"
+            "(e) => { for (; e; e = e.parentElement) if ('open' in e) e.open = true; }"
         )
 
     def press(self, button: str) -> None:
