@@ -5,6 +5,7 @@ attindex.html); nothing that runs, animates, links or fetches is among them.
 """
 
 import re
+from dataclasses import dataclass
 from xml.parsers import expat
 
 _ELEMENTS = """
@@ -31,15 +32,15 @@ spacing pathLength offset gradientUnits gradientTransform spreadMethod patternUn
 patternContentUnits patternTransform clipPathUnits maskUnits maskContentUnits markerUnits
 markerWidth markerHeight refX refY orient filterUnits primitiveUnits in in2 result mode operator
 k1 k2 k3 k4 stdDeviation values radius baseFrequency numOctaves seed stitchTiles tableValues
-slope intercept amplitude exponent role aria-label aria-labelledby aria-hidden media alignment-
-baseline baseline-shift clip-path clip-rule color color-interpolation color-interpolation-
-filters cursor direction display dominant-baseline fill fill-opacity fill-rule filter flood-
-color flood-opacity font font-family font-size font-size-adjust font-stretch font-style font-
-variant font-weight image-rendering letter-spacing marker-end marker-mid marker-start mask
-opacity overflow paint-order pointer-events shape-rendering stop-color stop-opacity stroke
-stroke-dasharray stroke-dashoffset stroke-linecap stroke-linejoin stroke-miterlimit stroke-
-opacity stroke-width text-anchor text-decoration text-rendering unicode-bidi vector-effect
-visibility word-spacing writing-mode
+slope intercept amplitude exponent role aria-label aria-labelledby aria-hidden media
+alignment-baseline baseline-shift clip-path clip-rule color color-interpolation
+color-interpolation-filters cursor direction display dominant-baseline fill fill-opacity
+fill-rule filter flood-color flood-opacity font font-family font-size font-size-adjust
+font-stretch font-style font-variant font-weight image-rendering letter-spacing marker-end
+marker-mid marker-start mask opacity overflow paint-order pointer-events shape-rendering
+stop-color stop-opacity stroke stroke-dasharray stroke-dashoffset stroke-linecap stroke-linejoin
+stroke-miterlimit stroke-opacity stroke-width text-anchor text-decoration text-rendering
+unicode-bidi vector-effect visibility word-spacing writing-mode
 """
 _ATTRIBUTES = frozenset(_NAMES.split())
 _SVG, _XLINK = "http://www.w3.org/2000/svg", "http://www.w3.org/1999/xlink"
@@ -47,7 +48,21 @@ _XML = "http://www.w3.org/XML/1998/namespace"
 _INSIDE = re.compile(r"#[\w.:-]+")
 _PICTURE = re.compile(r"data:image/(?:png|jpeg|gif|webp);base64,[A-Za-z0-9+/=\s]+")
 # A backslash spells a letter of CSS in another way; the rest fetches or runs.
-_UNSAFE_CSS = re.compile(r"\\|@|expression|javascript:|url\((?!\s*['\"]?#)|image(?:-set)?\(", re.I)
+_UNSAFE_CSS = re.compile(
+    r"\\|@|expression|javascript:|url\((?!\s*['\"]?#)|image(?:-set)?\(|src\(", re.I
+)
+
+
+_MOST_DEPTH = 200
+
+
+@dataclass(frozen=True)
+class Found:
+    """What no picture needs, and where it stands (from 1)."""
+
+    what: str
+    line: int
+    column: int
 
 
 class _Foreign(Exception):
@@ -55,7 +70,13 @@ class _Foreign(Exception):
 
 
 def foreign_markup(svg: str | bytes) -> str:
-    """Return the first thing in ``svg`` that no picture needs, empty where there is none.
+    """Return the first thing in ``svg`` that no picture needs, empty where there is none."""
+    found = look(svg)
+    return found.what if found else ""
+
+
+def look(svg: str | bytes) -> Found | None:
+    """Return the first thing in ``svg`` that no picture needs, None where there is none.
 
     A text that is no well-formed XML is foreign, too.
     """
@@ -66,6 +87,10 @@ def foreign_markup(svg: str | bytes) -> str:
 
     def start(name: str, attributes: dict[str, str]) -> None:
         namespace, _, local = name.rpartition(" ")
+        if not open_elements and (namespace, local) != (_SVG, "svg"):
+            raise _Foreign(f"<{local}>")
+        if len(open_elements) > _MOST_DEPTH:
+            raise _Foreign("…<g><g>")
         open_elements.append(local if namespace == _SVG else "")
         if namespace not in _DESCRIBING:
             if namespace != _SVG or local not in _DRAWING:
@@ -89,6 +114,10 @@ def foreign_markup(svg: str | bytes) -> str:
     def instruction(target: str, _: str) -> None:
         raise _Foreign(f"<?{target}>")
 
+    def entity(*_: object) -> None:
+        raise _Foreign("<!ENTITY>")
+
+    parser.EntityDeclHandler = entity
     parser.StartElementHandler, parser.EndElementHandler = start, end
     parser.CharacterDataHandler = text
     parser.StartDoctypeDeclHandler = doctype
@@ -96,10 +125,10 @@ def foreign_markup(svg: str | bytes) -> str:
     try:
         parser.Parse(data, True)
     except _Foreign as error:
-        return str(error)
+        return Found(str(error), parser.CurrentLineNumber, parser.CurrentColumnNumber + 1)
     except (expat.ExpatError, ValueError, LookupError) as error:
-        return f"XML: {error}"
-    return ""
+        return Found(f"XML: {error}", getattr(error, "lineno", 1), getattr(error, "offset", 0) + 1)
+    return None
 
 
 def _check_attribute(element: str, name: str, value: str) -> None:

@@ -166,6 +166,25 @@ class Guard(Treeprocessor):
             self.md.htmlStash.rawHtmlBlocks[:] = stash
 
 
+class Braces(Treeprocessor):
+    """One half of the look at what authors give in braces, before or after attr_list."""
+
+    def __init__(self, md: Markdown, extension: "PaperNotesExtension", step: Any) -> None:
+        """Remember the step: a function of the page's root, whose findings stop the build."""
+        super().__init__(md)
+        self.extension = extension
+        self.step = step
+
+    def run(self, root: etree.Element) -> None:
+        """Stop with a problem for each finding, which is gone from a preview's page."""
+        found = self.step(root)
+        if found:
+            context = self.extension.context
+            file = context.page.file if context else "docs/"
+            advice = "지워 주세요."
+            self.extension.stop([Problem(file, 1, 1, "PN507", f"{f} {advice}") for f in found])
+
+
 class LeanCode(Postprocessor):
     """Drops the highlighter's marks that carry no colour, and lets a keyboard scroll the code.
 
@@ -244,6 +263,10 @@ class PaperNotesExtension(Extension):
         md.preprocessors.register(FindPage(md, self), "papernotes-page", 200)
         md.postprocessors.register(LeanCode(md), "papernotes-code", 5)
         md.treeprocessors.register(Formulas(md, self), "papernotes-formulas", 16)
+        given = guard.Given()
+        # Around attr_list (8).
+        md.treeprocessors.register(Braces(md, self, given.before), "papernotes-before", 8.5)
+        md.treeprocessors.register(Braces(md, self, given.after), "papernotes-after", 7.5)
         md.treeprocessors.register(Guard(md, self), "papernotes-guard", 4.5)
         # After inline parsing (20), before the table of contents (5) and MkDocs' links (0).
         steps = [

@@ -2,7 +2,8 @@
 
 :mod:`papernotes.check.links` reads the source and can say where; but a renderer may always read a
 page in another way than a check does. Here nothing is parsed a second time: elements and
-stashed HTML are looked at as the renderer made them, and only what is known passes.
+stashed HTML are looked at as the renderer made them, and only what is known passes. What an author
+wrote in braces is told apart from what a renderer or we have added: it has an allowlist of its own.
 """
 
 import re
@@ -15,6 +16,9 @@ from papernotes.note.prose import scheme
 
 _ATTRIBUTES = frozenset(
     [
+        "__figure_level",  # pymdownx.blocks.caption's own, gone when it has numbered the captions
+        "__figure_num",
+        "__figure_type",
         "align",
         "alt",
         "aria-hidden",
@@ -48,6 +52,24 @@ _ATTRIBUTES = frozenset(
         "width",
     ]
 )
+_GIVEN = {
+    # A passage's, a heading's or a term's; what the theme and we look for begins otherwise.
+    "id": re.compile(r"(?!pn-|md-|fn)[^\W_][\w-]*"),
+    "lang": re.compile(r"[a-zA-Z]{2,3}(?:-[a-zA-Z0-9]{1,8})*"),
+    "title": re.compile(r"[^<>]{1,200}"),
+    "width": re.compile(r"\d{1,4}"),
+    "height": re.compile(r"\d{1,4}"),
+    "loading": re.compile(r"lazy"),
+    "data-search-exclude": re.compile(r"|data-search-exclude"),
+}
+"""What authors may write in braces."""
+_OF_IMAGES = frozenset({"width", "height", "loading"})
+_CLASSES = frozenset({"pn-more"})
+_FOLDS = frozenset(
+    {"abstract", "bug", "danger", "example", "failure", "info", "note", "question", "quote"}
+    | {"success", "tip", "warning"}
+)
+"""Kinds of a fold (pymdownx.blocks.details) that the theme knows."""
 _SCHEMES = frozenset({"", "http", "https", "mailto"})
 _ALIGNMENT = re.compile(r"text-align: (?:left|center|right);")
 _ACTIVE = frozenset(
@@ -60,6 +82,48 @@ _STASHED = re.compile(
     r'|span|strong|sub|sup|table|tbody|td|tr|u|var|wbr)(?: class="[\w\s-]*")?\s*/?>'
     r"|<!--[^<>]*-->"
 )
+
+
+class Given:
+    """The attributes that authors give in braces: looked at around the step that adds them."""
+
+    def __init__(self) -> None:
+        """Know nothing yet."""
+        self._before: dict[etree.Element, dict[str, str]] = {}
+
+    def before(self, root: etree.Element) -> None:
+        """Remember each element's attributes."""
+        self._before = {each: dict(each.attrib) for each in root.iter()}
+
+    def after(self, root: etree.Element) -> list[str]:
+        """Take away, in place, what authors may not give; return what that was."""
+        found = []
+        for each in root.iter():
+            before = self._before.get(each, {})
+            for name, value in list(each.attrib.items()):
+                old = before.get(name)
+                if value == old or _may_give(each.tag, name, value, old or ""):
+                    continue
+                found.append(f"`{{ }}` 안에 `{_written(name, value, old or '')}`는 쓸 수 없어요.")
+                if old is None:
+                    del each.attrib[name]
+                else:
+                    each.set(name, old)
+        self._before = {}
+        return list(dict.fromkeys(found))
+
+
+def _may_give(tag: str, name: str, value: str, old: str) -> bool:
+    if name == "class":
+        return set(value.split()) - set(old.split()) <= _CLASSES
+    allowed = _GIVEN.get(name)
+    return bool(allowed and allowed.fullmatch(value) and (tag == "img" or name not in _OF_IMAGES))
+
+
+def _written(name: str, value: str, old: str) -> str:
+    if name == "class":
+        return " ".join(f".{each}" for each in value.split() if each not in old.split())
+    return f"#{value}" if name == "id" else name
 
 
 def active_content(root: etree.Element, stash: Iterable[str], marks: Container[str]) -> list[str]:
@@ -84,6 +148,8 @@ def disarm(root: etree.Element, stash: list[str], marks: Container[str]) -> None
                 del made.attrib[name]
         if made.tag in _ACTIVE:
             made.tag = "span"
+        if made.tag == "details" and not set(made.get("class", "").split()) <= _FOLDS:
+            del made.attrib["class"]
     for number, html in enumerate(stash):
         if any(_stashed(html)):
             stash[number] = escape(html)
@@ -92,6 +158,8 @@ def disarm(root: etree.Element, stash: list[str], marks: Container[str]) -> None
 def _element(made: etree.Element, marks: Container[str]) -> Iterator[str]:
     if made.tag in _ACTIVE:
         yield f"`<{made.tag}>`은 쓸 수 없어요."
+    if made.tag == "details" and not set(made.get("class", "").split()) <= _FOLDS:
+        yield f"`{made.get('class')}` 접기는 쓸 수 없어요."
     for name, value in made.attrib.items():
         refusal = _attribute(made.tag, name, value, marks)
         if refusal:
@@ -104,6 +172,8 @@ def _attribute(tag: str, name: str, value: str, marks: Container[str]) -> str | 
         return f"`{name}` 속성은 쓸 수 없어요."
     if name == "style" and not (latex.STYLE if formula else _ALIGNMENT).fullmatch(value):
         return "`style` 속성은 쓸 수 없어요."
+    if name == "hidden" and tag != "div":  # ours, on blocks that a script opens
+        return "`hidden` 속성은 쓸 수 없어요."
     if name == "data-block" and value not in marks:
         return "`data-block` 속성은 쓸 수 없어요."
     if name in ("href", "src") and scheme(value) not in _SCHEMES:
