@@ -8,7 +8,7 @@ from typing import Any
 
 from pydantic_core import to_json
 
-from papernotes.export import annotations, app, bibliography, feeds, notebooks, notes
+from papernotes.export import annotations, app, bibliography, feeds, notebooks, notes, result
 from papernotes.export import site as sites
 from papernotes.export.site import Site
 from papernotes.files import ROOM, move_folder, write_whole
@@ -96,6 +96,11 @@ def main(args: argparse.Namespace) -> int:
         return 1
     try:
         written = export(root, args.site, found)
+        names = frozenset(each.relative_to(args.site).as_posix() for each in written)
+        unknown = list(result.problems(root, args.site, names))
+        if unknown:
+            print("\n".join(map(str, unknown)))
+            return 1
         if args.move_to:
             move_folder(args.site, args.move_to)
     except OSError as error:

@@ -11,6 +11,7 @@ import hashlib
 import os
 import re
 import sys
+from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
 
@@ -30,8 +31,16 @@ def policy() -> str:
     Where OFFLINE is set pages are files, which have no origin. A live preview's engine puts a
     script of its own into each page, with a number that changes.
     """
-    here = "'self' file:" if os.environ.get("OFFLINE") else "'self'"
     inline = "'unsafe-inline'" if is_preview() else " ".join(hashes())
+    return _policy("'self' file:" if os.environ.get("OFFLINE") else "'self'", inline)
+
+
+def published() -> frozenset[str]:
+    """Return the policies of pages that are served and of pages that are files."""
+    return frozenset(_policy(here, " ".join(hashes())) for here in ("'self'", "'self' file:"))
+
+
+def _policy(here: str, inline: str) -> str:
     return "; ".join(
         [
             "default-src 'none'",
@@ -51,7 +60,8 @@ def policy() -> str:
     )
 
 
-def hashes() -> list[str]:
+@cache
+def hashes() -> tuple[str, ...]:
     """Return the sources, ``'sha256-…'``, of all inline scripts that pages may hold."""
     texts = [
         (OVERRIDES / name).read_text("utf-8").removesuffix("\n")  # as Jinja leaves them
@@ -64,9 +74,10 @@ def hashes() -> list[str]:
         for name in _USED:
             partial = Path(folder) / "templates/partials/javascripts" / f"{name}.html"
             texts += _THEMES.findall(partial.read_text("utf-8")) if partial.exists() else ()
-    return [_hash(text) for text in dict.fromkeys(texts)]
+    return tuple(hash_of(text) for text in dict.fromkeys(texts))
 
 
-def _hash(text: str) -> str:
+def hash_of(text: str) -> str:
+    """Return how a policy names an inline script."""
     digest = hashlib.sha256(text.encode()).digest()
     return f"'sha256-{base64.b64encode(digest).decode()}'"
