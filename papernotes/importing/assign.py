@@ -1,7 +1,7 @@
 """Which paper each question is about, and where in it."""
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 
 from papernotes.importing import place
 from papernotes.importing.model import About, Minutes, Topic
@@ -14,13 +14,15 @@ from papernotes.importing.wording import is_chore
 class Placed:
     """A topic with the number of its paper, None where it is about none that is given.
 
-    ``found`` is its quotation; ``doubt`` (Korean) says why it may be another paper's.
+    ``found`` is its quotation; ``doubt`` (Korean) says why it may be another paper's. ``cited``
+    are sentences of the paper within an answer, by the answer's lines.
     """
 
     topic: Topic
     paper: int | None
     found: Found | None
     doubt: str = ""
+    cited: Mapping[tuple[int, ...], Sequence[Found]] = field(default_factory=dict)
 
     @property
     def line(self) -> int:
@@ -58,8 +60,17 @@ def assign(
             quotation = None
         if quotation and paper != quoted:
             quotation = place.find(topic.question.text, sources[paper])
-        placed.append(Placed(topic, paper, quotation, doubt))
+        cited = {said.lines: _cited(said.text, sources[paper], quotation) for said in topic.answers}
+        placed.append(Placed(topic, paper, quotation, doubt, cited))
     return placed
+
+
+def _cited(text: str, source: Source, quotation: Found | None) -> list[Found]:
+    """Return the sentence of the paper that stands within an answer, if it is not quoted above."""
+    found = place.find(text, source)
+    if found is None or found.weak or (quotation and found.quote in quotation.quote):
+        return []
+    return [found]
 
 
 def _is_ours(topic: Topic, headed: bool, names: Sequence[Sequence[str]]) -> bool:

@@ -1,7 +1,6 @@
 """``papernotes import``: drafts of notes from a group's minutes."""
 
 import argparse
-import re
 import sys
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -9,33 +8,67 @@ from pathlib import Path
 from unicodedata import normalize
 
 from papernotes.files import write_all
-from papernotes.fingerprint import command as fingerprint_command
-from papernotes.fingerprint.box import read as read_pdf
-from papernotes.fingerprint.fingerprint import ARXIV_ID, Fingerprint, FingerprintInvalid, PdfRefused
-from papernotes.fingerprint.quotations import find_fingerprint, fingerprint_path
-from papernotes.importing import draft, glossary, notes, place, read, session, titlepage
+from papernotes.fingerprint.quotations import fingerprint_path
+from papernotes.importing import (
+    draft,
+    glossary,
+    notes,
+    papers,
+    parts,
+    place,
+    read,
+    report,
+    session,
+    written,
+)
 from papernotes.importing.assign import Placed, assign
 from papernotes.importing.draft import Candidate, Drafts
-from papernotes.importing.model import NO_PLACE, Heading, Leftover, Minutes, Topic
-from papernotes.importing.place import Source
-from papernotes.importing.scaffold import RESERVED, Proposal, Record, propose, slug_of
+from papernotes.importing.errors import Refused, text_of
+from papernotes.importing.model import NO_PLACE, Leftover, Minutes
+from papernotes.importing.papers import Given
+from papernotes.importing.report import Row
+from papernotes.importing.scaffold import RESERVED, slug_of
 from papernotes.importing.session import Meeting
 from papernotes.note import ids, library
 from papernotes.note.library import MOST_BYTES, MOST_COLUMNS, Library
-from papernotes.note.model import Paper
 from papernotes.note.parse import clean
+from papernotes.note.scan import MARK, scan
 from papernotes.note.scan import Heading as ScannedHeading
-from papernotes.note.scan import scan
+from papernotes.preview.lists import freshen
 from papernotes.problems import Problem
-from papernotes.project import add_root, require
+from papernotes.project import UsageError, add_root, require
 
 
-class Refused(Exception):
-    """Something that cannot be imported; the message is a :class:`Problem`."""
+@dataclass(frozen=True)
+class Part:
+    """Which lines of the minutes to read: ``14-80``, those below a heading, or all."""
 
-    def __init__(self, path: Path | str, message: str, line: int = 1, column: int = 1) -> None:
-        """Say what is wrong, where, and what to do."""
-        super().__init__(str(Problem(str(path), line, column, "PN704", message)))
+    lines: str = ""
+    heading: str = ""
+
+    def of(self, text: str, file: Path) -> str:
+        """Return ``text`` with all other lines blank."""
+        if self.lines:
+            text = parts.by_lines(text, self.lines, file)
+        return parts.below_heading(text, self.heading, file) if self.heading else text
+
+
+@dataclass(frozen=True)
+class Reading:
+    """What the minutes say, before anything is drafted of it."""
+
+    text: str
+    minutes: Minutes
+    placed: list[Placed]
+    papers: list[Given]
+    candidates: list[Candidate]
+    untouched: frozenset[str]
+
+    @property
+    def rows(self) -> list[Row]:
+        """What each line was taken for."""
+        names = [each.proposal.paper.short for each in self.candidates]
+        return report.rows(self.minutes, self.placed, self.text, names)
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -48,67 +81,140 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         metavar="번호[=PDF]",
         help="판까지 적은 arXiv 번호와 PDF (1907.11692v1=roberta.pdf). 지문이 있으면 번호만",
     )
+    parser.add_argument("--lines", default="", metavar="14-80", help="이 줄들만 읽어요")
+    parser.add_argument(
+        "--from", dest="heading", default="", metavar="제목", help="이 제목 아래만 읽어요"
+    )
+    parser.add_argument(
+        "--dry-run", action="store_true", help="무엇으로 읽었는지 표로만 보고 쓰지 않아요"
+    )
+    parser.add_argument(
+        "--walk", action="store_true", help="줄마다 무엇으로 읽을지 화면에서 고치고 복사본에 적어요"
+    )
     add_root(parser)
 
 
 def main(args: argparse.Namespace) -> int:
     """Write the drafts; return 0, 1 (the minutes or a paper were refused) or 2 (usage)."""
     root = require(args.root)
+    part = Part(args.lines, args.heading)
+    file = args.minutes
     try:
-        drafts = import_minutes(root, args.minutes, args.paper)
+        if args.walk:
+            from papernotes.importing.walk import walk
+
+            if not sys.stdin.isatty():
+                raise UsageError("`--walk`는 터미널에서만 쓸 수 있어요. `--dry-run`으로 보세요.")
+            text, known = _minutes_text(file), load_papers(root, file, args.paper)
+            chosen = walk(file, text, lambda now: interpret(root, file, now, part, known).rows)
+            if chosen is None:
+                print("아무것도 쓰지 않았어요.")
+                return 0
+            file = chosen
+        reading = understand(root, file, args.paper, part)
+        report.show(reading.rows)
+        if args.dry_run:
+            return 0
+        drafts = make(root, file, args.paper, reading)
     except Refused as refused:
         print(refused, file=sys.stderr)
         return 1
     for leftover in sorted(drafts.leftovers, key=lambda each: each.lines):
         first, *others = leftover.lines
         also = f" (이 줄도: {', '.join(map(str, others))}행)" if others else ""
-        print(Problem(str(args.minutes), first, 1, leftover.code, f"{leftover.reason}{also}"))
+        print(Problem(str(file), first, 1, leftover.code, f"{leftover.reason}{also}"))
     print("\n".join(drafts.news))
     print("`papernotes check`가 채울 곳을 하나씩 알려 줘요. 채운 다음 표시를 지워 주세요.")
     return 0
 
 
-def import_minutes(root: Path, file: Path, papers: Sequence[str]) -> Drafts:
+def import_minutes(
+    root: Path, file: Path, arguments: Sequence[str], part: Part | None = None
+) -> Drafts:
     """Draft what the minutes in ``file`` give for the project at ``root``, and write it.
 
-    ``papers`` are arXiv ids, each with ``=`` and the path of its PDF or alone.
+    ``arguments`` are arXiv ids, each with ``=`` and the path of its PDF or alone.
 
     Raises:
         Refused: the minutes or a paper cannot be read; nothing is written then.
     """
-    text = _minutes_text(file)
+    return make(root, file, arguments, understand(root, file, arguments, part or Part()))
+
+
+def understand(root: Path, file: Path, arguments: Sequence[str], part: Part) -> Reading:
+    """Read the minutes and the papers; nothing is written.
+
+    Raises:
+        Refused: the minutes or a paper cannot be read.
+    """
+    return interpret(root, file, _minutes_text(file), part, load_papers(root, file, arguments))
+
+
+def load_papers(
+    root: Path, file: Path, arguments: Sequence[str]
+) -> tuple[list[Given], frozenset[str]]:
+    """Read the papers that ``arguments`` name; with them, the pages to write anew.
+
+    Raises:
+        Refused: a paper cannot be read.
+    """
     known = library.load(root)
-    given = [_given(root, each, known) for each in papers]
-    names = [each.names for each in given]
+    untouched = written.untouched(root, written.key(file, arguments))
+    return [papers.given(root, each, known, untouched) for each in arguments], untouched
+
+
+def interpret(
+    root: Path, file: Path, text: str, part: Part, known: tuple[list[Given], frozenset[str]]
+) -> Reading:
+    """Read the minutes ``text`` of ``file`` with papers that are read already.
+
+    Raises:
+        Refused: the part is not there, or a note is another paper's.
+    """
+    text = part.of(text, file)
+    given, untouched = known
     sources = [each.source for each in given]
-    called = [name for each in given for name in each.names] if all(g.called for g in given) else []
+    named = all(each.is_named for each in given)
     minutes = read.read(
         text,
-        called,
+        [name for each in given for name in each.names] if named else [],
         lambda words: any(place.find(words, source) for source in sources),
     )
-    placed = assign(minutes, sources, names)
-    headed = [_name_in_headings(minutes, placed, i) for i in range(len(given))]
-    candidates = [
-        _candidate(root, each, name if headed.count(name) == 1 else "")
-        for each, name in zip(given, headed, strict=True)
-    ]
-    _refuse_doubles(candidates)
-    drafts = Drafts()
-    _draft_notes(root, file, text, minutes, placed, candidates, known, drafts)
-    _draft_terms(root, text, known, drafts)
-    drafts.leftovers += [*minutes.leftovers, *_lost(text, minutes, drafts)]
-    _write(root, given, drafts)
+    placed = assign(minutes, sources, [each.names for each in given])
+    candidates = papers.candidates(root, given, minutes, placed, untouched)
+    return Reading(text, minutes, placed, given, candidates, untouched)
+
+
+def make(root: Path, file: Path, arguments: Sequence[str], reading: Reading) -> Drafts:
+    """Draft the pages, and write them all or none.
+
+    Raises:
+        Refused: a page cannot be read or written; nothing is written then.
+    """
+    known = library.load(root)
+    drafts = Drafts(raw=reading.text.split("\n"))
+    fresh = _draft_notes(root, file, reading, known, drafts)
+    _draft_terms(root, reading.text, known, drafts)
+    drafts.leftovers += [*reading.minutes.leftovers, *_lost(reading, drafts)]
+    _count_marks(root, drafts)
+    _write(root, reading.papers, drafts)
+    pages = {path: drafts.pages[path] for path in fresh}
+    written.remember(root, written.key(file, arguments), pages)
+    freshen(root)
     return drafts
 
 
-def _write(root: Path, given: Sequence["_Given"], drafts: Drafts) -> None:
+def _write(root: Path, given: Sequence[Given], drafts: Drafts) -> None:
     """Write the fingerprints and the pages, all or none."""
-    made: dict[Path, str] = {root / name: source for name, source in drafts.pages.items()}
+    made: dict[Path, str] = {
+        root / name: source
+        for name, source in drafts.pages.items()
+        if not _is_already(root / name, source)
+    }
     for each in given:
         path = fingerprint_path(root, each.id)
         source = each.made.dumps() if each.made else ""
-        if source and not (path.exists() and path.read_bytes() == source.encode()):
+        if source and not _is_already(path, source):
             made[path] = source
             news = "지문을 만들었어요. 절의 번호와 쪽이 맞는지 훑어봐 주세요."
             drafts.news.append(f"{path.relative_to(root)}: {news}")
@@ -119,9 +225,27 @@ def _write(root: Path, given: Sequence["_Given"], drafts: Drafts) -> None:
         raise Refused(Path(error.filename).relative_to(root), message) from error
 
 
+def _is_already(file: Path, source: str) -> bool:
+    return file.exists() and file.read_bytes() == source.encode()
+
+
+def _count_marks(root: Path, drafts: Drafts) -> None:
+    """Tell how many marks the pages have to fill in, before and after."""
+
+    def marks(text: str) -> int:
+        return text.count(f"{MARK}:")
+
+    before = sum(
+        marks(text_of(root / path, path)) for path in drafts.pages if (root / path).exists()
+    )
+    after = sum(map(marks, drafts.pages.values()))
+    if drafts.pages:
+        drafts.news.append(f"채울 곳: 전에 {before}개, 지금 {after}개.")
+
+
 def _minutes_text(file: Path) -> str:
     """Return the text of the minutes; refuse what no person wrote."""
-    text = normalize("NFC", clean(_text(file, file)))
+    text = normalize("NFC", clean(text_of(file, file)))
     if len(text) > MOST_BYTES:
         raise Refused(file, f"회의록이 {MOST_BYTES // 1000}KB를 넘어요. 모임마다 나눠 주세요.")
     for number, line in enumerate(text.split("\n"), 1):
@@ -130,160 +254,50 @@ def _minutes_text(file: Path) -> str:
     return text
 
 
-def _text(file: Path, shown: Path | str) -> str:
-    """Return a file's text as it is, its line ends too."""
-    try:
-        raw = file.read_bytes()
-        return raw.decode("utf-8")
-    except OSError as error:
-        message = f"파일을 읽을 수 없어요({error.strerror}). 경로와 권한을 살펴 주세요."
-        raise Refused(shown, message) from error
-    except UnicodeDecodeError as error:
-        before = raw[: error.start].decode("utf-8")
-        line, column = before.count("\n") + 1, len(before) - (before.rfind("\n") + 1) + 1
-        message = "UTF-8이 아닌 글자가 있어요. 파일을 UTF-8로 다시 저장해 주세요."
-        raise Refused(shown, message, line, column) from error
-
-
-@dataclass(frozen=True)
-class _Given:
-    """A paper that the command names.
-
-    ``made`` is a fingerprint that is still to be written; ``paper`` and ``slug`` are those of
-    the note that is there already.
-    """
-
-    id: str
-    source: Source
-    made: Fingerprint | None
-    record: Record
-    paper: Paper | None
-    slug: str
-
-    @property
-    def called(self) -> bool:
-        """Whether anything tells its name."""
-        return bool(self.paper or self.record.title)
-
-    @property
-    def names(self) -> tuple[str, ...]:
-        """What the minutes may call it."""
-        short = self.paper.short if self.paper else self.record.title.partition(":")[0]
-        title = self.paper.title if self.paper else self.record.title
-        number = self.id.rpartition("v")[0]
-        behind = title.partition(": ")[2]
-        named = (short, title, behind, self.slug, number)
-        return tuple(dict.fromkeys(each for each in named if each))
-
-
-def _given(root: Path, argument: str, known: Library) -> _Given:
-    """Read one ``--paper``."""
-    paper_id, _, pdf = argument.partition("=")
-    if not ARXIV_ID.fullmatch(paper_id):
-        message = (
-            f"`{paper_id}`는 판까지 적은 arXiv 번호가 아니에요. "
-            "`--paper 1907.11692v1=roberta.pdf`처럼 적어 주세요."
-        )
-        raise Refused(argument, message)
-    own = [note for note in known.notes if note.paper.arxiv == paper_id]
-    references = [paper for note in known.notes for paper in note.references]
-    paper = own[0].paper if own else next((p for p in references if p.arxiv == paper_id), None)
-    slug = Path(own[0].path).stem if own else ""
-    if pdf:
-        try:
-            made, _ = fingerprint_command.make(root, Path(pdf), paper_id)
-            text = read_pdf(Path(pdf))
-        except PdfRefused as refused:
-            raise Refused(pdf, str(refused)) from refused
-        stem = Path(pdf).stem.lower()
-        named = re.fullmatch(r"[a-z][a-z0-9]*(?:-[a-z0-9]+)*", stem) and stem not in RESERVED
-        slug = slug or (stem if named else "")
-        return _Given(paper_id, Source(made, text), made, titlepage.read(text), paper, slug)
-    try:
-        fingerprint = find_fingerprint(root, paper_id)
-    except FingerprintInvalid as error:
-        raise Refused(fingerprint_path(root, paper_id).relative_to(root), str(error)) from error
-    if fingerprint is None:
-        message = (
-            f"{paper_id}의 지문이 없어요. `--paper {paper_id}=논문.pdf`처럼 PDF를 함께 적어 주세요."
-        )
-        raise Refused(argument, message)
-    return _Given(paper_id, Source(fingerprint), None, Record(), paper, slug)
-
-
-def _name_in_headings(minutes: Minutes, placed: Sequence[Placed], paper: int) -> str:
-    """Return the name by which the minutes head a paper's questions, where they have one."""
-    lines = {each.line for each in placed if each.paper == paper and not each.doubt}
-    names: set[str] = set()
-    heading = ""
-    for entry in minutes.entries:
-        if isinstance(entry, Heading):
-            heading = entry.text
-        elif isinstance(entry, Topic) and entry.question.lines[0] in lines:
-            names.update(re.findall(r"[A-Za-z][\w+-]{2,}", heading) or [""])
-    return names.pop() if len(names) == 1 else ""
-
-
-def _candidate(root: Path, given: _Given, name: str) -> Candidate:
-    """Return a paper with its front matter and with its note where there is one."""
-    if given.paper:
-        slug = given.slug or slug_of(given.paper.short)
-        proposal = Proposal(given.paper, slug)
-    else:
-        name = "" if given.record.title else name
-        proposal = propose(given.id, given.record, slug=given.slug, name=name)
-    path = f"docs/papers/{proposal.slug}.md"
-    if not (root / path).exists():
-        return Candidate(proposal)
-    note = library.read(root, f"papers/{proposal.slug}.md").note
-    if note and note.paper.arxiv != given.id:
-        message = f"다른 논문({note.paper.arxiv})의 노트예요. PDF의 이름을 바꿔 다시 해 주세요."
-        raise Refused(path, message)
-    return Candidate(proposal, _text(root / path, path))
-
-
-def _refuse_doubles(candidates: Sequence[Candidate]) -> None:
-    paths = [each.path for each in candidates]
-    for path in paths:
-        if paths.count(path) > 1:
-            raise Refused(path, "두 논문이 한 노트로 모여요. PDF의 이름을 서로 다르게 지어 주세요.")
-
-
 def _draft_notes(
-    root: Path,
-    file: Path,
-    text: str,
-    minutes: Minutes,
-    placed: Sequence[Placed],
-    candidates: Sequence[Candidate],
-    known: Library,
-    drafts: Drafts,
-) -> None:
-    """Draft the notes and the session's page."""
-    passages = draft.Passages(_taken_ids(root, known), drafts)
+    root: Path, file: Path, reading: Reading, known: Library, drafts: Drafts
+) -> list[str]:
+    """Draft the notes and the session's page; return the paths of those that are whole new."""
+    placed, candidates = reading.placed, reading.candidates
+    passages = draft.Passages(_taken_ids(root, known, reading.untouched), known.terms, drafts)
     asked = {each.paper for each in placed if each.paper is not None}
     shorts = [c.proposal.paper.short for i, c in enumerate(candidates) if i in asked or not asked]
     title = f"{', '.join(shorts)} 읽기"
-    slug = slug_of(file.stem)
-    if not slug or slug in RESERVED:
-        slug = "-".join(each.proposal.slug for each in candidates)
-    path = f"docs/sessions/{slug}.md"
+    path = f"docs/sessions/{_session_slug(file, candidates)}.md"
     made = notes.draft(candidates, placed, passages, (path, title), drafts)
-    meeting = Meeting(minutes, placed, made, candidates, title, text.split("\n"))
-    if (root / path).exists():
-        session.compare(meeting, path, _text(root / path, path), drafts)
+    fresh = [each.path for each in candidates if each.existing is None]
+    lines = reading.text.split("\n")
+    meeting = Meeting(reading.minutes, placed, made, candidates, title, lines)
+    if (root / path).exists() and path not in reading.untouched:
+        session.compare(meeting, path, text_of(root / path, path), drafts)
         drafts.news.append(f"{path}: 이미 있어서 그대로 두었어요.")
     else:
         drafts.pages[path] = session.draft(meeting, drafts)
-        drafts.news.append(f"{path}: 모임의 기록을 새로 썼어요.")
+        news = (
+            "모임의 기록을 다시 썼어요."
+            if path in reading.untouched
+            else "모임의 기록을 새로 썼어요."
+        )
+        drafts.news.append(f"{path}: {news}")
+        fresh.append(path)
+    return [each for each in fresh if each in drafts.pages]
 
 
-def _taken_ids(root: Path, known: Library) -> Iterator[str]:
+def _session_slug(file: Path, candidates: Sequence[Candidate]) -> str:
+    """Return the name of the session's page: the minutes' own, or the papers' and its numbers."""
+    slug = slug_of(file.stem.partition(".")[0])
+    about = "-".join(each.proposal.slug for each in candidates)
+    if not slug or slug in RESERVED:
+        return about
+    return slug if any(map(str.isalpha, slug)) else f"{about}-{slug}"
+
+
+def _taken_ids(root: Path, known: Library, untouched: frozenset[str]) -> Iterator[str]:
     """Yield the ids that were ever published, and those on every page, be it whole or not."""
     for path in (root / ids.FOLDER).glob("*.txt"):
         yield from ids.read(root, str(path))
     for page in known.pages:
-        for item in scan(page.body):
+        for item in scan(page.body) if page.file not in untouched else ():
             if isinstance(item, ScannedHeading) and item.id:
                 yield item.id
 
@@ -292,13 +306,13 @@ def _draft_terms(root: Path, text: str, known: Library, drafts: Drafts) -> None:
     path = f"docs/{known.glossary_path}"
     terms = glossary.terms(text, known.terms)
     if terms and (root / path).is_file():
-        drafts.pages[path] = glossary.extended(_text(root / path, path), terms)
+        drafts.pages[path] = glossary.extended(text_of(root / path, path), terms)
         drafts.news.append(f"{path}: 용어 {len(terms)}개를 보탰어요.")
 
 
-def _lost(text: str, minutes: Minutes, drafts: Drafts) -> Iterator[Leftover]:
+def _lost(reading: Reading, drafts: Drafts) -> Iterator[Leftover]:
     """Yield the lines that neither a draft has nor anything was told of."""
-    told = {n for each in (*minutes.leftovers, *drafts.leftovers) for n in each.lines}
-    for number, line in enumerate(text.split("\n"), 1):
+    told = {n for each in (*reading.minutes.leftovers, *drafts.leftovers) for n in each.lines}
+    for number, line in enumerate(reading.text.split("\n"), 1):
         if line.strip() and number not in drafts.taken | told:
             yield Leftover(NO_PLACE, (number,), "옮길 자리를 찾지 못했어요. 손으로 옮겨 주세요.")

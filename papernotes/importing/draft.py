@@ -5,7 +5,7 @@ hold is left over and told.
 """
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from papernotes.importing.assign import Placed
@@ -29,6 +29,7 @@ from papernotes.importing.scaffold import (
 from papernotes.importing.vocabulary import STOP_WORDS
 from papernotes.importing.wording import (
     defers,
+    has_hangul,
     has_passage,
     is_unsettled,
     names_mentor,
@@ -43,6 +44,7 @@ from papernotes.note.model import (
     Question,
     Quote,
     Status,
+    Term,
 )
 from papernotes.note.plain import plain
 from papernotes.note.prose import foreign_markup, mask_code
@@ -77,18 +79,23 @@ class Candidate:
 
 @dataclass
 class Drafts:
-    """What is to be written: pages by path, and what is told of lines that went nowhere."""
+    """What is to be written: pages by path, and what is told of lines that went nowhere.
+
+    ``raw`` are the lines of the minutes.
+    """
 
     pages: dict[str, str] = field(default_factory=dict)
     news: list[str] = field(default_factory=list)
     leftovers: list[Leftover] = field(default_factory=list)
     taken: set[int] = field(default_factory=set)
+    raw: Sequence[str] = ()
 
     def keep(self, text: str, numbers: tuple[int, ...]) -> str:
         """Return the words of some lines as a page can hold them, and note where they go."""
         kept, had_pictures = safe(text)
         if had_pictures:
-            self.leftovers.append(Leftover(PICTURE, numbers, PICTURE_REASON))
+            shown = tuple(n for n in numbers if _PICTURE.search(self.raw[n - 1]))
+            self.leftovers.append(Leftover(PICTURE, shown or numbers, PICTURE_REASON))
         if kept:
             self.taken.update(numbers)
         return kept
@@ -97,9 +104,13 @@ class Drafts:
 class Passages:
     """Makes passages; knows which ids are taken."""
 
-    def __init__(self, taken: Iterable[str], drafts: Drafts) -> None:
-        """``taken`` are the ids of all notes; lines told of go into ``drafts``."""
+    def __init__(self, taken: Iterable[str], terms: Iterable[Term], drafts: Drafts) -> None:
+        """``taken`` are the ids of all notes; lines told of go into ``drafts``.
+
+        ``terms`` tell the English of Korean words, of which ids are made.
+        """
         self._ids = set(taken)
+        self._terms = {t.name: t.english for t in terms if t.english and has_hangul(t.name)}
         self._drafts = drafts
 
     def make(self, placed: Placed, proposal: Proposal) -> tuple[Passage, list[str]]:
@@ -107,9 +118,9 @@ class Passages:
         topic, found = placed.topic, placed.found
         line = placed.line
         question = found.rest if found else topic.question.text
-        passage_id = self._id(question, found, proposal)
+        passage_id = self._id(topic, found, proposal)
         title = _title(question) or "제목"
-        asks = [f"제목과 주소({passage_id})를 다듬어 주세요. 주소는 한번 공개하면 바꾸지 않아요"]
+        asks = [f"제목과 주소({passage_id})를 다듬어 주세요. 공개하기 전에는 바꿔도 돼요"]
         if placed.doubt:
             asks.append(placed.doubt)
         if found:
@@ -125,9 +136,11 @@ class Passages:
         if status.is_settled:
             blocks.append(empty_gist(line))
         for said in topic.answers:
-            blocks += self._answer(said)
+            blocks += self._answer(said, placed.cited.get(said.lines, ()), proposal)
         if status is Status.ANSWERED:
-            asks.append("답이 원문과 맞는지 보고 status를 확인해 주세요")
+            asks[0] += ". 답이 원문과 맞으면 status는 그대로 두세요"
+        if any(isinstance(each, Quote) and each.evidence for each in blocks):
+            asks.append("답에 든 원문을 답 아래에 근거로 붙였어요. 쓸지 보아 주세요")
         marks = [comment(each, line) for each in asks]
         marks += [
             comment("그림이 있던 자리예요. 그림을 되살릴 수 없으면 이 표시만 지워 주세요", number)
@@ -135,7 +148,9 @@ class Passages:
         ]
         return Passage(passage_id, title, 0, tuple(blocks)), marks
 
-    def _answer(self, said: Said) -> Iterator[Answer]:
+    def _answer(
+        self, said: Said, cited: Sequence[Found], proposal: Proposal
+    ) -> Iterator[PassageBlock]:
         text = self._drafts.keep(said.text, said.lines)
         if not text:
             if not said.text.strip():
@@ -144,18 +159,31 @@ class Passages:
         if said.doubt:
             text = f"{text}\n\n{comment(said.doubt, said.lines[0])}"
         yield Answer(text, 0, 0, said.by or NAMELESS)
+        for found in cited:
+            if safe(found.quote) == (found.quote, False):
+                yield Quote(found.quote, 0, 0, proposal.paper, found.place, "en", evidence=True)
 
-    def _id(self, question: str, found: Found | None, proposal: Proposal) -> str:
+    def _id(self, topic: Topic, found: Found | None, proposal: Proposal) -> str:
+        """Propose an id of the question's English, the paper's words or the answers' English."""
         names = {proposal.paper.short.lower(), proposal.slug}
-        asked = _content_words(question, names)[:3]
+        question = found.rest if found else topic.question.text
+        asked = _content_words(self._in_english(question), names)[:3]
         quoted = _content_words(found.quote, names)[:4] if found else []
-        proposed = slug_of(" ".join(asked if len(asked) > 1 else quoted or asked))
-        proposed = proposed[:_LONGEST_ID].rstrip("-") or f"{proposal.slug}-passage"
+        said = " ".join(self._in_english(said.text) for said in topic.answers)
+        words = asked if len(asked) > 1 else quoted or [*asked, *_content_words(said, names)][:3]
+        proposed = slug_of(" ".join(words))[:_LONGEST_ID].rstrip("-")
+        proposed = proposed or f"{proposal.slug}-line-{topic.question.lines[0]}"
         unique, number = proposed, 2
         while unique in self._ids:
             unique, number = f"{proposed}-{number}", number + 1
         self._ids.add(unique)
         return unique
+
+    def _in_english(self, text: str) -> str:
+        """Return ``text`` with the terms that the glossary has in English."""
+        for korean, english in self._terms.items():
+            text = text.replace(korean, f" {english} ")
+        return text
 
 
 def safe(text: str) -> tuple[str, bool]:

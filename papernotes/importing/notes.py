@@ -14,6 +14,9 @@ from papernotes.note.model import Note, Passage
 from papernotes.note.parse import clean
 from papernotes.note.scan import RawBlock, scan, without_marks
 
+PREVIEW = "http://127.0.0.1:8000/"
+"""Where ``make serve`` shows the pages unless it is told otherwise."""
+
 _SAME = 0.6
 """From which share of equal words on a member's words count as those already in a note."""
 
@@ -102,11 +105,16 @@ def draft(
             drafts.news.append(f"{paper}: 회의록에서 이 논문의 질문을 찾지 못했어요.")
         elif candidate.existing is None:
             drafts.pages[candidate.path] = _new_note(candidate, sources, session)
-            drafts.news.append(f"{candidate.path}: 구절 {len(sources)}개를 새로 썼어요.")
+            at = f"{PREVIEW}papers/{candidate.proposal.slug}/"
+            news = f"구절 {len(sources)}개를 새로 썼어요. 미리보기: {at}"
+            drafts.news.append(f"{candidate.path}: {news}")
         elif sources:
             joined = "\n".join(sources)
             drafts.pages[candidate.path] = write.below(candidate.existing, joined)
-            drafts.news.append(f"{candidate.path}: 맨 끝에 구절 {len(sources)}개를 보탰어요.")
+            first = next(iter(made[each.line].id for each in topics if each.line in made))
+            at = f"{PREVIEW}papers/{candidate.proposal.slug}/#{first}"
+            news = f"맨 끝에 구절 {len(sources)}개를 보탰어요. 미리보기: {at}"
+            drafts.news.append(f"{candidate.path}: {news}")
         else:
             drafts.news.append(f"{candidate.path}: 보탤 구절이 없어 그대로 두었어요.")
     return made

@@ -63,8 +63,8 @@ _SHORT_TITLE = 24
 
 NAMELESS_DOUBT = "누구의 말인지 회의록에 없어요. 앞사람의 말이 이어진 것인지 보아 주세요."
 _AGAIN = "다시 묻는 말 같아요. 따로 다룰 질문이면 새 구절로 나눠 주세요."
-_UNSURE_NAME = "사람의 이름인지 회의록에 없어요. 아니면 이름을 지우고 본문에 붙여 주세요."
-_MAYBE = "질문이면 맨 앞에 `Q. `를 적어 주세요."
+UNSURE_NAME = "사람의 이름인지 회의록에 없어요. 아니면 이름을 지우고 본문에 붙여 주세요."
+_MAYBE = "질문이면 앞에 `Q. `"
 _QUOTED_ONLY = (
     "원문만 있고 물은 것이 없어요. 물은 것이 있으면 바로 아래에 `Q. `와 함께 적어 주세요."
 )
@@ -524,7 +524,7 @@ class _Reader:
             return
         again = topic.answers and item.by == topic.first.by is not None and asks(item.text)
         unsure = item.label is not None and item.label.unsure
-        self._answer(topic, item, _UNSURE_NAME if unsure else _AGAIN if again else "")
+        self._answer(topic, item, UNSURE_NAME if unsure else _AGAIN if again else "")
 
     def _answer(self, topic: _Open, item: Item, doubt: str = "") -> None:
         if not item.text:  # "답변:" with the answers below it
