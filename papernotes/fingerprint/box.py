@@ -45,11 +45,11 @@ def read(path: Path) -> PdfText:
     if "refused" in answer:
         raise PdfRefused(str(answer["refused"]))
     lines = tuple(
-        Line(page, text, bytes.fromhex(styles), size, x, y, rotated, Layer[layer])
-        for page, text, styles, size, x, y, rotated, layer in answer["lines"]
+        Line(page, text, bytes.fromhex(styles), size, x, y, rotated, Layer[layer], right)
+        for page, text, styles, size, x, y, rotated, layer, right in answer["lines"]
     )
     outline = tuple((title, page) for title, page in answer["outline"])
-    return PdfText(answer["pages"], lines, outline)
+    return PdfText(answer["pages"], lines, outline, tuple(answer["lost"]))
 
 
 def _child(path: Path) -> None:
@@ -70,10 +70,13 @@ def _child(path: Path) -> None:
                 line.y,
                 line.rotated,
                 line.layer.name,
+                line.right,
             )
             for line in pdf.lines
         ]
-        said = json.dumps({"pages": pdf.pages, "outline": pdf.outline, "lines": lines})
+        said = json.dumps(
+            {"pages": pdf.pages, "outline": pdf.outline, "lines": lines, "lost": pdf.lost}
+        )
     except PdfRefused as refused:
         said = json.dumps({"refused": str(refused)})
     except MemoryError:

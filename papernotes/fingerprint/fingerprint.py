@@ -11,7 +11,7 @@ import re
 import sys
 import urllib.request
 from array import array
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from http.client import HTTPException
@@ -24,20 +24,23 @@ from papernotes.files import write_whole
 from papernotes.fingerprint.box import read as read_pdf
 from papernotes.fingerprint.pagehash import MIN_GRAMS, Page, hash_pages
 from papernotes.fingerprint.pdftext import (
-    CAPTION,
-    HEADING,
     MAX_BYTES,
     MAX_CHARS_PER_PAGE,
     MAX_PAGES,
-    Layer,
     Line,
     PdfRefused,
-    body_size,
-    is_heading,
-    same_block,
 )
+from papernotes.fingerprint.sections import Section, floats, sections
 
-__all__ = ["Fingerprint", "FingerprintInvalid", "PdfRefused", "fetch", "from_pdf", "load"]
+__all__ = [
+    "Fingerprint",
+    "FingerprintInvalid",
+    "PdfRefused",
+    "Section",
+    "fetch",
+    "from_pdf",
+    "load",
+]
 
 FORMAT = 2
 
@@ -54,15 +57,6 @@ GRAMS_A_WORD = 8
 
 class FingerprintInvalid(Exception):
     """A fingerprint file that cannot be used; the message (Korean) says what to do."""
-
-
-@dataclass(frozen=True, slots=True)
-class Section:
-    """A section and the page on which it begins; ``number`` is "" where it has none."""
-
-    number: str
-    title: str
-    page: int
 
 
 @dataclass(frozen=True)
@@ -130,8 +124,8 @@ def from_pdf(path: Path, paper_id: str) -> Fingerprint:
     return Fingerprint(
         paper_id,
         digest(path),
-        tuple(_sections(pdf.lines, pdf.outline)),
-        _floats(pdf.lines),
+        tuple(sections(pdf.lines, pdf.outline)),
+        floats(pdf.lines),
         tuple(hash_pages(pdf.lines, pdf.pages)),
     )
 
@@ -155,53 +149,6 @@ def _refuse_other(lines: Sequence[Line], paper_id: str) -> None:
             raise PdfRefused(
                 f"첫 쪽에 arXiv:{stamp[1]}라고 찍혀 있어요. {paper_id}의 PDF를 쓰세요."
             )
-
-
-def _sections(lines: Sequence[Line], outline: Iterable[tuple[str, int]]) -> Iterator[Section]:
-    """Yield the sections in order: from the bookmarks where there are some, else from type."""
-    body = body_size(lines)
-    printed = [(title, line.page) for title, line in _headings(lines, body)]
-    marked = [(title, page) for title, page in outline if HEADING.fullmatch(title)]
-    if len(marked) > 2:  # bookmarks seldom have the headings without a number
-        named = [(t, p) for t, p in printed if (m := HEADING.fullmatch(t)) and m["name"]]
-        printed = sorted([*named, *marked], key=lambda heading: heading[1])
-    last: list[tuple[bool, int]] = []  # the number, an appendix's letters after all digits
-    for heading, page in printed:
-        match = HEADING.fullmatch(heading)
-        if match is None:
-            continue
-        if match["name"]:
-            yield Section("", match["name"].split()[0].capitalize(), page)
-            continue
-        order = [
-            (not part.isdigit(), int(part) if part.isdigit() else ord(part))
-            for part in match["number"].split(".")
-        ]
-        if order > last:  # a table's bold row can look like a heading, but not in order
-            last = order
-            yield Section(match["number"], match["title"].rstrip("."), page)
-
-
-def _headings(lines: Sequence[Line], body: float) -> Iterator[tuple[str, Line]]:
-    for i, line in enumerate(lines):
-        if line.layer is Layer.FLOW and is_heading(line, body):
-            title = line.text
-            for after in lines[i + 1 :]:  # a heading of several lines
-                if not (after.bold and line.bold and same_block(line, after)):
-                    break
-                title, line = f"{title} {after.text}", after
-            yield re.sub("\ufffe\\s*", "", title), lines[i]
-
-
-def _floats(lines: Sequence[Line]) -> dict[str, int]:
-    """Return the pages of tables, figures and algorithms, in the order of their captions."""
-    found: dict[str, int] = {}
-    for line in lines:
-        match = CAPTION.match(line.text)
-        if match and line.layer is Layer.ASIDE:
-            kind = "Figure" if match["kind"] == "Fig." else match["kind"]
-            found.setdefault(f"{kind} {match['number']}", line.page)
-    return found
 
 
 def load(path: Path) -> Fingerprint:

@@ -6,7 +6,7 @@ read: variables, Greek letters, numbers, operators, scripts, roots and fractions
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 _GREEK = (
     "alpha:α beta:β gamma:γ delta:δ epsilon:ϵ varepsilon:ε zeta:ζ eta:η theta:θ iota:ι kappa:κ "
@@ -40,7 +40,8 @@ class _Unreadable(Exception):
 def readings(tex: str) -> list[str]:
     """Return the ways in which a PDF may write ``tex``; none where it is not to be read."""
     try:
-        ways = [_Reader(tex, first, between).all() for first in "_^" for between in ("", " ")]
+        between = ({"_": low, "^": high} for low in ("", " ") for high in ("", " "))
+        ways = [_Reader(tex, first, gaps).all() for gaps in between for first in "_^"]
     except _Unreadable:
         return []
     return list(dict.fromkeys(ways))
@@ -55,9 +56,9 @@ def says_more(tex: str) -> bool:
 
 
 class _Reader:
-    """One way: which of two scripts comes first, and what stands between the parts."""
+    """One way: which of two scripts comes first, and what stands before each kind."""
 
-    def __init__(self, tex: str, first: str, between: str) -> None:
+    def __init__(self, tex: str, first: str, between: Mapping[str, str]) -> None:
         self.tokens = [token for token in _TOKEN.findall(tex) if not token.isspace()]
         self.first = first
         self.between = between
@@ -86,9 +87,9 @@ class _Reader:
             yield base
             for kind in sorted(scripts, key=lambda each: each != self.first):
                 power = kind == "^" and base[-1:].isdigit()
-                yield ("^" if power else self.between) + scripts[kind]
+                yield ("^" if power else self.between[kind]) + scripts[kind]
             if scripts:
-                yield self.between
+                yield max(self.between[kind] for kind in scripts)
 
     def peek(self) -> str:
         return self.tokens[self.at] if self.at < len(self.tokens) else ""

@@ -210,7 +210,8 @@ class _Matcher:
             if part.mark is Mark.FORMULA:
                 fitting = (way for way in part.ways if self.fits([*before, *way, *after]))
                 inside = next(fitting, part.inside)
-                if inside[0].text == FORMULA and piece and piece[-1].text == FORMULA:
+                again = inside[0].text == FORMULA and piece and piece[-1].text == FORMULA
+                if again and not self.fits([*before, *inside, *after]):
                     inside = ()  # two formulas in a row are one
                 piece.extend((*inside, *part.words))
             elif part.mark is Mark.PRINTED or self.is_printed(part, before):

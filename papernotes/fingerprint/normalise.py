@@ -112,7 +112,7 @@ def words(text: str) -> list[Word]:
     for match in _WORD.finditer(folded):
         word = match.group()
         if not word.isalnum() and len(word) > 1:
-            word = _DROPPED.sub("", _BREAK.sub("-", word))
+            word = "≠" if word == "!=" else _DROPPED.sub("", _BREAK.sub("-", word))
         start, end = match.span()
         if offsets is not None:
             start, end = offsets[start], offsets[end - 1] + 1

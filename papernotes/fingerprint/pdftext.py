@@ -11,19 +11,27 @@ import math
 import re
 import statistics
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from enum import Enum, IntFlag
+from itertools import pairwise
 from pathlib import Path
 
 import pypdfium2
 import pypdfium2.raw as pdfium
+
+from papernotes.fingerprint import ligatures
+from papernotes.fingerprint.ligatures import Signs
 
 MAX_BYTES = 100_000_000
 MAX_PAGES = 1_000
 MAX_CHARS_PER_PAGE = 100_000
 MIN_WORDS_PER_PAGE = 15
 """Fewer letters groups than this a page, on average, is a scan: a text page has hundreds."""
+
+
+_FEWEST_NUMBERS = 8
+"""Lines in a row with growing numbers beside them that make a page one of numbered lines."""
 
 
 class PdfRefused(Exception):
@@ -38,6 +46,7 @@ class Style(IntFlag):
     LOWERED = 2
     MATHS = 4
     BOLD = 8
+    ITALIC = 16
 
 
 class Layer(Enum):
@@ -53,7 +62,8 @@ class Line:
     """One printed line.
 
     ``page`` counts from 1; ``size`` is the type size, ``x`` and ``y`` the start of the
-    baseline, in points from the page's lower left corner. ``styles`` has one
+    baseline and ``right`` where its last character starts, in points from the page's lower left
+    corner. ``styles`` has one
     :class:`Style` a character of ``text``. A line whose last word goes on in the next one
     ends in U+FFFE.
     """
@@ -66,6 +76,7 @@ class Line:
     y: float
     rotated: bool
     layer: Layer = Layer.FLOW
+    right: float = 0.0
 
     @property
     def bold(self) -> bool:
@@ -75,11 +86,15 @@ class Line:
 
 @dataclass(frozen=True)
 class PdfText:
-    """What :func:`read` found; ``outline`` holds the PDF's bookmarks as (title, page)."""
+    """What :func:`read` found; ``outline`` holds the PDF's bookmarks as (title, page).
+
+    ``lost`` are words with a sign in them that no font explains.
+    """
 
     pages: int
     lines: tuple[Line, ...]
     outline: tuple[tuple[str, int], ...]
+    lost: tuple[str, ...] = ()
 
 
 def read(path: Path) -> PdfText:
@@ -101,14 +116,60 @@ def read(path: Path) -> PdfText:
         pages = len(document)
         if not 0 < pages <= MAX_PAGES:
             raise PdfRefused(f"{pages}쪽짜리 PDF예요. 1쪽에서 {MAX_PAGES}쪽까지인 PDF를 쓰세요.")
-        lines = [line for index in range(pages) for line in _page_lines(document, index)]
+        signs = Signs()
+        lines = [line for index in range(pages) for line in _page_lines(document, index, signs)]
         outline = tuple(_outline(document))
     except pypdfium2.PdfiumError as error:
         raise PdfRefused(_DAMAGED) from error
     finally:
         document.close()
     _refuse_wordless(lines, pages)
-    return PdfText(pages, _layered(lines), outline)
+    decided = signs.decide(line.text for line in lines)
+    lines = _unnumbered([_with_ligatures(line, decided) for line in lines])
+    lost = tuple(word for line in lines for word in ligatures.lost(line.text))
+    return PdfText(pages, _layered(lines), outline, lost)
+
+
+def _with_ligatures(line: Line, decided: Mapping[str, str]) -> Line:
+    text, styles = ligatures.replaced(line.text, line.styles, decided)
+    for accent in reversed([*_ACCENT.finditer(text)]):  # "Tackstr ¨ om"
+        start, end = accent.span()
+        at = accent.start(1)
+        text = text[:start] + accent[1] + text[end:]
+        styles = styles[:start] + styles[at : at + 1] + styles[end:]
+    return replace(line, text=text, styles=styles)
+
+
+_ACCENT = re.compile(r"(?<=[^\W\d_])\s?([´¨ˆ˜˚¸])\s?(?=[a-zß-ÿ])")
+
+
+def _unnumbered(lines: Sequence[Line]) -> list[Line]:
+    """Take the numbers of lines off that a paper under review has in its margins.
+
+    They are set apart from the text by a wide gap, and grow by one or by five down the page.
+    """
+    found = list(lines)
+    for pattern in (re.compile(r"(\d{1,4})(?:\s{2,}|$)"), re.compile(r".*?\s{2,}(\d{1,4})$")):
+        by_page: defaultdict[int, list[tuple[int, int, re.Match[str]]]] = defaultdict(list)
+        for i, line in enumerate(found):
+            if not line.rotated and (match := pattern.match(line.text)):
+                by_page[line.page].append((i, int(match[1]), match))
+        for numbered in by_page.values():
+            steps = Counter(b - a for (_, a, _), (_, b, _) in pairwise(numbered))
+            if max(steps[1], steps[5]) < max(_FEWEST_NUMBERS, len(numbered) // 2):
+                continue
+            for i, _, match in numbered:
+                line = found[i]
+                start = match.start(1)
+                kept = slice(match.end(), None) if start == 0 else slice(0, start)
+                text = line.text[kept].rstrip()
+                styles = line.styles[kept][: len(text)]
+                # A number alone has nothing left: it stays, and is set aside as furniture.
+                if text:
+                    found[i] = replace(line, text=text, styles=styles)
+                else:
+                    found[i] = replace(line, rotated=True)
+    return found
 
 
 _ENCRYPTED = "암호가 걸린 PDF예요. 암호를 푼 파일이나 arXiv에서 새로 받은 파일을 쓰세요."
@@ -155,6 +216,8 @@ class _Face:
     size: float
     style: int
     rotated: bool
+    font: str
+    is_symbols: bool
 
 
 @dataclass(slots=True)
@@ -205,10 +268,19 @@ class _Open:
                     style |= Style.LOWERED
             styles.append(style)
         x, y = self.places[0]
-        return Line(page, "".join(self.chars), bytes(styles), round(size, 1), x, y, self.rotated)
+        return Line(
+            page,
+            "".join(self.chars),
+            bytes(styles),
+            round(size, 1),
+            x,
+            y,
+            self.rotated,
+            right=self.right,
+        )
 
 
-def _page_lines(document: pypdfium2.PdfDocument, index: int) -> Iterator[Line]:
+def _page_lines(document: pypdfium2.PdfDocument, index: int, signs: Signs) -> Iterator[Line]:
     page = document[index]
     try:
         text = page.get_textpage()
@@ -216,32 +288,32 @@ def _page_lines(document: pypdfium2.PdfDocument, index: int) -> Iterator[Line]:
             count = text.count_chars()
             if count > MAX_CHARS_PER_PAGE:
                 raise PdfRefused(f"{index + 1}쪽에 글자가 너무 많아요. 논문 PDF인지 확인하세요.")
-            yield from _read_lines(text.raw, count, index + 1)
+            yield from _read_lines(text.raw, count, index + 1, signs)
         finally:
             text.close()
     finally:
         page.close()
 
 
-def _read_lines(raw: object, count: int, page: int) -> Iterator[Line]:
+def _read_lines(raw: object, count: int, page: int, signs: Signs) -> Iterator[Line]:
     faces: dict[int, _Face] = {}
     place_x, place_y = ctypes.c_double(), ctypes.c_double()
     line: _Open | None = None
     space = False
     for i in range(count):
         code = pdfium.FPDFText_GetUnicode(raw, i)
-        if code <= 32 and code != 2:
+        if code <= 32 and code != 2 and (code < 11 or pdfium.FPDFText_IsGenerated(raw, i) == 1):
             space = True
             continue
-        if code == 2:  # a hyphen that PDFium takes for that of a line break
-            char = "\ufffe"
-        else:
-            char = "\ufffd" if code > 0x10FFFF or 0xD800 <= code < 0xE000 else chr(code)
         drawn = pdfium.FPDFText_GetTextObject(raw, i)
         key = ctypes.addressof(drawn.contents) if drawn else 0
         face = faces.get(key)
         if face is None:
             face = faces[key] = _face(raw, i)
+        char = _char(code, face, signs)
+        if char == " ":
+            space = True
+            continue
         pdfium.FPDFText_GetCharOrigin(raw, i, place_x, place_y)
         x, y = _finite(place_x.value), _finite(place_y.value)
         if face.rotated:
@@ -252,18 +324,42 @@ def _read_lines(raw: object, count: int, page: int) -> Iterator[Line]:
         if line is None:
             line = _Open(y, face.size, face.rotated, x)
         elif space:
+            # Names of authors are set apart by wide gaps only.
+            wide = x - line.right > 1.7 * line.size
             line.add(" ", x, y, face)
+            if wide:
+                line.add(" ", x, y, face)
         space = False
         line.add(char, x, y, face)
     if line:
         yield line.closed(page)
 
 
+def _char(code: int, face: _Face, signs: Signs) -> str:
+    """Return the character of a code, a space where it shows nothing."""
+    if code == 2:  # a hyphen that PDFium takes for that of a line break
+        return "\ufffe"
+    if face.is_symbols and code in _SYMBOLS:
+        return _SYMBOLS[code]
+    if code > 0x10FFFF or 0xD800 <= code < 0xE000:
+        code = 0xFFFD
+    sign = None if face.style & Style.MATHS else signs.sign(face.font, code)
+    return sign or (" " if code <= 32 else chr(code))
+
+
+_SYMBOLS = {
+    ord(letter): sign for letter, sign in zip("bcdefghijkp0126", "⌊⌋⌈⌉{}⟨⟩|∥√′∞∈!", strict=True)
+}
+"""What TeX's font of symbols (CMSY) has at the codes of small letters and digits; "6" strikes
+out the sign behind it, as "!=" does. Source: The TeXbook, appendix F, figure 5."""
+
+_SYMBOLS_FONT = re.compile(r"(?:[A-Z]{6}\+)?CM(?:B?SY)")
 _MATHS_FONT = re.compile(
     r"(?:[A-Z]{6}\+)?(?:CM(?:MI|SY|EX|BSY|MIB)|MS[AB]M|EU[FRS]M|RSFS|MT(?:MI|SY|EX)"
     r"|[a-z]{0,3}[pt]x(?:mi|sy|ex)|.*Math|Symbol)",
     re.IGNORECASE,
 )
+_ITALIC_FONT = re.compile(r"ital|obli|slant|-it\b|CMTI|SFTI", re.IGNORECASE)
 _BOLD_FONT = re.compile(r"bold|black|heavy|-medi\b|CMBX|SFBX", re.IGNORECASE)
 
 
@@ -278,8 +374,11 @@ def _face(raw: object, i: int) -> _Face:
         style |= Style.MATHS
     if _BOLD_FONT.search(font):
         style |= Style.BOLD
+    if _ITALIC_FONT.search(font):
+        style |= Style.ITALIC
     size = math.hypot(matrix.c, matrix.d) * abs(pdfium.FPDFText_GetFontSize(raw, i))
-    return _Face(_finite(size), style, abs(matrix.b) > abs(matrix.a))
+    is_symbols = _SYMBOLS_FONT.match(font) is not None
+    return _Face(_finite(size), style, abs(matrix.b) > abs(matrix.a), font, is_symbols)
 
 
 def _finite(number: float) -> float:
@@ -291,7 +390,10 @@ HEADING = re.compile(
     r"(?P<number>\d{1,2}(?:\.\d{1,2}){0,3}|[A-Z](?:\.\d{1,2}){0,3})\.?\s+(?P<title>[^\W\d_a-z].*)"
     r"|(?P<name>(?i:abstract|references|bibliography|acknowledge?ments?|appendix\b.*))"
 )
-CAPTION = re.compile(r"(?P<kind>Figure|Fig\.|Table|Algorithm)\s?(?P<number>[A-Z]?\.?\d{1,3})[:.]")
+CAPTION = re.compile(
+    r"(?P<kind>Figure|FIGURE|Fig\.|FIG\.|Table|TABLE|Algorithm)\s?"
+    r"(?P<number>[A-Z]?\.?\d{1,3}|[IVX]{1,5})(?:[:.]|$)"
+)
 
 
 def is_heading(line: Line, body: float) -> bool:
@@ -314,14 +416,15 @@ def _layered(lines: Sequence[Line]) -> tuple[Line, ...]:
     body = body_size(lines)
     furniture, floats = _furniture(lines), _floats(lines, body)
     aside = furniture | floats
-    boxes = _boxes([line for i, line in enumerate(lines) if i not in aside], body)
+    running = [line for i, line in enumerate(lines) if i not in aside]
+    boxes, edges = _boxes(running, body), columns(running, body)
     layered = []
     for i, line in enumerate(lines):
         if i in furniture:
             layer = Layer.FURNITURE
         elif i in floats or line.size < 0.96 * body:
             layer = Layer.ASIDE
-        elif line.size <= 1.04 * body or is_heading(line, body) or _inside(line, boxes):
+        elif _is_running(line, body, boxes, edges):
             layer = Layer.FLOW
         else:
             layer = Layer.ASIDE
@@ -354,6 +457,42 @@ def _inside(line: Line, boxes: dict[int, tuple[float, float]]) -> bool:
     return low <= line.y <= high and sum(map(str.isalpha, line.text)) > 2
 
 
+def _is_running(
+    line: Line,
+    body: float,
+    boxes: dict[int, tuple[float, float]],
+    edges: Sequence[tuple[float, float]],
+) -> bool:
+    """Whether a line is text or a heading; what is larger stands where a heading would."""
+    if line.size <= 1.04 * body:
+        return True
+    return (is_heading(line, body) or _inside(line, boxes)) and is_set(line, edges)
+
+
+def columns(lines: Sequence[Line], body: float) -> list[tuple[float, float]]:
+    """Return the left and right edges of the columns of running text, in points."""
+    rights: defaultdict[int, list[float]] = defaultdict(list)
+    for line in lines:
+        if _is_body(line, body) and len(line.text) > 20:
+            rights[round(line.x)].append(line.right)
+    often = max(3, sum(map(len, rights.values())) // 40)
+    return [
+        (left, sorted(ends)[-1 - len(ends) // 10])
+        for left, ends in rights.items()
+        if len(ends) >= often
+    ]
+
+
+def is_set(line: Line, columns: Sequence[tuple[float, float]]) -> bool:
+    """Whether a line begins where text begins or stands in a column's middle, as headings do."""
+    middle = (line.x + line.right) / 2
+    return not columns or any(
+        abs(line.x - left) <= 0.04 * (right - left)
+        or abs(middle - (left + right) / 2) <= 0.04 * (right - left)
+        for left, right in columns
+    )
+
+
 def _floats(lines: Sequence[Line], body: float) -> set[int]:
     """Find captions, and what stands above one from the column's top on if it is no text."""
     found: set[int] = set()
@@ -365,7 +504,7 @@ def _floats(lines: Sequence[Line], body: float) -> set[int]:
             tops = [i]
         elif lines[i].y > lines[i - 1].y + 3 * body:
             tops.append(i)
-        if CAPTION.match(lines[i].text) and not (i and same_block(lines[i - 1], lines[i])):
+        if CAPTION.match(lines[i].text) and not (i and _goes_on(lines[i - 1], lines[i])):
             start = i
             while tops:
                 above = [line.text for line in lines[tops[-1] : start] if _is_body(line, body)]
@@ -378,6 +517,12 @@ def _floats(lines: Sequence[Line], body: float) -> set[int]:
             tops = [i + 1]
         i += 1
     return found
+
+
+def _goes_on(above: Line, below: Line) -> bool:
+    """Whether a line that begins like a caption goes on with the text above it."""
+    apart = ":" in below.text[:12] and abs(above.x - below.x) > below.size
+    return same_block(above, below) and not apart
 
 
 def _is_body(line: Line, body: float) -> bool:

@@ -317,7 +317,7 @@ _MATHS_SIGN = re.compile("[\u0370-\u03ff\u2200-\u22ff≤≥→←]")
 _OPERATOR = re.compile(r"[=<>+≤≥≠≈∼±×÷→←∈]")
 _NUMBER = re.compile(r"-?[\d.]+(?:e-?\d+)?%?")
 _ASIDE = re.compile(r"[,.;:]*\s+[(\[{]")
-_IN_FORMULA = re.compile(r"[\s,(){}\[\]|/*∗·'\"\ufffd\ue000-\uf8ff-]*")
+_IN_FORMULA = re.compile(r"(?:[\s,(){}\[\]|/*∗·'\"\ufffd\ue000-\uf8ff-]|\.\s?\.\s?\.|…|⋯)*")
 
 _GROUP = re.compile(r"\((?:[^()]|\([^()]{0,40}\)){2,400}\)|\[[^\[\]]{1,80}\]")
 _NAME = r"[^\W\d_a-z][\w'’´¨`.-]*"

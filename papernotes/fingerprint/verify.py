@@ -19,6 +19,7 @@ from papernotes.fingerprint.matching import (
 )
 from papernotes.fingerprint.normalise import Word
 from papernotes.fingerprint.pagehash import RunHashes
+from papernotes.fingerprint.sections import roman
 
 
 class Kind(Enum):
@@ -197,7 +198,8 @@ def _misplaced(pages: _Pages, where: str | None, fp: Fingerprint) -> list[Findin
     if span is None:
         unknown = (
             f"이 논문에서 ‘{where}’라는 절이나 표, 그림을 찾지 못했어요. "
-            f"fingerprints/{fp.id}.json의 sections와 floats에 있는 이름으로 고치세요."
+            f"fingerprints/{fp.id.replace('/', '-')}.json의 sections와 floats에 있는 이름으로 "
+            "고치거나, 그 목록에 빠졌으면 목록을 고치세요."
         )
         return [Finding(Kind.UNKNOWN_SECTION, unknown)]
     first, last = span
@@ -206,25 +208,35 @@ def _misplaced(pages: _Pages, where: str | None, fp: Fingerprint) -> list[Findin
     extent = (first,) if first == last else (first, last)
     wrong = (
         f"‘{where}’의 자리는 {_label(extent)}인데 {_label(pages)}이라고 적혔어요. "
-        "절이나 쪽수를 고쳐 둘을 맞추세요."
+        "절이나 쪽수를 고쳐 둘을 맞추세요. 논문과 다르면 "
+        f"fingerprints/{fp.id.replace('/', '-')}.json의 목록을 고치세요."
     )
     return [Finding(Kind.WRONG_SECTION, wrong)]
 
 
 def _span(where: str, fp: Fingerprint) -> tuple[int, int] | None:
     """Return the first and the last page of a section, table or figure."""
-    name = " ".join(where.replace("Fig.", "Figure").split())
-    if name in fp.floats:
-        return fp.floats[name], fp.floats[name]
-    name = re.sub(r"^(?:§+|Section|Appendix)\s*(?=[A-Z0-9](?:[.\d]|$))", "", name)
+    name = _name(where)
+    pages = {_name(known): page for known, page in fp.floats.items()}
+    if name in pages:
+        return pages[name], pages[name]
+    name = re.sub(r"^(?:§+|section|appendix)\s*(?=[a-z0-9]+(?:[.\d-]|$))", "", name)
     for i, section in enumerate(fp.sections):
-        if name == section.number or name.casefold() == section.title.casefold():
+        if name in (_name(section.number), _name(section.title)):
             return section.page, _last_page(section, fp.sections[i + 1 :], fp)
     return None
 
 
+def _name(text: str) -> str:
+    """Return a section's or float's name in one form: "Fig. 2", "TABLE II", "III.B"."""
+    name = " ".join(text.casefold().replace("fig.", "figure").split())
+    name = re.sub(r"(?<=[ivx])\.(?=[a-z]$)", "-", name)
+    found = re.fullmatch(r"(table|figure|algorithm) ([ivx]+)", name)
+    return f"{found[1]} {roman(found[2])}" if found else name
+
+
 def _last_page(section: Section, following: Sequence[Section], fp: Fingerprint) -> int:
     """Return the page on which the next section begins that is not a part of this one."""
-    inside = f"{section.number}."
+    inside = (f"{section.number}.", f"{section.number}-")
     outside = (s.page for s in following if not section.number or not s.number.startswith(inside))
     return next(outside, fp.pages)

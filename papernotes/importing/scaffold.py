@@ -55,6 +55,8 @@ def propose(paper_id: str, record: Record, *, slug: str = "", name: str = "") ->
     title = record.title or name or UNKNOWN
     if not record.title:
         marks["title"] = ask("논문의 제목을 적어 주세요")
+    elif not record.sure and is_doubtful(title):
+        marks["title"] = ask("PDF에서 읽은 제목이 이상해요. 논문의 제목을 확인해 주세요")
     elif title.partition(": ")[2].isupper():
         marks["title"] = ask("제목의 대소문자를 논문의 서지에 맞춰 주세요")
     short = name or title.partition(":")[0].strip()
@@ -77,6 +79,20 @@ def propose(paper_id: str, record: Record, *, slug: str = "", name: str = "") ->
     )
     slugs = (slug, slug_of(short), slug_of(f"arxiv {paper_id}"))
     return Proposal(paper, next(s for s in slugs if s and s not in RESERVED), marks)
+
+
+def is_doubtful(title: str) -> bool:
+    """Whether a title read from print is hardly one: cut off, in pieces, or a letterhead."""
+    words = re.findall(r"[^\W\d_]{3,}", title)
+    pieces = [word for word in title.split() if len(word) < 3 and word not in ("A", "I", "&")]
+    ends = title.casefold().split()[-1:]
+    return (
+        len(words) < 2
+        or len(pieces) * 2 > len(title.split())
+        or len(title) > 200
+        or ends[0] in ("of", "for", "and", "with", "the", "a", "in", "to", "on", "from")
+        or re.search("[\ufffd\ue000-\uf8ff@]|https?:|arXiv:|-$", title) is not None
+    )
 
 
 def ask(what: str, line: int | None = None) -> str:
