@@ -50,7 +50,9 @@ def generate(folder: Path, notes: int, seed: int = 0) -> None:
 def _renamed(source: str, number: int, arxiv: str) -> str:
     text = re.sub(r"(?<=\{ #)([\w-]+)(?= \})", rf"\1-{number}", source)
     text = text.replace(f"arxiv: {PAPER}", f"arxiv: {arxiv}")
-    text = text.replace("sessions/roberta-electra.md", f"sessions/session-{number // 2}.md")
+    session = f"session-{number // 2}"
+    text = text.replace("sessions/roberta-electra.md", f"sessions/{session}.md")
+    text = text.replace("session: roberta-electra", f"session: {session}")
     # BERT and ELECTRA would be quoted a thousand times over: each note quotes its own paper.
     text = re.sub(r"\n/// evidence.*?\n///\n\n/// translation.*?\n///\n", "\n", text, flags=re.S)
     text = re.sub(r"references:\n(?:  .*\n)+", "", text)

@@ -65,7 +65,8 @@ def test_a_sound_project_has_no_problems_and_every_quotation_is_verified(
         (ELECTRA, "arxiv: 2003.10555v1", "arxiv: 2003.10555v2", "PN302"),
         # Links
         (ELECTRA, "../sessions/roberta-electra.md", "../sessions/none.md", "PN501"),
-        ("docs/sessions/roberta-electra.md", "#static-masking", "#static-maskin", "PN502"),
+        ("docs/sessions/roberta-electra.md", "#cross-entropy-for-mlm", "#cross-entropy", "PN502"),
+        (ROBERTA, "session: roberta-electra", "session: roberta", "PN501"),
         # Snippets
         (
             ELECTRA,

@@ -20,7 +20,7 @@ from papernotes.fingerprint.quotations import fingerprint_path
 from papernotes.note import ids, library, publishable
 from papernotes.note.ids import NoteIds
 from papernotes.note.library import Page
-from papernotes.note.model import SnippetRef
+from papernotes.note.model import Question, SnippetRef
 from papernotes.problems import Problem, add_format, how_to_read_more
 from papernotes.project import add_root, require
 from papernotes.shard import WHOLE, Shard, add_shard
@@ -131,6 +131,11 @@ def inputs(page: Page, root: Path) -> frozenset[Path]:
             *(root / "docs" / path for path in links.linked(page)),
             *(fingerprint_path(root, arxiv) for arxiv in papers),
             *((root / FOLDER / block.path).parent for block in snippets),
+            *(
+                root / "docs" / "sessions" / f"{block.session}.md"
+                for block in page.blocks
+                if isinstance(block, Question) and block.session
+            ),
         ]
     )
 

@@ -8,7 +8,7 @@ from urllib.parse import unquote, urldefrag
 
 from papernotes.note import library
 from papernotes.note.library import Page
-from papernotes.note.model import SnippetRef
+from papernotes.note.model import Question, SnippetRef
 from papernotes.note.prose import Tag, Target, foreign_markup, mask_code, scheme, tags, targets
 from papernotes.problems import Problem
 from papernotes.snippets import records
@@ -42,6 +42,7 @@ def problems(page: Page, root: Path) -> Iterator[Problem]:
         for source in getattr(block, "sources", ()):
             for problem in _prose_problems(source, page, root):
                 yield replace(problem, line=block.line, column=1)
+    yield from _session_problems(page, root)
     yield from _snippet_problems(page, root)
 
 
@@ -129,6 +130,15 @@ def _tag_problems(tag: Tag, page: Page) -> Iterator[Problem]:
         elif name.startswith("data-"):
             message = f"`{name}` 속성은 사이트가 쓰는 자리예요. 지워 주세요."
             yield page.problem(tag.offset, "PN507", message)
+
+
+def _session_problems(page: Page, root: Path) -> Iterator[Problem]:
+    for block in page.blocks:
+        if isinstance(block, Question) and block.session:
+            path = f"sessions/{block.session}.md"
+            if not (root / "docs" / path).is_file():
+                message = f"모임 기록이 없어요: `{path}`. 철자를 살피거나 쪽을 만들어 주세요."
+                yield Problem(page.file, block.line, 1, "PN501", message)
 
 
 def _snippet_problems(page: Page, root: Path) -> Iterator[Problem]:

@@ -187,12 +187,14 @@ def _read_question(source: Source) -> Question | None:
         source.problem("PN203", message, "tags")
         return None
     by = source.raw.argument or None
-    return Question(*source.base, by, Status(value), tuple(str(tag) for tag in tags))
+    session = str(source.option("session"))
+    return Question(*source.base, by, Status(value), tuple(str(tag) for tag in tags), session)
 
 
 def _question_head(question: Question) -> Head:
     tags = {"tags": list(question.tags)} if question.tags else {}
-    return question.by or "", {"status": str(question.status), **tags}
+    session = {"session": question.session} if question.session else {}
+    return question.by or "", {"status": str(question.status), **tags, **session}
 
 
 def _read_answer(source: Source) -> Answer | None:
@@ -331,6 +333,7 @@ def _listing(name: str, label: str, *options: str) -> Kind:
 
 
 _SOURCE = frozenset({"source"})
+_QUESTION = frozenset({"status", "tags", "session"})
 _NO_QUOTE = "구절에 인용이 없어요. `/// quote | §4.1, p. 4` 블록으로 원문을 옮겨 주세요."
 _NO_QUESTION = "구절에 질문이 없어요. `/// question` 블록에 무엇이 막혔는지 적어 주세요."
 _NO_GIST = (
@@ -346,7 +349,7 @@ _ALL = (
     ),
     Kind("translation", "번역", _read_translation, ours=True, purpose="describing"),
     Kind(
-        *("question", "질문", _read_question, _question_head, frozenset({"status", "tags"})),
+        *("question", "질문", _read_question, _question_head, _QUESTION),
         second="새 `##` 구절로 나눠 주세요.",
         missing=("PN207", _NO_QUESTION),
         purpose="questioning",
@@ -398,6 +401,7 @@ _ALL = (
     _listing("session-list", "모임 목록"),
     _listing("passage-list", "구절 목록", "status"),
     _listing("passage-example", "구절의 예"),
+    _listing("discussed", "이야기한 구절"),
     _listing("rule-list", "검사 코드 목록", "group"),
     _listing("data-list", "데이터 목록"),
     _listing("offline-copy", "내려받기"),

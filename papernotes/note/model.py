@@ -125,11 +125,15 @@ class Translation(Block):
 
 @dataclass(frozen=True)
 class Question(Block):
-    """What somebody did not understand; ``by`` is None where the minutes name nobody."""
+    """What somebody did not understand; ``by`` is None where the minutes name nobody.
+
+    ``session`` is the name of the session's page at which it was discussed, if it was at one.
+    """
 
     by: str | None
     status: Status
     tags: tuple[str, ...]
+    session: str = ""
     kind: Literal["question"] = "question"
 
 

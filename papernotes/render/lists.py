@@ -41,6 +41,8 @@ def fill(listing: Listing, holder: etree.Element, context: Context) -> None:
             holder.extend(_passages(listing, context))
         case "passage-example":
             holder.extend(_example(context))
+        case "discussed":
+            holder.append(_discussed(context))
         case "rule-list":
             holder.append(_rules(listing, context))
         case "data-list":
@@ -215,6 +217,34 @@ def _example(context: Context) -> Iterator[etree.Element]:
     words = element("p", {}, plain(passage.quote.text))
     yield blocks.quotation(passage.quote, [words], context)
     yield element("p", {}, link(url, "모임의 답과 설명, 코드 보기", "pn-button"))
+
+
+def _discussed(context: Context) -> etree.Element:
+    """List what the session of this page talked about: by its papers, as their notes have it."""
+    here = context.page
+    papers = here.session.papers if here.session else ()
+    order = {f"papers/{slug}.md": number for number, slug in enumerate(papers)}
+    found = [
+        (note, passage)
+        for note, passage in context.library.passages
+        if f"sessions/{passage.question.session}.md" == here.path
+    ]
+    found.sort(key=lambda each: order.get(each[0].path, len(order)))
+    items = [
+        element(
+            "li",
+            {},
+            link(f"{here.link(note.path)}#{passage.id}", passage.title),
+            " ",
+            status_chip(passage.status),
+            " ",
+            element("small", {}, " · ".join([note.paper.short, ", ".join(passage.people)])),
+        )
+        for note, passage in found
+    ]
+    if not items:
+        return element("p", {}, "아직 노트에 옮긴 것이 없어요.")
+    return element("ol", {"class": "pn-lines"}, *items)
 
 
 def _rules(listing: Listing, context: Context) -> etree.Element:
