@@ -234,7 +234,7 @@ def test_without_a_repository_no_link_leads_nowhere_and_front_matter_is_words(
 ) -> None:
     edit("docs/questions.md", "title: 질문", 'title: 묻고 & 답하고 "둘"')
     words = '0;url=https://e.invalid" http-equiv="refresh'
-    edit("docs/questions.md", "description: ", f"description: '{words}'\nauthor: '{words}' #")
+    edit("docs/questions.md", "description: ", f"description: '{words}' #")
     done = build(project, project / "site", SITE_URL="", REPO_URL="")
     assert done.returncode == 0, done.stderr
     text = (project / "site/papers/roberta/index.html").read_text("utf-8")
