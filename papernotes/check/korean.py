@@ -19,25 +19,19 @@ from functools import cached_property
 
 from papernotes.note.kinds import FOREIGN, KINDS
 from papernotes.note.library import Page
-from papernotes.note.prose import mask_code
 from papernotes.note.scan import RawBlock, scan
+from papernotes.note.spans import NO_PROSE, mask
 from papernotes.problems import Problem
 
 _OBJECT = "\ufffc"
 """Stands for each character of what is no prose; a sign, as the marks around code are."""
 
 _OURS = FOREIGN | {name for name, kind in KINDS.items() if kind.ours} - {"translation"}
-# Each pattern begins with the characters that can begin a find: Python then skips the rest fast.
 _NO_PROSE = re.compile(
-    r"[$<h({|](?:"
-    r"(?<=\$)(?:\$.{1,9999}?\$\$|[^$\n]+\$)"  # formulas
-    r"|(?<=<)(?:!--(?:(?!<!--).)*?-->|[a-zA-Z][^<>\s]*:[^<>\s]*>)"
-    r"|(?<=h)ttps?://[^\s)<>]+"
+    r"https?://[^\s)<>]+"
     r"|(?<=\]\()[^()\s]*(?:\([^()\s]*\)[^()\s]*)*\)"  # a link's address
-    r"|(?<=\{)[^{}\n]*\}"  # attributes
-    r"|(?<=^\|)[^\n]*"  # a table's row
-    r")",
-    re.S | re.M,
+    r"|(?<=^\|)[^\n]*",  # a table's row
+    re.M,
 )
 _QUOTED = re.compile(
     r"[“‘「『\"'](?:(?<=“)[^“”]*”|(?<=‘)[^‘’]*’|(?<=「)[^「」]*」|(?<=『)[^『』]*』"
@@ -125,7 +119,7 @@ def _prose(lines: list[str], kept: list[bool]) -> Prose:
     """Put the lines that are kept together; an empty one stands for each run of others."""
     numbers = [n for n, keep in enumerate(kept) if keep or (n and kept[n - 1])]
     text = "\n".join(lines[n] if kept[n] else "" for n in numbers)
-    return Prose(_NO_PROSE.sub(_blank, mask_code(text, _OBJECT)), tuple(numbers))
+    return Prose(_NO_PROSE.sub(_blank, mask(text, NO_PROSE, _OBJECT)), tuple(numbers))
 
 
 def double_spaces(text: str) -> Iterator[tuple[int, int]]:
@@ -161,7 +155,7 @@ def _broken_emphasis(text: str) -> Iterator[_Find]:
     only before white space or punctuation, and marks before punctuation open only behind those.
     """
     for match in _STRONG.finditer(text):
-        before, after = text[: match.start()][-1:], text[match.end() : match.end() + 1]
+        before, after = text[match.start() - 1 : match.start()], text[match.end() : match.end() + 1]
         opens = not _is_sign(match["text"][0]) or _is_edge(before)
         closes = not _is_sign(match["text"][-1]) or _is_edge(after)
         if not (opens and closes):

@@ -9,7 +9,7 @@ from urllib.parse import unquote, urldefrag
 from papernotes.note import library
 from papernotes.note.library import Page
 from papernotes.note.model import Question, SnippetRef
-from papernotes.note.prose import Tag, Target, foreign_markup, mask_code, scheme, tags, targets
+from papernotes.note.prose import Tag, Target, foreign_markup, scheme, tags, targets
 from papernotes.problems import Problem
 from papernotes.snippets import records
 from papernotes.snippets.snippet import FOLDER, Snippet
@@ -48,28 +48,27 @@ def problems(page: Page, root: Path) -> Iterator[Problem]:
 
 def linked(page: Page) -> frozenset[str]:
     """Return the files that a page's links lead to, there or not, relative to ``docs/``."""
-    found = targets(mask_code(page.body))
+    found = targets(page.body)
     return frozenset(_path(each, page) for each in found if not scheme(each.url))
 
 
 def dead(page: Page, root: Path) -> frozenset[str]:
     """Return the links and images of a page that lead nowhere, as they are written."""
-    found = (each for each in targets(mask_code(page.body)) if not scheme(each.url))
+    found = (each for each in targets(page.body) if not scheme(each.url))
     return frozenset(each.url for each in found if any(_dead_link(each, page, root)))
 
 
 def _prose_problems(text: str, page: Page, root: Path) -> Iterator[Problem]:
     if _MARKS.isdisjoint(text):  # most sources: nothing is marked up in them
         return
-    masked = mask_code(text)
-    for target in targets(masked):
+    for target in targets(text):
         yield from _target_problems(target, page, root)
     told = set()
-    for tag in tags(masked):
+    for tag in tags(text):
         for problem in _tag_problems(tag, page):
             told.add(tag.offset)
             yield problem
-    for offset in foreign_markup(masked):
+    for offset in foreign_markup(text):
         if offset not in told:
             yield page.problem(offset, "PN508", FOREIGN_MARKUP)
 
@@ -99,7 +98,7 @@ def _dead_link(target: Target, page: Page, root: Path) -> Iterator[Problem]:
     address, fragment = urldefrag(unquote(target.url))
     path = _path(target, page)
     outside = path.startswith("..") or address.startswith("/")
-    if address and (outside or not (root / "docs" / path).is_file()):
+    if address and (outside or not _is_file(root / "docs" / path)):
         message = f"링크가 가리키는 파일이 없어요: `{target.url}`. 경로와 철자를 살펴 주세요."
         yield page.problem(target.offset, "PN501", message)
         return
@@ -108,6 +107,13 @@ def _dead_link(target: Target, page: Page, root: Path) -> Iterator[Problem]:
     if fragment not in library.read(root, path).anchors:
         message = f"`{path}`에 `#{fragment}` 자리가 없어요. 제목의 주소를 살펴 주세요."
         yield page.problem(target.offset, "PN502", message)
+
+
+def _is_file(file: Path) -> bool:
+    try:
+        return file.is_file()
+    except (OSError, ValueError):  # a name that is too long, or holds NUL
+        return False
 
 
 def _path(target: Target, page: Page) -> str:

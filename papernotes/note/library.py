@@ -2,6 +2,8 @@
 
 import os
 import posixpath
+import re
+from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
@@ -69,9 +71,13 @@ class Page:
 
     def problem(self, offset: int, code: str, message: str) -> Problem:
         """Return a problem at ``offset`` characters into the body."""
-        line = self.body.count("\n", 0, offset)
-        column = offset - (self.body.rfind("\n", 0, offset) + 1) + 1
+        line = bisect_right(self._line_starts, offset) - 1
+        column = offset - self._line_starts[line] + 1
         return Problem(self.file, self.first_line + line, column, code, message)
+
+    @cached_property
+    def _line_starts(self) -> list[int]:
+        return [0, *(match.end() for match in re.finditer("\n", self.body))]
 
     def link(self, target: str) -> str:
         """Return ``target`` (a path under ``docs/``, with or without #id) relative to here."""

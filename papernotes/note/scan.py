@@ -14,8 +14,9 @@ import yaml
 from pymdownx.blocks import RE_END, RE_INDENT_YAML_LINE, RE_START
 
 from papernotes.note.frontmatter import Loader
+from papernotes.note.spans import CODE, code_lines, mask
 
-_MARKS = frozenset("`~#/")
+_MARKS = frozenset("#/")
 """What a line of interest begins with: a quick look spares most lines the patterns."""
 
 MARK = "채우기"
@@ -23,8 +24,7 @@ MARK = "채우기"
 
 _MARK = re.compile(rf"(?:<!--|(?:^|\s)#)\s*{MARK}\s*:\s*(?P<what>.*?)\s*(?:-->|$)")
 _COMMENT = re.compile(rf"<!--\s*{MARK}\s*:[^<>]*-->")
-_FENCE = re.compile(r"^[ ]{0,3}(`{3,}|~{3,})")
-_HEADING = re.compile(r"^(#{1,6})[ \t]+(.*?)[ \t]*(?:\{:?[ ]*([^{}]*?)[ ]*\})?[ \t]*#*$")
+_HEADING = re.compile(r"(#{1,6})[ \t]+([^ \t].*)")
 _ID = re.compile(r"(?:^|\s)#([^\s}]+)")
 
 
@@ -79,31 +79,33 @@ def scan(body: str, first_line: int = 1) -> Iterator[Item]:
     never closed reaches to the end and has ``end_line`` None.
     """
     lines = body.split("\n")
+    code = code_lines(lines)
     index = 0
-    fence = ""
     while index < len(lines):
         line = lines[index]
         number = first_line + index
         index += 1
-        if line.lstrip(" ")[:1] not in _MARKS:
+        if line.lstrip(" ")[:1] not in _MARKS or code[index - 1]:
             continue
-        if fence:
-            if _closes(line, fence):
-                fence = ""
-        elif opened := _FENCE.match(line):
-            fence = opened[1]
-        elif heading := _HEADING.match(line):
-            attributes = _ID.search(heading[3] or "")
-            yield Heading(
-                len(heading[1]), heading[2], attributes[1] if attributes else None, number
-            )
+        if match := _HEADING.match(line):
+            yield _heading(len(match[1]), match[2], number)
         elif start := RE_START.match(line):
             block = RawBlock(start[2].lower(), start[3] or "", number)
             index = _read_options(block, lines, index, first_line)
-            index = _read_text(block, lines, index, first_line, len(start[1]))
+            index = _read_text(block, lines, code, index, first_line, len(start[1]))
             yield block
         elif RE_END.match(line):
             yield StrayEnd(number)
+
+
+def _heading(level: int, text: str, line: int) -> Heading:
+    """Read ``title { #id } ##``."""
+    title, attributes = text.rstrip("#").rstrip(" \t"), None
+    opening = title.rfind("{")
+    if title.endswith("}") and opening >= 0 and "}" not in title[opening:-1]:
+        attributes = _ID.search(title[opening + 1 : -1].removeprefix(":"))
+        title = title[:opening].rstrip(" \t")
+    return Heading(level, title, attributes[1] if attributes else None, line)
 
 
 def sections(body: str) -> Iterator[tuple[Heading, str]]:
@@ -122,16 +124,10 @@ def scan_marks(text: str) -> Iterator[Mark]:
     """
     if MARK not in text:
         return
-    fence = ""
-    for number, line in enumerate(text.split("\n"), 1):
-        if fence:
-            fence = "" if _closes(line, fence) else fence
-        elif opened := _FENCE.match(line):
-            fence = opened[1]
-        else:
+    for number, line in enumerate(mask(text, CODE, " ").split("\n"), 1):
+        if MARK in line:
             for found in _MARK.finditer(line):
-                if line.count("`", 0, found.start()) % 2 == 0:
-                    yield Mark(found["what"], number, found.start() + 1)
+                yield Mark(found["what"], number, found.start() + 1)
 
 
 def without_marks(text: str) -> str:
@@ -142,11 +138,6 @@ def without_marks(text: str) -> str:
 def is_unfilled(text: str) -> bool:
     """Whether a block's text is nothing but a mark."""
     return bool(text.strip()) and not without_marks(text)
-
-
-def _closes(line: str, fence: str) -> bool:
-    found = line.strip()
-    return len(found) >= len(fence) and set(found) == {fence[0]}
 
 
 def _read_options(block: RawBlock, lines: list[str], index: int, first_line: int) -> int:
@@ -178,18 +169,14 @@ def _parse_options(source: str) -> tuple[dict[str, Any], dict[str, int]] | None:
     return {str(key): value for key, value in data.items()}, lines
 
 
-def _read_text(block: RawBlock, lines: list[str], index: int, first_line: int, slashes: int) -> int:
+def _read_text(
+    block: RawBlock, lines: list[str], code: list[bool], index: int, first_line: int, slashes: int
+) -> int:
     start = index
-    fence = ""
     while index < len(lines):
         line = lines[index]
-        if line.lstrip(" ")[:1] not in _MARKS:
+        if line.lstrip(" ")[:1] != "/" or code[index]:
             pass
-        elif fence:
-            if _closes(line, fence):
-                fence = ""
-        elif opened := _FENCE.match(line):
-            fence = opened[1]
         elif (end := RE_END.match(line)) and len(end[1]) == slashes:
             block.end_line = first_line + index
             break

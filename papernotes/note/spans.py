@@ -107,6 +107,14 @@ def fenced(lines: list[str]) -> Iterator[tuple[int, int]]:
                 yield number, behind
 
 
+def code_lines(lines: list[str]) -> list[bool]:
+    """Tell of each line whether it belongs to a fence."""
+    code = [False] * len(lines)
+    for first, behind in fenced(lines):
+        code[first:behind] = [True] * (behind - first)
+    return code
+
+
 def _opened(line: str) -> str | None:
     """Return the marks of a line that may open a fence."""
     if "```" not in line and "~~~" not in line:
@@ -133,10 +141,9 @@ def _spans(text: str) -> Iterator[Span]:
     starts = [0]
     for line in lines:
         starts.append(starts[-1] + len(line) + 1)
-    code = [False] * len(lines)
+    code = code_lines(lines)
     for first, behind in fenced(lines):
         yield Span(Kind.FENCE, starts[first], starts[behind] - 1)
-        code[first:behind] = [True] * (behind - first)
     found_comments, lines = _line_comments(text, lines, starts, code)
     yield from found_comments
     for block in _blocks(lines, code):
@@ -327,5 +334,9 @@ def _attached(masked: str, start: int, end: int) -> bool:
     line_end = masked.find("\n", end)
     behind = masked[end : line_end if line_end >= 0 else len(masked)].strip(" #|")
     line = masked[masked.rfind("\n", 0, start) + 1 : start]
-    at_end = not behind and (line.lstrip().startswith("#") or "|" in line)
-    return at_end or (not behind and not line.strip(" >"))
+    meant = not line.strip(" >") or line.lstrip().startswith("#") or "|" in line
+    return not behind and (meant or bool(_MEANT.search(masked, start, end)))
+
+
+_MEANT = re.compile(r"[{\s](?:[#.][\w-]+|[a-z-]{3,}=)")
+"""What shows that braces behind a line's words are meant as an attribute list."""
