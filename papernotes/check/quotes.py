@@ -22,7 +22,7 @@ from papernotes.problems import Problem
 MOST_QUOTED = 0.1
 """The largest share of a paper's words that the notes may quote together."""
 
-_CODES = {
+CODES = {
     Kind.NOT_AS_SHOWN: "PN307",
     Kind.TURNS: "PN308",
     Kind.LEFT_OUT: "PN308",
@@ -35,6 +35,8 @@ _CODES = {
     Kind.WRONG_SECTION: "PN305",
     Kind.UNKNOWN_SECTION: "PN305",
 }
+"""The code under which each kind of finding is reported."""
+
 _ABOUT_THE_PLACE = frozenset(
     {Kind.OTHER_PAGE, Kind.PAGE_OUT_OF_RANGE, Kind.WRONG_SECTION, Kind.UNKNOWN_SECTION}
 )
@@ -155,11 +157,11 @@ def _check(quote: Quote, path: str, root: Path, labels: frozenset[str]) -> Check
 def _problem(found: Finding, quote: Quote, path: str) -> Problem:
     """Place a finding: a wrong place stands in the block's head, wrong words in its text."""
     if found.kind in _ABOUT_THE_PLACE:
-        return Problem(path, quote.line, 1, _CODES[found.kind], found.message)
+        return Problem(path, quote.line, 1, CODES[found.kind], found.message)
     before = quote.text[: found.offset]
     line = quote.text_line + before.count("\n")
     column = len(before) - (before.rfind("\n") + 1) + 1
-    return Problem(path, line, column, _CODES[found.kind], found.message)
+    return Problem(path, line, column, CODES[found.kind], found.message)
 
 
 def shares(checked: list[Checked]) -> list[Share]:

@@ -80,6 +80,14 @@ def quoted_words(quote: str) -> int:
     return count(parts_of(quote))
 
 
+def found_on(quote: str, fp: Fingerprint) -> _Pages:
+    """Return the pages on which ``quote`` stands, none where it does not."""
+    if shown.read(quote).refused or count(parts_of(quote)) < MIN_WORDS:
+        return ()
+    search = _Search(parts_of(quote), fp)
+    return next((pages for pages in search.others(()) if search.on(pages) is None), ())
+
+
 @dataclass(frozen=True, slots=True)
 class Uncompared:
     """What a verified quotation shows that was not compared: gaps, and formulas by their place."""
@@ -130,7 +138,7 @@ class _Search:
                 "줄임표 대신 원문의 말을 그대로 옮겨 주세요."
             )
             return Finding(Kind.LEFT_OUT, left_out, start)
-        stops = {other: self.on(other) for other in self._others(pages)}
+        stops = {other: self.on(other) for other in self.others(pages)}
         found = next((other for other, end in stops.items() if end is None), None)
         if found and count(self.parts) > MIN_WORDS:  # five words prove no page
             elsewhere = (
@@ -168,8 +176,8 @@ class _Search:
             "그러면 거기는 대조하지 않았다고 쪽에 나와요."
         )
 
-    def _others(self, pages: _Pages) -> list[_Pages]:
-        """Return where else to look: first whether it runs on over a page's end."""
+    def others(self, pages: _Pages) -> list[_Pages]:
+        """Return where else to look: first whether it runs on over the end of ``pages``."""
         turns = [(page, page + 1) for page in range(1, self.fp.pages)]
         near = [turn for turn in turns if set(pages) & set(turn)]
         single = [(page,) for page in range(1, self.fp.pages + 1)]
