@@ -49,10 +49,19 @@ class Blobs:
 
 @dataclass(frozen=True)
 class Change:
-    """A file that differs from an earlier commit: its path then and now, None where absent."""
+    """A file that differs from an earlier commit: its path then and now, None where absent.
+
+    ``modes`` are git's, then and now; a file not yet added has none.
+    """
 
     before: str | None
     after: str | None
+    modes: tuple[str, str] = ("", "")
+
+    @property
+    def path(self) -> str:
+        """Its path now, or then where it is gone."""
+        return self.after or self.before or ""
 
 
 def git(root: Path, *arguments: str) -> str:
@@ -95,24 +104,27 @@ def merge_base(root: Path, revision: str) -> str:
 
 def changes(root: Path, commit: str) -> list[Change]:
     """Return the files under ``root`` that differ from ``commit``, those not yet added included."""
-    naming = ("--name-status", "--find-renames", "--no-ext-diff", "--relative", "-z")
+    naming = ("--raw", "--find-renames", "--no-ext-diff", "--relative", "-z")
     fields = iter(git(root, "diff", *naming, commit, "--").split("\0")[:-1])
-    found = [_change(status, next(fields), fields) for status in fields]
+    found = [_change(facts, next(fields), fields) for facts in fields]
     new = git(root, "ls-files", "--others", "--exclude-standard", "-z").split("\0")[:-1]
     return [*found, *(Change(None, path) for path in new)]
 
 
-def _change(status: str, path: str, fields: Iterator[str]) -> Change:
+def _change(facts: str, path: str, fields: Iterator[str]) -> Change:
+    """Read one file of a difference; source of the form: git-diff(1), "Raw output format"."""
+    before, after, _, _, status = facts.removeprefix(":").split()
+    modes = (before, after)
     match status[0]:
         case "A":
-            return Change(None, path)
+            return Change(None, path, modes)
         case "D":
-            return Change(path, None)
+            return Change(path, None, modes)
         case "R":
-            return Change(path, next(fields))
+            return Change(path, next(fields), modes)
         case "C":
-            return Change(None, next(fields))
-    return Change(path, path)
+            return Change(None, next(fields), modes)
+    return Change(path, path, modes)
 
 
 def show(root: Path, commit: str, path: str) -> str:

@@ -1,6 +1,7 @@
 """What is wrong with an input, and where: the one form in which every check reports."""
 
 import argparse
+import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
@@ -21,7 +22,8 @@ class Problem:
 
     def __str__(self) -> str:
         """Return ``path:line:column: CODE message``, the form editors and CI link to."""
-        return f"{self.path}:{self.line}:{self.column}: {self.code} {self.message}"
+        place = f"{self.path}:{self.line}:{self.column}"
+        return printable(f"{place}: {self.code} {self.message}")
 
     def annotation(self, details: str = "") -> str:
         """Return a workflow command that GitHub shows at the line; ``details`` go below it.
@@ -29,7 +31,7 @@ class Problem:
         Source of the form and of what is escaped: GitHub's "Workflow commands" and
         ``@actions/core``'s ``command.ts``.
         """
-        place = f"file={_property(self.path)},line={self.line},col={self.column}"
+        place = f"file={_property(printable(self.path))},line={self.line},col={self.column}"
         text = f"{self.message}\n{details}" if details else self.message
         return f"::error {place},title={_property(self.code)}::{_data(text)}"
 
@@ -44,6 +46,21 @@ class FileProblems:
     def add(self, line: int, code: str, message: str, column: int = 1) -> None:
         """Add a problem."""
         self.found.append(Problem(self.path, line, column, code, message))
+
+
+def printable(text: str) -> str:
+    """Return ``text`` on one line, with an escape for each sign that is none to a terminal.
+
+    A name may hold a line's end, and what stands behind it would be a line of its own: to GitHub
+    a command. Half a letter could not be printed at all.
+    """
+    if text.isprintable():
+        return text
+    return "".join(sign if _is_sign(sign) else f"\\u{ord(sign):04x}" for sign in text)
+
+
+def _is_sign(sign: str) -> bool:
+    return unicodedata.category(sign) not in ("Cc", "Cf", "Cs", "Zl", "Zp")
 
 
 def _data(text: str) -> str:

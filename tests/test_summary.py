@@ -59,12 +59,15 @@ def test_an_answer_and_a_status_are_told_with_their_passage(
     project: Path, edit: Edit, summary: Callable[[], str]
 ) -> None:
     edit(NOTE, "status: open", "status: answered")
-    edit(NOTE, "/// answer |", "/// answer | 하늘\n한 줄 답이에요.\n///\n\n/// answer |")
+    gist = "/// gist\n    source: ELECTRA §3.1, p. 4\n\n짧은 답이에요.\n///"
+    answer = "/// answer | 하늘\n한 줄 답이에요.\n///"
+    edit(NOTE, "/// answer |", f"{gist}\n\n{answer}\n\n/// answer |")
     commit(project)
     text = summary()
     assert f"### `{NOTE}` `2003.10555v1` 고침" in text
     details = " ".join(cell for row in rows(text) for cell in row)
-    assert "고침: 열림 → 답함, 답 +1" in details
+    assert "고침: 열림 → 답함, " in details
+    assert "답 +1" in details
     assert "ELECTRA` `2003.10555v1`: 낱말 " in text
 
 
@@ -142,7 +145,7 @@ def test_a_note_that_cannot_be_read_says_so(edit: Edit, summary: Callable[[], st
     assert "PN104" in text
 
 
-def test_outputs_are_shown_before_and_after(
+def test_records_that_change_are_named_and_what_changes_in_them_is_left_to_github(
     project: Path, edit: Edit, summary: Callable[[], str]
 ) -> None:
     first = (project / RECORD).read_text("utf-8").splitlines()[0]
@@ -150,11 +153,90 @@ def test_outputs_are_shown_before_and_after(
     edit("snippets/electra/majority_class.svg", "</svg>", " </svg>")
     edit("snippets/electra/klue_tasks.py", "\n", "\n\n")
     text = summary()
-    assert "#### `snippets/electra/majority_class.py`" in text
-    assert f"\n-{first}\n+{first}!\n" in text
-    assert "그림 `majority_class.svg`: 달라져요." in text
-    part = text.partition("#### `snippets/electra/klue_tasks.py`")
-    assert part[2].strip().startswith("출력과 그림은 그대로예요.") or "그대로" in part[2]
+    said = text.partition("- `snippets/electra/majority_class.py`: ")[2].split("\n")[0]
+    assert set(said.split(", ")) == {
+        "출력 `majority_class.txt` 고침",
+        "그림 `majority_class.svg` 고침",
+    }
+    assert "- `snippets/electra/klue_tasks.py`: 출력과 그림은 그대로예요" in text
+    assert "- **스니펫의 코드** `snippets/electra/klue_tasks.py`" in text
+    assert f"{first}!" not in text.partition("### 고칠 곳")[0]
+
+
+def test_what_is_no_note_is_named_first(
+    project: Path, edit: Edit, summary: Callable[[], str]
+) -> None:
+    added = {
+        ".github/workflows/evil.yml": "on: push",
+        "papernotes/git.py": "x",
+        "overrides/assets/x.js": "x",
+        "mkdocs.yml": "site_name: x",
+        "Makefile": "x:",
+        "requirements.lock": "x",
+        "docs/notebooks/new.py": "x",
+        "docs/assets/x.png": "x",
+        "docs/evil.html": "x",
+        "new.sh": "#!/bin/sh",
+        "docs/a\n::error::x.md": "# x",
+    }
+    for path, text in added.items():
+        (project / path).parent.mkdir(parents=True, exist_ok=True)
+        (project / path).write_text(text, "utf-8")
+    (project / "new.sh").chmod(0o755)
+    (project / "docs/host.md").symlink_to("/etc/hostname")
+    edit(NOTE, "year: 2020", "year:  2020")
+    text = summary()
+    first, note = text.partition(f"### `{NOTE}`")[::2]
+    assert note
+    for path in added:
+        assert span(path) in first, path
+    kinds = re.findall(r"^- \*\*(.+?)\*\*", first, re.M)
+    assert kinds[0].startswith("새로운 종류의 파일")
+    assert kinds[1].startswith("워크플로")
+    assert "`new.sh` (새로, 실행할 수 있게 됨)" in first
+    assert "`docs/host.md` (새로, 링크 → `/etc/hostname`)" in first
+    assert not [line for line in text.split("\n") if line.startswith("::")]
+
+
+def test_a_program_that_was_none_is_told(project: Path, summary: Callable[[], str]) -> None:
+    (project / NOTE).chmod(0o755)
+    commit(project)
+    assert f"- **보통 파일이 아닌 것** `{NOTE}` (실행할 수 있게 됨)" in summary()
+
+
+def test_the_quotations_that_rest_on_a_fingerprint_of_the_change_are_named(
+    edit: Edit, summary: Callable[[], str]
+) -> None:
+    edit("fingerprints/2003.10555v1.json", "{", "{ ")
+    text = summary()
+    assert "- **지문: 인용이 맞는지를 정해요** `fingerprints/2003.10555v1.json`" in text
+    told = re.search(r"^- ⚠️ `2003.10555v1.json` 지문이 함께 .*: (.+)$", text, re.M)
+    assert told
+    assert f"`{NOTE}:" in told[1]
+
+
+def test_an_answer_that_was_edited_is_shown_before_and_after(
+    project: Path, edit: Edit, summary: Callable[[], str]
+) -> None:
+    note = (project / NOTE).read_text("utf-8")
+    answer = re.search(r"/// answer \| (.+)\n(.+)", note)
+    assert answer
+    edit(NOTE, answer[0], f"/// answer | {answer[1]}\n아니에요, 반대예요.")
+    line = next(each for each in summary().split("\n") if "반대예요" in each and "→" in each)
+    assert line.startswith("- `#")
+    assert f"답 · `{answer[1]}` 고침: `{answer[2][:10]}" in line
+    assert "`아니에요, 반대예요." in line
+    edit(NOTE, f"/// answer | {answer[1]}\n아니에요", "/// answer | 다른이\n아니에요")
+    assert f"(이름 `{answer[1]}` → `다른이`)" in summary()
+
+
+def test_a_quotation_with_gaps_says_so(
+    project: Path, edit: Edit, summary: Callable[[], str]
+) -> None:
+    quoted = re.search(r"/// quote \| .+\n(\S+ \S+)", (project / NOTE).read_text("utf-8"))
+    assert quoted
+    edit(NOTE, quoted[1], f"[…] {quoted[1]}")
+    assert "(건너뛴 곳 1군데)" in summary()
 
 
 def test_a_base_that_git_does_not_know_is_an_error_with_advice(
@@ -225,6 +307,9 @@ def test_the_words_of_a_contributor_stay_words(
     for words in HOSTILE[:2]:
         edit(NOTE, "\n## ", f"\n## {words} ")
     edit(RECORD, "\n", "\n```\n" + "\n".join(HOSTILE) + "\n")
+    answer = re.search(r"/// answer \| .+\n", (project / NOTE).read_text("utf-8"))
+    assert answer
+    edit(NOTE, answer[0], answer[0] + "\n\n".join(HOSTILE[2:]) + "\n")
     (project / "docs" / "새 [글](x) `쪽`.md").write_text("\n\n".join(HOSTILE), "utf-8")
     text = summary()
     assert_harmless(text)

@@ -79,6 +79,21 @@ class PassageChange:
         return [each for each in said if each] or ["그 밖의 글"]
 
     @property
+    def words(self) -> list[tuple[PassageBlock | None, PassageBlock | None]]:
+        """What people said and we wrote that changed or went, quotations aside."""
+        if not (self.before and self.after):
+            return []
+        old, new = _blocks(self.before.blocks), _blocks(self.after.blocks)
+        pairs: list[tuple[PassageBlock | None, PassageBlock | None]] = []
+        for kind in KINDS:
+            gone, come = (
+                [b for b in blocks if kind_of(b).name == kind and not isinstance(b, Quote)]
+                for blocks in ((old - new).elements(), (new - old).elements())
+            )
+            pairs += [pair for pair in zip_longest(gone, come) if pair[0]]
+        return pairs
+
+    @property
     def quotes(self) -> list[QuoteChange]:
         """The quotations that came, changed or went."""
         if self.kind is Kind.UNREADABLE:

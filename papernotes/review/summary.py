@@ -4,7 +4,7 @@ Everything that a contributor wrote goes through :mod:`papernotes.review.literal
 """
 
 import argparse
-import difflib
+import re
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
@@ -12,25 +12,24 @@ from papernotes import git
 from papernotes.check import check, quotes
 from papernotes.check.check import Report
 from papernotes.git import Change
-from papernotes.note.library import is_note
-from papernotes.note.model import Place
+from papernotes.note.kinds import kind_of
+from papernotes.note.model import PassageBlock, Place
 from papernotes.problems import Problem
 from papernotes.project import UsageError, add_root, require
 from papernotes.review.changed_notes import NoteChange, PassageChange, QuoteChange, changed_notes
 from papernotes.review.literal import block, span
+from papernotes.review.others import others
 from papernotes.snippets import records
 from papernotes.snippets.snippet import FOLDER
 
 MOST_PASSAGES = 100
 MOST_SNIPPETS = 40
 MOST_PROBLEMS = 50
-MOST_FILES = 20
-MOST_LINES = 30
-MOST_COLUMNS = 160
+MOST_WORDS = 40
 """What is shown of each: GitHub takes 1 MiB a step, and people read less."""
 
-MOST_CHARACTERS = 100_000
-"""What is compared of an output: a run may print 64 KB, but a file may hold anything."""
+_GAP = re.compile(r"…|\.\.\.|\[[^\]]*\]")
+"""Where a quotation leaves words out or puts some in."""
 
 _SITE = """\
 ### 지어진 사이트 보기
@@ -72,10 +71,10 @@ def summary(root: Path, base: str) -> str:
     notes = changed_notes(root, commit, changes)
     report = check.check(root)
     parts = [
+        *others(root, changes, report),
         *(_note(each, report) for each in notes),
         *_shares(notes, report),
-        *_snippets(root, commit, changes),
-        *_others(changes),
+        *_snippets(changes),
     ]
     return "\n\n".join(
         [
@@ -118,8 +117,35 @@ def _passages(change: NoteChange, report: Report) -> str:
             "| --- | --- | --- | --- |",
             *(row for each in passages[:MOST_PASSAGES] for row in _rows(each, verdicts)),
             *([f"\n이 밖에 구절 {rest}개가 더 바뀌어요."] if rest > 0 else []),
+            *_words(passages),
         ]
     )
+
+
+def _words(passages: Sequence[PassageChange]) -> list[str]:
+    """Show what was said before and after, where it was edited; what is new shows in the file."""
+    lines = [
+        f"- {span(f'#{passage.id}')} {_edit(before, after)}"
+        for passage in passages
+        for before, after in passage.words
+        if before
+    ]
+    rest = len(lines) - MOST_WORDS
+    more = [f"- 이 밖에 {rest}곳이 더 바뀌어요."] if rest > 0 else []
+    return ["", *lines[:MOST_WORDS], *more] if lines else []
+
+
+def _edit(before: PassageBlock, after: PassageBlock | None) -> str:
+    by = getattr(before, "by", "")
+    what = kind_of(before).label + (f" · {span(by)}" if by else "")
+    if after is None:
+        return f"{what} 지움: {span(before.text)}"
+    now = getattr(after, "by", "")
+    name = f" (이름 {span(by)} → {span(now)})" if now != by else ""
+    if before.text == after.text:
+        return f"{what} 고침{name or ': 글 밖의 것'}"
+    old, new = _from_difference(before.text, after.text)
+    return f"{what} 고침{name}: {span(old)} → {span(new)}"
 
 
 def _rows(change: PassageChange, verdicts: dict[int, str]) -> Iterator[str]:
@@ -140,6 +166,9 @@ def _cells(change: QuoteChange, verdicts: dict[int, str]) -> str:
     words = span(quote.text)
     if before and after and before.text != after.text:
         words = " → ".join(map(span, _from_difference(before.text, after.text)))
+    gaps = len(_GAP.findall(quote.text))
+    if gaps:
+        words += f" (건너뛴 곳 {gaps}군데)"
     verdict = verdicts.get(after.line, "노트의 고칠 곳부터 고치면 대조해요") if after else "–"
     return f"{change.kind} {place} {words} | {verdict}"
 
@@ -180,64 +209,35 @@ def _shares(notes: Sequence[NoteChange], report: Report) -> list[str]:
     return ["### 논문마다 인용한 몫\n\n" + "\n".join(lines)] if lines else []
 
 
-def _snippets(root: Path, commit: str, changes: Sequence[Change]) -> list[str]:
-    """Show how what the snippets printed and drew changes."""
+def _snippets(changes: Sequence[Change]) -> list[str]:
+    """Say which records change; how, GitHub's own view of the files shows."""
     touched: dict[str, list[Change]] = {}
     for change in changes:
-        path = change.after or change.before or ""
-        if path.startswith(f"{FOLDER}/"):
-            touched.setdefault(records.snippet_path(path), []).append(change)
-    parts = [
-        f"#### {span(path)}\n\n" + "\n\n".join(_outputs(root, commit, touched[path]))
-        for path in sorted(touched)[:MOST_SNIPPETS]
+        if change.path.startswith(f"{FOLDER}/"):
+            touched.setdefault(records.snippet_path(change.path), []).append(change)
+    lines = [
+        f"- {span(path)}: {_records(touched[path])}" for path in sorted(touched)[:MOST_SNIPPETS]
     ]
     rest = len(touched) - MOST_SNIPPETS
     if rest > 0:
-        parts.append(f"이 밖에 스니펫 {rest}개가 더 바뀌어요.")
-    return ["### 스니펫의 출력", *parts] if parts else []
+        lines.append(f"\n이 밖에 스니펫 {rest}개가 더 바뀌어요.")
+    return ["### 스니펫의 출력\n\n" + "\n".join(lines)] if lines else []
 
 
-def _outputs(root: Path, commit: str, changes: Sequence[Change]) -> list[str]:
-    said = []
-    for change in changes:
-        name = Path(change.after or change.before or "").name
-        if name.endswith(".svg"):
-            said.append(f"그림 {span(name)}: {_fate(change)}")
-        elif name.endswith(".txt"):
-            old = git.show(root, commit, change.before) if change.before else ""
-            new = _text(root / change.after) if change.after else ""
-            old, new = old[:MOST_CHARACTERS], new[:MOST_CHARACTERS]
-            said.append(f"출력 {_fate(change)}\n\n{_difference(old, new)}")
-    return said or ["출력과 그림은 그대로예요."]
+def _records(changes: Sequence[Change]) -> str:
+    kinds = {".txt": "출력", ".svg": "그림"}
+    said = [
+        f"{kinds[ending]} {span(Path(change.path).name)} {_fate(change)}"
+        for change in changes
+        if (ending := Path(change.path).suffix) in kinds
+    ]
+    return ", ".join(said) or "출력과 그림은 그대로예요"
 
 
 def _fate(change: Change) -> str:
     if not change.before or not change.after:
-        return "새로 생겨요." if change.after else "없어져요."
-    return "달라져요." if change.before == change.after else "옮겨요."
-
-
-def _difference(old: str, new: str) -> str:
-    lines = difflib.unified_diff(old.splitlines(), new.splitlines(), "전", "후", lineterm="", n=2)
-    shown = [line[:MOST_COLUMNS] for line in lines][2:]
-    cut = ["…"] if len(shown) > MOST_LINES else []
-    return block("\n".join([*shown[:MOST_LINES], *cut]), "diff")
-
-
-def _text(file: Path) -> str:
-    """Return a recorded output; nothing where it only leads elsewhere."""
-    return "" if file.is_symlink() else file.read_bytes().decode(errors="replace")
-
-
-def _others(changes: Sequence[Change]) -> list[str]:
-    """Name the other pages that change: they have no passages to compare."""
-    paths = [change.after or change.before or "" for change in changes]
-    pages = [p for p in paths if p.endswith(".md") and p.startswith("docs/") and not is_note(p)]
-    if not pages:
-        return []
-    rest = len(pages) - MOST_FILES
-    more = f" 외 {rest}쪽" if rest > 0 else ""
-    return [f"### 그 밖에 바뀌는 쪽\n\n{', '.join(map(span, pages[:MOST_FILES]))}{more}"]
+        return "새로" if change.after else "지움"
+    return "고침" if change.before == change.after else "옮김"
 
 
 def _problems(problems: Sequence[Problem]) -> str:

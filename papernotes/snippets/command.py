@@ -12,7 +12,7 @@ from pathlib import Path
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
-from papernotes.problems import add_format, how_to_read_more
+from papernotes.problems import add_format, how_to_read_more, printable
 from papernotes.project import UsageError, add_root, require
 from papernotes.shard import add_shard
 from papernotes.snippets import changes, snippet, wall
@@ -102,7 +102,9 @@ def _progress(total: int) -> Iterator[Callable[[Result], object]]:
 
 def _line(result: Result) -> str:
     said = "문제" if result.findings else "기록" if result.recorded else "통과"
-    return f"{said} {result.snippet.path} ({result.seconds:.1f}초, {result.peak >> 20}MB)"
+    return (
+        f"{said} {printable(result.snippet.path)} ({result.seconds:.1f}초, {result.peak >> 20}MB)"
+    )
 
 
 def _summary(results: Sequence[Result], seconds: float, jobs: int) -> str:
