@@ -14,20 +14,30 @@ export async function save(tell = () => {}) {
   const { port1, port2 } = new MessageChannel();
   await new Promise((resolve, reject) => {
     port1.onmessage = ({ data }) => {
-      if (data.done) resolve();
+      if (data.done) resolve(true);
       else if (data.error) reject(new Error(data.error));
       else tell(data);
     };
-    active.postMessage("save", [port2]);
+    active?.postMessage("save", [port2]);
   });
 }
 
 /** Save the site for an installed app, once: what the reader deletes then stays deleted. */
 export async function saveOnce() {
   const key = `${BASE.pathname}.offline`;
-  if (!("serviceWorker" in navigator) || localStorage.getItem(key)) return;
+  if (!(await isAllowed()) || localStorage.getItem(key)) return;
   await save();
   localStorage.setItem(key, "saved");
+}
+
+/** Whether this browser lets the site keep a copy here: it may refuse, and old ones cannot. */
+async function isAllowed() {
+  try {
+    await Promise.all([navigator.serviceWorker.getRegistration(BASE), caches.keys()]);
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 async function forget() {
@@ -47,13 +57,13 @@ export async function offer(place) {
   const status = Object.assign(document.createElement("p"), { role: "status" });
   const button = Object.assign(document.createElement("button"), { type: "button" });
   place.replaceChildren(button, status);
-  if (!("serviceWorker" in navigator)) {
+  if (!(await isAllowed())) {
     button.remove();
-    status.textContent = "이 브라우저나 주소(https가 아닌 곳)에서는 저장할 수 없어요.";
+    status.textContent = "이 브라우저의 설정이나 주소(https가 아닌 곳)로는 저장할 수 없어요.";
     return;
   }
   const saved = async () => Boolean(await navigator.serviceWorker.getRegistration(BASE));
-  const show = async (said) => {
+  const show = async (/** @type {string} */ said) => {
     button.disabled = false;
     button.textContent = (await saved()) ? "저장한 것 지우기" : "이 기기에 저장하기";
     status.textContent = said;

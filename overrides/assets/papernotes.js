@@ -1,15 +1,77 @@
 // What a note gains when scripts run. Every page is whole without them.
 
+/** Opens the folds around what a link leads to, and around the words of a search (search-mark.js). */
+function openFolds() {
+  const target = () => document.getElementById(decodeURIComponent(location.hash.slice(1)));
+  const follow = () => {
+    const found = target();
+    if (!found) return;
+    reveal(found);
+    found.scrollIntoView();
+  };
+  document.addEventListener("pn-marked", (event) => reveal(closest(event, "mark")));
+  addEventListener("hashchange", follow);
+  if (target()?.closest("details")) follow();
+}
+
+/**
+ * Opens every fold that an element lies in.
+ * @param {Element | null} element
+ */
+function reveal(element) {
+  let fold = element?.closest("details");
+  while (fold) {
+    fold.open = true;
+    fold = fold.parentElement?.closest("details");
+  }
+}
+
+/** Keeps the list of the page's passages at hand on a phone: a strip that says where one is. */
+function strip() {
+  const contents = select(document, ".pn-contents");
+  const passages = [...document.querySelectorAll("[data-passage]")];
+  if (!contents || passages.length < 2) return;
+  const list = /** @type {HTMLElement} */ (contents.cloneNode(true));
+  const links = [...list.querySelectorAll("a")];
+  const at = part("span", "pn-strip__at");
+  const title = part("span", "pn-strip__title");
+  const fold = part("details", "pn-strip", part("summary", "", at, title), list);
+  fold.hidden = true;
+  contents.after(fold);
+  const close = () => { fold.open = false; };
+  list.addEventListener("click", close);
+  document.addEventListener("pointerdown", (event) => { if (!closest(event, ".pn-strip")) close(); });
+  document.addEventListener("keydown", ({ key }) => { if (key === "Escape") close(); });
+
+  const show = () => {
+    const index = passages.findLastIndex((each) => each.getBoundingClientRect().top < 104);
+    fold.hidden = index < 0;
+    const heading = passages[index]?.querySelector("h2");
+    if (!heading) return;
+    at.textContent = `${contents.dataset.short} · ${index + 1}/${passages.length}`;
+    title.textContent = heading.firstChild?.textContent ?? "";
+    links.forEach((link, n) => { link.ariaCurrent = n === index ? "location" : null; });
+  };
+  let asked = false;
+  const later = () => {
+    if (asked) return;
+    asked = true;
+    requestAnimationFrame(() => { asked = false; show(); });
+  };
+  addEventListener("scroll", later, { passive: true });
+  later();
+}
+
 /** Copies a passage's address or a snippet's code and says so on the button. */
 function copyButtons() {
   document.addEventListener("click", async (event) => {
-    const button = event.target.closest("[data-copy-link], [data-copy-code]");
+    const button = closest(event, "[data-copy-link], [data-copy-code]");
     if (!button) return;
     const id = button.dataset.copyLink;
     const text = id
       ? new URL(`#${id}`, location.href).href
-      : codeOf(button.closest("[data-snippet]").querySelector(".pn-code"));
-    const label = (button.dataset.label ??= button.textContent);
+      : codeOf(button.closest("[data-snippet]")?.querySelector(".pn-code"));
+    const label = (button.dataset.label ??= button.textContent ?? "");
     try {
       await navigator.clipboard.writeText(text);
       button.textContent = "복사했어요";
@@ -22,31 +84,39 @@ function copyButtons() {
   });
 }
 
-/** The code as it is shown: what a reader has edited, too. */
+/**
+ * The code as it is shown: what a reader has edited, too.
+ * @param {Element | null | undefined} block
+ */
 function codeOf(block) {
-  return block.querySelector("textarea")?.value ?? block.querySelector("pre code").textContent;
+  const code = block?.querySelector("textarea")?.value ?? block?.querySelector("pre code")?.textContent;
+  return code ?? "";
 }
 
 /** Shows a term's meaning on hover, focus and the first tap; Escape hides it. */
 function termTooltips() {
-  const tip = Object.assign(document.createElement("div"), { className: "pn-tooltip", hidden: true });
+  const tip = part("div", "pn-tooltip");
+  tip.hidden = true;
   tip.setAttribute("role", "tooltip");
   document.body.append(tip);
+  /** @type {HTMLElement | null} */
   let term = null;
   let timer = 0;
   let touched = false;
 
   const hide = () => { tip.hidden = true; term = null; };
-  const show = (found) => {
+  const show = (/** @type {HTMLElement} */ found) => {
     clearTimeout(timer);
     if (found === term) return;
     term = found;
-    const meaning = document.getElementById(`term-${found.hash.slice(1)}`);
+    const { hash, href } = /** @type {HTMLAnchorElement} */ (found);
+    const meaning = document.getElementById(`term-${hash.slice(1)}`);
     if (!meaning) return;
     found.setAttribute("aria-describedby", meaning.id);
-    const more = Object.assign(document.createElement("a"), { href: found.href, textContent: "용어집에서 보기" });
+    const more = part("a", "", "용어집에서 보기");
+    more.href = href;
     more.tabIndex = -1;
-    tip.replaceChildren(meaning.textContent, more);
+    tip.replaceChildren(meaning.textContent ?? "", more);
     tip.hidden = false;
     const box = found.getBoundingClientRect();
     const left = Math.min(box.left, document.documentElement.clientWidth - tip.offsetWidth - 16);
@@ -58,54 +128,69 @@ function termTooltips() {
 
   document.addEventListener("pointerover", (event) => {
     if (event.pointerType === "touch") return;
-    const found = event.target.closest(".pn-term");
+    const found = closest(event, ".pn-term");
     if (found) show(found);
-    else if (event.target.closest(".pn-tooltip")) clearTimeout(timer);
+    else if (closest(event, ".pn-tooltip")) clearTimeout(timer);
     else if (term && term !== document.activeElement) later();
   });
   document.addEventListener("focusin", (event) => {
-    const found = event.target.closest(".pn-term");
+    const found = closest(event, ".pn-term");
     if (found) show(found);
-    else if (!event.target.closest(".pn-tooltip")) hide();
+    else if (!closest(event, ".pn-tooltip")) hide();
   });
   document.addEventListener("pointerdown", (event) => {
     touched = event.pointerType === "touch";
-    if (!event.target.closest(".pn-term, .pn-tooltip")) hide();
+    if (!closest(event, ".pn-term, .pn-tooltip")) hide();
   });
   document.addEventListener("click", (event) => {
-    const found = event.target.closest(".pn-term");
+    const found = closest(event, ".pn-term");
     // A tap shows the meaning first; the link inside it leads on.
     if (found && touched) { event.preventDefault(); show(found); }
   });
   document.addEventListener("keydown", (event) => { if (event.key === "Escape") hide(); });
 }
 
+/**
+ * What a long list's file says of a question (papernotes/render/rows.py), and where the file lies.
+ * @typedef {{
+ *   paper: string, place: string, status: string, label: string, page: string, id: string,
+ *   title: string, question: string, gist: string, people: string[], tags: string[], file: URL,
+ * }} Row
+ */
+/** @typedef {Record<string, string | undefined>} Facts What a question can be chosen by. */
+
 /** Filters the list of questions; the choice is kept in the address. A long list has only its
     first entries on the page: the others come from a file once the reader asks for them. */
 function filters() {
-  const form = document.querySelector(".pn-filter");
-  if (!form) return;
-  const list = document.querySelector(".pn-rows");
-  const count = form.querySelector(".pn-filter__count");
+  const form = /** @type {HTMLFormElement | null} */ (document.querySelector(".pn-filter"));
+  const list = select(document, ".pn-rows");
+  const count = select(document, ".pn-filter__count");
+  if (!form || !list || !count) return;
   const more = part("button", "pn-rows__more", "더 보기");
   const total = Number(form.dataset.total);
-  let rows = [...list.children].map((element) => ({ ...element.dataset, element }));
-  const step = rows.length;
+  /** @type {{ facts: Facts, row?: Row, element?: Element }[]} */
+  let entries = [...list.children].map((element) => {
+    return { facts: { .../** @type {HTMLElement} */ (element).dataset }, element };
+  });
+  const step = entries.length;
   let most = step;
 
   const fetchRows = async () => {
-    const file = new URL(form.dataset.rows, location);
+    const file = new URL(form.dataset.rows ?? "", location.href);
     const answer = await fetch(file);
     if (!answer.ok) throw new Error(answer.statusText);
-    rows = (await answer.json()).map((row) => ({
-      ...row, person: row.people.join("|"), tag: row.tags.join("|"), file,
-    }));
+    const rows = /** @type {Row[]} */ (await answer.json());
+    entries = rows.map((row) => {
+      const { paper, status } = row;
+      const facts = { paper, status, person: row.people.join("|"), tag: row.tags.join("|") };
+      return { facts, row: { ...row, file } };
+    });
   };
   const apply = async () => {
-    const chosen = [...new FormData(form)].filter(([, value]) => value);
+    const chosen = [...new FormData(form)].map(([name, value]) => [name, String(value)]).filter(([, value]) => value);
     const query = new URLSearchParams(chosen).toString();
     history.replaceState(null, "", `${location.pathname}${query && `?${query}`}${location.hash}`);
-    if (rows.length < total && (chosen.length || most > step)) {
+    if (entries.length < total && (chosen.length || most > step)) {
       count.textContent = "모든 질문을 불러오고 있어요.";
       try {
         await fetchRows();
@@ -114,29 +199,34 @@ function filters() {
         return;
       }
     }
-    const found = rows.filter((row) => chosen.every(([name, value]) => row[name].split("|").includes(value)));
+    const found = entries.filter(({ facts }) =>
+      chosen.every(([name = "", value = ""]) => facts[name]?.split("|").includes(value)));
     const matching = chosen.length ? found.length : total;
-    list.replaceChildren(...found.slice(0, most).map((row) => row.element ??= questionEntry(row)));
+    list.replaceChildren(...found.slice(0, most).flatMap((entry) => {
+      if (entry.row) entry.element ??= questionEntry(entry.row);
+      return entry.element ?? [];
+    }));
     more.hidden = matching <= most;
     count.textContent = !matching
       ? "고른 조건에 맞는 질문이 없어요. 조건을 하나 풀어 보세요."
       : `질문 ${total}개 가운데 ${Math.min(matching, most)}개를 보여요.${chosen.length && !more.hidden ? ` 고른 조건에 맞는 것은 ${matching}개예요.` : ""}`;
   };
   const choose = () => { most = step; apply(); };
-
-  for (const [name, value] of new URLSearchParams(location.search)) {
+  const set = (/** @type {string} */ name, /** @type {string} */ value) => {
     const field = form.elements.namedItem(name);
     if (field instanceof HTMLSelectElement && [...field.options].some((o) => o.value === value)) field.value = value;
-  }
+  };
+
+  for (const [name, value] of new URLSearchParams(location.search)) set(name, value);
   more.type = "button";
   list.after(more);
   form.hidden = false;
   more.addEventListener("click", () => { most += step; apply(); });
   list.addEventListener("click", (event) => {
-    const tag = event.target.closest(".pn-tag");
+    const tag = closest(event, ".pn-tag");
     if (!tag || event.ctrlKey || event.metaKey || event.shiftKey) return;
     event.preventDefault();
-    form.elements.namedItem("tag").value = tag.textContent.slice(1);
+    set("tag", tag.textContent?.slice(1) ?? "");
     choose();
     form.scrollIntoView({ block: "nearest" });
   });
@@ -146,14 +236,17 @@ function filters() {
   apply();
 }
 
-/** Makes an entry of the list of questions from a row of the file, as papernotes/render/lists.py
-    does for the first ones. */
+/**
+ * Makes an entry of the list of questions from a row of the file, as papernotes/render/lists.py
+ * does for the first ones.
+ * @param {Row} row
+ */
 function questionEntry(row) {
   const link = part("a", "pn-row__title", row.title);
   link.href = new URL(`${row.page.replace(/\.md$/, "/")}#${row.id}`, row.file).href;
   const tags = row.tags.flatMap((tag) => {
     const made = part("a", "pn-tag", `#${tag}`);
-    made.href = `?tag=${tag}`;
+    made.href = `./?tag=${tag}`;
     return [" ", made];
   });
   return part(
@@ -165,7 +258,13 @@ function questionEntry(row) {
   );
 }
 
-/** Makes an element of a class, with what is in it. */
+/**
+ * Makes an element of a class, with what is in it.
+ * @template {keyof HTMLElementTagNameMap} Tag
+ * @param {Tag} tag
+ * @param {string} [className]
+ * @param {(string | Node)[]} children
+ */
 function part(tag, className, ...children) {
   const made = document.createElement(tag);
   if (className) made.className = className;
@@ -173,19 +272,37 @@ function part(tag, className, ...children) {
   return made;
 }
 
+/**
+ * @param {ParentNode} root
+ * @param {string} selector
+ */
+function select(root, selector) {
+  return /** @type {HTMLElement | null} */ (root.querySelector(selector));
+}
+
+/**
+ * What an event befell, or what that lies in, if it is of a kind.
+ * @param {Event} event
+ * @param {string} selector
+ * @returns {HTMLElement | null}
+ */
+function closest({ target }, selector) {
+  return target instanceof Element ? target.closest(selector) : null;
+}
+
 /** Opens a figure over the whole window. */
 function zoom() {
-  const dialog = Object.assign(document.createElement("dialog"), { className: "pn-zoom" });
-  const close = Object.assign(document.createElement("button"), { type: "button", textContent: "닫기" });
+  const dialog = part("dialog", "pn-zoom");
+  const close = part("button", "", "닫기");
+  close.type = "button";
   close.addEventListener("click", () => dialog.close());
   dialog.addEventListener("click", (event) => { if (event.target !== close) dialog.close(); });
   document.body.append(dialog);
   document.addEventListener("click", (event) => {
-    const opener = event.target.closest("a.pn-zoomable");
-    if (!opener || event.ctrlKey || event.metaKey || event.shiftKey) return;
+    const image = closest(event, "a.pn-zoomable")?.querySelector("img");
+    if (!image || event.ctrlKey || event.metaKey || event.shiftKey) return;
     event.preventDefault();
-    const image = opener.querySelector("img");
-    const large = Object.assign(document.createElement("img"), { src: image.src, alt: image.alt });
+    const large = Object.assign(part("img"), { src: image.src, alt: image.alt });
     dialog.setAttribute("aria-label", image.alt);
     dialog.replaceChildren(close, large);
     dialog.showModal();
@@ -195,66 +312,11 @@ function zoom() {
 /** Offers to keep the site on this device, on the page for it; who installs the app wants that. */
 function offlineCopy() {
   const load = () => import("./offline.js");
-  const place = document.querySelector("[data-offline-copy]");
+  const place = select(document, "[data-offline-copy]");
   if (place) load().then(({ offer }) => offer(place));
   addEventListener("appinstalled", () => load().then(({ saveOnce }) => saveOnce()));
   // Not every browser tells of the installation; an app's window tells of itself.
   if (matchMedia("(display-mode: standalone)").matches) load().then(({ saveOnce }) => saveOnce());
-}
-
-/** Opens the folds around what a link leads to, and around the words of a search (lazy.js). */
-function openFolds() {
-  const follow = () => {
-    const target = document.getElementById(decodeURIComponent(location.hash.slice(1)));
-    if (!target) return;
-    reveal(target);
-    target.scrollIntoView();
-  };
-  document.addEventListener("pn-marked", ({ target }) => reveal(target));
-  addEventListener("hashchange", follow);
-  if (document.getElementById(decodeURIComponent(location.hash.slice(1)))?.closest("details")) follow();
-}
-
-/** Opens every fold that an element lies in. */
-function reveal(element) {
-  for (let fold = element.closest("details"); fold; fold = fold.parentElement.closest("details")) {
-    fold.open = true;
-  }
-}
-
-/** Keeps the list of the page's passages at hand on a phone: a strip that says where one is. */
-function strip() {
-  const contents = document.querySelector(".pn-contents");
-  const passages = [...document.querySelectorAll("[data-passage]")];
-  if (!contents || passages.length < 2) return;
-  const list = contents.cloneNode(true);
-  const links = [...list.querySelectorAll("a")];
-  const at = part("span", "pn-strip__at");
-  const title = part("span", "pn-strip__title");
-  const fold = part("details", "pn-strip", part("summary", "", at, title), list);
-  fold.hidden = true;
-  contents.after(fold);
-  list.addEventListener("click", () => { fold.open = false; });
-  document.addEventListener("pointerdown", ({ target }) => { if (!fold.contains(target)) fold.open = false; });
-  document.addEventListener("keydown", ({ key }) => { if (key === "Escape") fold.open = false; });
-
-  const show = () => {
-    const edge = fold.getBoundingClientRect().bottom + 16;
-    const index = passages.findLastIndex((each) => each.getBoundingClientRect().top < Math.max(edge, 104));
-    fold.hidden = index < 0;
-    if (index < 0) return;
-    at.textContent = `${contents.dataset.short} · ${index + 1}/${passages.length}`;
-    title.textContent = passages[index].querySelector("h2").firstChild.textContent;
-    links.forEach((link, n) => { link.ariaCurrent = n === index ? "location" : null; });
-  };
-  let asked = false;
-  const later = () => {
-    if (asked) return;
-    asked = true;
-    requestAnimationFrame(() => { asked = false; show(); });
-  };
-  addEventListener("scroll", later, { passive: true });
-  later();
 }
 
 openFolds();

@@ -1,13 +1,36 @@
-// Before anything is painted: the device's colours, where the reader has chosen none, and on a
-// wide screen the folds that have room there, open from the start.
-if (!__md_get("__palette")?.color && matchMedia("(prefers-color-scheme: dark)").matches) {
+// Before anything is painted.
+
+// A browser may refuse to keep anything for a site; what is chosen then lasts as long as the page.
+for (const name of /** @type {const} */ (["localStorage", "sessionStorage"])) {
+  try {
+    void window[name];
+  } catch {
+    /** @type {Map<string, string>} */
+    const kept = new Map();
+    const value = {
+      getItem: (/** @type {string} */ key) => kept.get(key) ?? null,
+      setItem: (/** @type {string} */ key, /** @type {string} */ text) => { kept.set(key, text); },
+      removeItem: (/** @type {string} */ key) => { kept.delete(key); },
+    };
+    Object.defineProperty(window, name, { value });
+  }
+}
+
+// The device's colours, where the reader has chosen none.
+/** @typedef {{ color?: object, index?: number }} Palette The theme's name for a choice of colours. */
+const { __md_get: stored } = /** @type {{ __md_get: (name: string) => Palette | null }} */ (
+  /** @type {unknown} */ (window)
+);
+if (!stored("__palette")?.color && matchMedia("(prefers-color-scheme: dark)").matches) {
   document.body.setAttribute("data-md-color-scheme", "slate");
 }
+
+// On a wide screen the folds that have room there are open from the start.
 if (matchMedia("(min-width: 1280px)").matches) {
   const watching = new MutationObserver(() => {
     for (const fold of document.querySelectorAll("details[data-wide]")) {
       fold.removeAttribute("data-wide");
-      fold.open = true;
+      fold.setAttribute("open", "");
     }
   });
   watching.observe(document.documentElement, { childList: true, subtree: true });

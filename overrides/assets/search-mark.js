@@ -11,22 +11,24 @@
 function markSearch(root, words) {
   const BLOCKS = "p, li, td, th, dt, dd, figcaption, h1, h2, h3, h4, summary, div";
   const UNSEARCHED = "pre, [hidden], [data-search-exclude]";
+  /** @type {{ node: Text, start: number }[]} */
   const nodes = [];
   let text = "";
+  /** @type {Element | null | undefined} */
   let block;
   const walker = document.createTreeWalker(root, NodeFilter.SHOW_TEXT);
   while (walker.nextNode()) {
-    const node = walker.currentNode;
-    if (node.parentElement.closest(UNSEARCHED)) continue;
-    const around = node.parentElement.closest(BLOCKS);
+    const node = /** @type {Text} */ (walker.currentNode);
+    if (node.parentElement?.closest(UNSEARCHED)) continue;
+    const around = node.parentElement?.closest(BLOCKS);
     if (around !== block) text += "|"; // no place reaches from one block into another
     block = around;
     nodes.push({ node, start: text.length });
     text += node.data.replace(/[<&]/g, " ");
   }
   for (const { start, end } of searchPlaces(text, words).reverse()) {
-    for (let i = nodes.length - 1; i >= 0 && nodes[i].start + nodes[i].node.length > start; i--) {
-      const { node, start: offset } = nodes[i];
+    for (const { node, start: offset } of nodes.toReversed()) {
+      if (offset + node.length <= start) break;
       if (offset >= end) continue;
       const marked = node.splitText(Math.max(0, start - offset));
       marked.splitText(Math.min(marked.length, end - Math.max(start, offset)));
@@ -39,8 +41,14 @@ function markSearch(root, words) {
   }
 }
 
+/**
+ * @param {string} text
+ * @param {string} words
+ * @returns {{ start: number, end: number }[]} Where the words are in the text, in order.
+ */
 function searchPlaces(text, words) {
-  const index = new globalThis.koreanSearch.Index();
+  const { Index } = /** @type {any} */ (window).koreanSearch; // the search's own file, no module
+  const index = new Index();
   for (const term of document.querySelectorAll(".pn-terms > p")) {
     const names = /^(.+?)\((.+?)\):/.exec(term.textContent); // papernotes/render/glossary.py
     if (names) index.addNames(names.slice(1));
