@@ -151,7 +151,7 @@
         return worker;
       });
     }
-    /** @param {{ data?: unknown }} message */
+    /** @param { {data?: unknown} } message */
     postMessage(message) {
       const { data } = message;
       const sent = typeof data === "string" ? { ...message, data: plain(data) } : message;

@@ -17,10 +17,13 @@ for (const name of /** @type {const} */ (["localStorage", "sessionStorage"])) {
 }
 
 // The device's colours, where the reader has chosen none.
-/** @typedef {{ color?: object, index?: number }} Palette The theme's name for a choice of colours. */
-const { __md_get: stored } = /** @type {{ __md_get: (name: string) => Palette | null }} */ (
-  /** @type {unknown} */ (window)
-);
+/**
+ * @typedef {object} Palette What the theme keeps of the reader's choice.
+ * @property {object} [color]
+ * @property {number} [index]
+ */
+/** @type {(name: string) => Palette | null} */
+const stored = /** @type {any} */ (window).__md_get;
 if (!stored("__palette")?.color && matchMedia("(prefers-color-scheme: dark)").matches) {
   document.body.setAttribute("data-md-color-scheme", "slate");
 }

@@ -4,12 +4,10 @@ import re
 import xml.etree.ElementTree as etree
 from functools import lru_cache
 
-from markdown.util import AtomicString
-
 from papernotes.note.model import Term
 from papernotes.note.plain import plain
 from papernotes.render.context import Context
-from papernotes.render.html import element, link
+from papernotes.render.html import element, link, replace_text
 
 _SKIPPED = frozenset(
     {
@@ -62,69 +60,34 @@ def link_terms(root: etree.Element, context: Context) -> None:
     path = context.library.glossary_path
     if not terms or context.page.path == path:
         return
-    linker = _Linker(terms, context.page.link(path))
+    pattern, ids = _compile(terms)
+    path = context.page.link(path)
+    used: set[str] = set()
     seen: set[str] = set()
+
+    def make(match: re.Match[str]) -> etree.Element | None:
+        found = ids[match[0].casefold()]
+        if found in seen:
+            return None
+        seen.add(found)
+        used.add(found)
+        return link(f"{path}#{found}", match[0], "pn-term")
+
     for child in list(root):
         if child.tag == "h2":
-            seen = set()
-        linker.walk(child, seen)
-    if linker.used:
+            seen.clear()
+        replace_text(child, pattern, make, _SKIPPED)
+    if used:
         meanings = [
             element(
                 "p", {"id": f"term-{term.id}"}, f"{term.name}({term.english}): {plain(term.text)}"
             )
             for term in terms
-            if term.id in linker.used
+            if term.id in used
         ]
         # Out of the search index: every page would otherwise be found by its terms' meanings.
         hidden = {"class": "pn-terms", "hidden": "hidden", "data-search-exclude": ""}
         root.append(element("div", hidden, *meanings))
-
-
-class _Linker:
-    def __init__(self, terms: tuple[Term, ...], path: str) -> None:
-        self.pattern, self.ids = _compile(terms)
-        self.path = path
-        self.used: set[str] = set()
-
-    def walk(self, parent: etree.Element, seen: set[str]) -> None:
-        if parent.tag in _SKIPPED:
-            return
-        children = list(parent)
-        parent.text = self._split(parent.text, parent, 0, seen)
-        for child in children:
-            self.walk(child, seen)
-            child.tail = self._split(child.tail, parent, list(parent).index(child) + 1, seen)
-
-    def _split(
-        self, text: str | None, parent: etree.Element, index: int, seen: set[str]
-    ) -> str | None:
-        """Insert links for the terms of ``text`` at ``index``; return the text before them."""
-        if not text or not text.strip():
-            return text
-        before: str | None = None
-        last: etree.Element | None = None
-        end = 0
-        for match in self.pattern.finditer(text):
-            found = self.ids[match[0].casefold()]
-            if found in seen:
-                continue
-            made = link(f"{self.path}#{found}", match[0], "pn-term")
-            seen.add(found)
-            self.used.add(found)
-            gap = AtomicString(text[end : match.start()])
-            if last is None:
-                before = gap
-            else:
-                last.tail = gap
-            parent.insert(index, made)
-            index += 1
-            last = made
-            end = match.end()
-        if last is None:
-            return text
-        last.tail = AtomicString(text[end:])
-        return before
 
 
 @lru_cache(maxsize=4)

@@ -1,7 +1,8 @@
 """Elements in one expression."""
 
+import re
 import xml.etree.ElementTree as etree
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 
 from markdown.util import AtomicString
 
@@ -51,3 +52,49 @@ def joined(items: Iterable[etree.Element], separator: str) -> Iterator[Child]:
 def has_class(element: etree.Element, *names: str) -> bool:
     """Tell whether an element is of one of the classes ``names``."""
     return not set(names).isdisjoint(element.get("class", "").split())
+
+
+Make = Callable[[re.Match[str]], etree.Element | None]
+"""Makes an element of a match, or None to leave the text as it is."""
+
+
+def replace_text(
+    parent: etree.Element, pattern: re.Pattern[str], make: Make, skipped: frozenset[str]
+) -> None:
+    """Put elements in place of what matches in a tree's text, but in tags that are ``skipped``."""
+    if parent.tag in skipped:
+        return
+    children = list(parent)
+    parent.text = _replace(parent.text, parent, 0, pattern, make)
+    for child in children:
+        replace_text(child, pattern, make, skipped)
+        at = list(parent).index(child) + 1
+        child.tail = _replace(child.tail, parent, at, pattern, make)
+
+
+def _replace(
+    text: str | None, parent: etree.Element, index: int, pattern: re.Pattern[str], make: Make
+) -> str | None:
+    """Insert elements for the matches in ``text`` at ``index``; return the text before them."""
+    if not text or not text.strip():
+        return text
+    before: str | None = None
+    last: etree.Element | None = None
+    end = 0
+    for match in pattern.finditer(text):
+        made = make(match)
+        if made is None:
+            continue
+        gap = AtomicString(text[end : match.start()])
+        if last is None:
+            before = gap
+        else:
+            last.tail = gap
+        parent.insert(index, made)
+        index += 1
+        last = made
+        end = match.end()
+    if last is None:
+        return text
+    last.tail = AtomicString(text[end:])
+    return before

@@ -3,7 +3,7 @@
 import xml.etree.ElementTree as etree
 
 from papernotes.note.model import Listing, Note, PassageBlock, Term
-from papernotes.render import blocks, lists, passage
+from papernotes.render import blocks, breaks, lists, passage
 from papernotes.render.context import Context
 from papernotes.render.html import element, joined, link
 
@@ -27,6 +27,7 @@ def build(root: etree.Element, context: Context) -> None:
     if context.page.rule:
         every = link(context.page.link("rules/index.md"), "모든 검사 코드 보기", "pn-more")
         root.append(element("p", {}, every))
+    breaks.tidy(root)
 
 
 def _head(note: Note, context: Context) -> list[etree.Element]:

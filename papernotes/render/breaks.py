@@ -1,0 +1,28 @@
+"""Lines that break where a reader expects it, and formulas that scroll where no line can break."""
+
+import re
+import xml.etree.ElementTree as etree
+
+from papernotes.render.html import element, replace_text
+
+# Browsers may break a line between a closing quotation mark and Hangul (Unicode Standard Annex 14,
+# LB19a): the next line would begin with a particle, 예요.
+_ENDING = re.compile("[’”][가-힣]+")
+_SKIPPED = frozenset({"code", "math", "pre", "script"})
+
+_WIDE = 24
+"""Characters from which an inline formula may be wider than a phone."""
+
+
+def tidy(root: etree.Element) -> None:
+    """Keep endings with what they end, and let wide inline formulas scroll in themselves."""
+    replace_text(
+        root, _ENDING, lambda match: element("span", {"class": "pn-nb"}, match[0]), _SKIPPED
+    )
+    for holder in root.iter():
+        inline = holder.get("class") == "pn-math pn-math--inline"
+        if inline and len("".join("".join(holder.itertext()).split())) > _WIDE:
+            holder.set("class", "pn-math pn-math--inline pn-math--wide")
+            holder.set("tabindex", "0")
+            holder.set("role", "group")
+            holder.set("aria-label", "수식")
