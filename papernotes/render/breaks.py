@@ -5,9 +5,9 @@ import xml.etree.ElementTree as etree
 
 from papernotes.render.html import element, replace_text
 
-# Browsers may break a line between a closing quotation mark and Hangul (Unicode Standard Annex 14,
+# Browsers may break a line between a closing mark and Hangul (Unicode Standard Annex 14,
 # LB19a): the next line would begin with a particle, 예요.
-_ENDING = re.compile("[’”][가-힣]+")
+_ENDING = re.compile(r"[’”)\]」』][가-힣]+")
 _SKIPPED = frozenset({"code", "math", "pre", "script"})
 
 _WIDE = 24
