@@ -4,7 +4,7 @@ from typing import Literal
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Page, Request, expect
+from playwright.sync_api import Locator, Page, Request, expect
 
 from tests.conftest import DESK, PHONE, PROJECT, RULES, Open
 from tests.static_site import Site
@@ -71,6 +71,11 @@ def test_every_page_is_readable_without_scripts(open_page: Open) -> None:
     expect(page.locator(".pn-rows > li:visible")).to_have_count(8)
 
 
+def unfold(inside: Locator) -> None:
+    """Open what an element is folded into."""
+    inside.evaluate("(e) => { for (; e; e = e.parentElement) if ('open' in e) e.open = true; }")
+
+
 def fetched_by(page: Page) -> list[str]:
     """The file names that a reload of the page asks for, growing as it asks for more."""
     names: list[str] = []
@@ -88,7 +93,7 @@ def test_nothing_for_the_search_is_fetched_before_the_reader_turns_to_it(open_pa
     names = fetched_by(page)
     assert not asked(names, "bundle")
     page.mouse.wheel(0, 300)
-    page.wait_for_function("!document.querySelector('[data-later]')")
+    expect(page.locator("[data-later]")).to_have_count(0)
     assert asked(names, "bundle")
     assert not asked(names, "search")
     page.locator(".md-search__input").focus()
@@ -162,7 +167,13 @@ def test_questions_are_filtered_and_the_choice_is_kept_in_the_address(open_page:
 
 def test_a_tag_leads_to_its_questions(open_page: Open) -> None:
     page = open_page("papers/roberta/")
-    page.get_by_role("link", name="#nsp").click()
+    passage = page.locator("[data-passage=segment-pair-vs-sentence-pair]")
+    passage.get_by_text("더 보기").click()
+    passage.get_by_role("link", name="#nsp").click()
+    expect(page.locator(".pn-rows > li:visible")).to_have_count(1)
+    page.get_by_role("button", name="모두 보기").click()
+    page.locator(".pn-rows").get_by_role("link", name="#nsp").click()
+    expect(page.get_by_label("태그")).to_have_value("nsp")
     expect(page.locator(".pn-rows > li:visible")).to_have_count(1)
 
 
@@ -219,9 +230,11 @@ def test_the_link_to_a_passage_is_copied(open_page: Open, site: Site) -> None:
 def test_tables_can_be_scrolled_by_keyboard(open_page: Open) -> None:
     page = open_page("papers/roberta/", PHONE)
     region = page.locator(".pn-table-region", has_text="XLNet-base").first
+    unfold(region)
     region.focus()
     page.keyboard.press("ArrowRight")
-    page.wait_for_function("document.activeElement.scrollLeft > 0")
+    page.wait_for_timeout(500)
+    assert region.evaluate("(each) => each.scrollLeft") > 0
     assert region.get_attribute("aria-label")
 
 
@@ -260,9 +273,11 @@ def test_the_devices_colours_are_there_from_the_first_paint(
 def test_a_snippets_code_is_folded_and_copied(open_page: Open) -> None:
     page = open_page("papers/roberta/", permissions=["clipboard-read", "clipboard-write"])
     snippet = page.locator('[data-snippet="roberta/static_masking.py"]')
-    expect(snippet.locator("pre").first).to_be_hidden()
+    expect(snippet).to_be_hidden()
+    unfold(snippet)
+    expect(snippet.locator(".pn-code pre").first).to_be_hidden()
     snippet.locator(".pn-code > summary").click()
-    expect(snippet.locator("pre").first).to_be_visible()
+    expect(snippet.locator(".pn-code pre").first).to_be_visible()
     snippet.get_by_role("button", name="코드 복사").click()
     copied = page.evaluate("navigator.clipboard.readText()")
     source = (PROJECT / "snippets" / "roberta" / "static_masking.py").read_text("utf-8")
@@ -272,6 +287,7 @@ def test_a_snippets_code_is_folded_and_copied(open_page: Open) -> None:
 def test_a_figure_is_shown_large_and_closed_again(open_page: Open) -> None:
     page = open_page("papers/roberta/")
     figure = page.locator('[data-snippet="roberta/static_masking.py"] img')
+    unfold(figure)
     figure.scroll_into_view_if_needed()
     assert figure.evaluate("(image) => image.decode().then(() => image.naturalWidth)") > 0
     assert figure.get_attribute("alt")

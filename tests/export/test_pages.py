@@ -34,7 +34,7 @@ def test_a_page_is_accessible_and_asks_for_nothing_that_is_not_there(
     if address == "data/":
         expect(page.get_by_role("button", name="이 기기에 저장하기")).to_be_visible()
     page.mouse.wheel(0, 300)
-    page.wait_for_function("!document.querySelector('[data-later]')")
+    expect(page.locator("[data-later]")).to_have_count(0)
     page.wait_for_load_state("networkidle")
     result = Axe().run(page, options={"runOnly": RULES})
     assert [violation["id"] for violation in result.response["violations"]] == []

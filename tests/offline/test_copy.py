@@ -88,7 +88,7 @@ def test_a_reader_who_does_not_ask_gets_no_copy(
     page = phone.new_page()
     page.goto(published.url + "papers/roberta/", wait_until="networkidle")
     page.mouse.wheel(0, 400)
-    page.wait_for_function("!document.querySelector('[data-later]')")
+    expect(page.locator("[data-later]")).to_have_count(0)
     page.wait_for_timeout(300)
     assert not [path for path in asked if "offline" in path or "sw.js" in path]
     assert caches_of(page) == []

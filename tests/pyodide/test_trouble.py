@@ -43,7 +43,7 @@ def test_before_the_first_click_nothing_is_fetched_but_small_scripts(
     page.on("response", note)
     page.goto(site.url + "papers/roberta/", wait_until="networkidle")
     page.mouse.wheel(0, 300)
-    page.wait_for_function("!document.querySelector('[data-later]')")
+    expect(page.locator("[data-later]")).to_have_count(0)
     page.wait_for_load_state("networkidle")
     assert set(scripts) == {"runner.js", "editor.js", "edits.js"}
     assert sum(scripts.values()) < 10_000
