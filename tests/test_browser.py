@@ -295,3 +295,90 @@ def test_a_figure_is_shown_large_and_closed_again(open_page: Open) -> None:
     expect(page.get_by_role("dialog", name=figure.get_attribute("alt"))).to_be_visible()
     page.keyboard.press("Escape")
     expect(page.locator("dialog")).to_be_hidden()
+
+
+REFUSED = """for (const [holder, name] of [
+  [window, "localStorage"], [window, "sessionStorage"],
+  [Navigator.prototype, "serviceWorker"], [window, "caches"],
+]) {
+  const get = () => { throw new DOMException("no", "SecurityError"); };
+  Object.defineProperty(holder, name, { get });
+}
+"""
+"""A browser that keeps nothing for a site, as with cookies blocked or in a sandboxed frame."""
+
+
+def test_a_browser_that_refuses_to_keep_anything_reads_and_searches(open_page: Open) -> None:
+    page = open_page("404.html", color_scheme="dark")
+    page.add_init_script(REFUSED)
+    page.goto(page.url.replace("404.html", "papers/roberta/"))
+    scheme = page.locator("body")
+    expect(scheme).to_have_attribute("data-md-color-scheme", "slate")
+    page.locator("label[for^=__palette]:visible").click()
+    expect(scheme).to_have_attribute("data-md-color-scheme", "default")
+    page.keyboard.type("/masking")
+    expect(page.locator(".md-search-result__link").first).to_be_visible()
+    page.goto(page.url.replace("papers/roberta/", "data/"))
+    expect(page.locator("article h1")).to_be_visible()
+
+
+def test_a_link_opens_the_fold_that_it_leads_into(open_page: Open) -> None:
+    page = open_page("papers/roberta/", PHONE)
+    table = page.locator("[data-passage=static-masking] .pn-explanation table").first
+    expect(table).to_be_hidden()
+    table.evaluate("(each) => { each.id = 'inside'; location.hash = 'inside'; }")
+    expect(table).to_be_in_viewport()
+
+
+def test_the_words_of_a_search_are_marked_in_folds_that_open(open_page: Open) -> None:
+    page = open_page("papers/roberta/?h=dupe_factor#static-masking", PHONE)
+    expect(page.locator("[data-passage=static-masking] .pn-explanation mark").first).to_be_visible()
+
+
+def test_what_is_folded_can_be_opened_without_scripts(open_page: Open) -> None:
+    page = open_page("papers/roberta/", PHONE, java_script_enabled=False)
+    passage = page.locator("[data-passage=static-masking]")
+    answer = passage.locator(".pn-answer").first
+    expect(answer).to_be_hidden()
+    passage.get_by_role("heading", name="모임의 답 3개").click()
+    expect(answer).to_be_visible()
+
+
+def test_answers_and_explanation_are_open_where_there_is_room(open_page: Open) -> None:
+    page = open_page("papers/roberta/")
+    passage = page.locator("[data-passage=static-masking]")
+    expect(passage.locator(".pn-answer").first).to_be_visible()
+    expect(passage.locator(".pn-explanation")).to_be_visible()
+    expect(passage.locator(".pn-snippet")).to_be_hidden()
+
+
+def test_a_strip_says_on_a_phone_which_passage_it_is_and_leads_to_another(open_page: Open) -> None:
+    page = open_page("papers/roberta/", PHONE, has_touch=True, is_mobile=True)
+    strip = page.locator(".pn-strip")
+    expect(strip).to_be_hidden()
+    page.get_by_role("navigation", name="이 쪽의 구절").locator("a").nth(2).tap()
+    expect(strip.locator("summary")).to_contain_text("RoBERTa · 3/6")
+    strip.locator("summary").tap()
+    strip.locator("a").nth(4).tap()
+    expect(strip.locator("summary")).to_contain_text("RoBERTa · 5/6")
+    heading = page.locator("[data-passage=median-of-five-runs] h2").bounding_box()
+    bar = strip.bounding_box()
+    assert heading
+    assert bar
+    assert heading["y"] >= bar["y"] + bar["height"]
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_paper_is_read_in_light_colours_with_what_was_folded(
+    open_page: Open, scheme: Literal["light", "dark"]
+) -> None:
+    page = open_page("papers/roberta/", color_scheme=scheme)
+    page.emulate_media(media="print", color_scheme=scheme)
+    passage = page.locator("[data-passage=static-masking]")
+    for folded in (".pn-answer", ".pn-explanation", ".pn-quote--evidence", ".pn-recorded pre"):
+        expect(passage.locator(folded).first).to_be_visible()
+    expect(passage.locator(".pn-code pre").first).to_be_hidden()
+    result = Axe().run(page, options={"runOnly": ["color-contrast"]})
+    assert [
+        violation["nodes"][0]["html"][:200] for violation in result.response["violations"]
+    ] == []

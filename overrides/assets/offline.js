@@ -34,7 +34,7 @@ export async function saveOnce() {
 async function isAllowed() {
   try {
     await Promise.all([navigator.serviceWorker.getRegistration(BASE), caches.keys()]);
-    return true;
+    return Boolean(localStorage);
   } catch {
     return false;
   }

@@ -1,21 +1,5 @@
 // Before anything is painted.
 
-// A browser may refuse to keep anything for a site; what is chosen then lasts as long as the page.
-for (const name of /** @type {const} */ (["localStorage", "sessionStorage"])) {
-  try {
-    void window[name];
-  } catch {
-    /** @type {Map<string, string>} */
-    const kept = new Map();
-    const value = {
-      getItem: (/** @type {string} */ key) => kept.get(key) ?? null,
-      setItem: (/** @type {string} */ key, /** @type {string} */ text) => { kept.set(key, text); },
-      removeItem: (/** @type {string} */ key) => { kept.delete(key); },
-    };
-    Object.defineProperty(window, name, { value });
-  }
-}
-
 // The device's colours, where the reader has chosen none.
 /**
  * @typedef {object} Palette What the theme keeps of the reader's choice.
