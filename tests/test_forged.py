@@ -87,7 +87,7 @@ def test_a_fingerprint_that_no_paper_has_is_refused(
     file = forge(project, change)
     with pytest.raises(FingerprintInvalid, match="다시 만드세요"):
         fingerprint.load(file)
-    (problem,) = quotes.fingerprint_problems(project)
+    (problem,) = quotes.fingerprint_problems(project, [])
     assert (problem.path, problem.code) == (f"fingerprints/{ID}.json", "PN309")
 
 
@@ -116,7 +116,7 @@ def test_the_same_pdf_exposes_an_invented_sentence(
     project: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     forge(project, add_invented)
-    assert list(quotes.fingerprint_problems(project)) == []  # nothing shows without the PDF
+    assert list(quotes.fingerprint_problems(project, [])) == []  # nothing shows without the PDF
     assert cli.main(["fingerprint", "--verify", ID, "--root", str(project)]) == 1
     assert "지어낸 지문" in capsys.readouterr().out
 

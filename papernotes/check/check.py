@@ -64,10 +64,10 @@ def check(root: Path, shard: Shard = WHOLE) -> Report:
         return Report(list(found.problems), [])  # before anybody reads them
     pages = _check_pages(root, found.pages, shard)
     problems = [*_of_each(root, pages)]
+    checked = [each for page in pages if page.here for each in page.quotations]
     if shard.part == 1:
         problems += [*_of_all(root, pages), *files.problems(root, found), *records.problems(root)]
-        problems += quotes.fingerprint_problems(root)
-    checked = [each for page in pages if page.here for each in page.quotations]
+        problems += quotes.fingerprint_problems(root, checked)
     return Report(sorted(problems), checked)
 
 

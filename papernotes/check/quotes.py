@@ -1,7 +1,7 @@
 """Whether every quotation is what its paper says: the notes' side of verification."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -41,15 +41,6 @@ _ABOUT_THE_PLACE = frozenset(
     {Kind.OTHER_PAGE, Kind.PAGE_OUT_OF_RANGE, Kind.WRONG_SECTION, Kind.UNKNOWN_SECTION}
 )
 _SHOWN_SHARES = 10
-
-
-def fingerprint_problems(root: Path) -> Iterator[Problem]:
-    """Yield the fingerprints that no paper can have, whether or not a note quotes by them."""
-    for file in sorted((root / FOLDER).glob("*.json")):
-        try:
-            load(file)
-        except FingerprintInvalid as error:
-            yield Problem(f"{FOLDER}/{file.name}", 1, 1, "PN309", str(error))
 
 
 @dataclass(frozen=True)
@@ -162,6 +153,19 @@ def _problem(found: Finding, quote: Quote, path: str) -> Problem:
     line = quote.text_line + before.count("\n")
     column = len(before) - (before.rfind("\n") + 1) + 1
     return Problem(path, line, column, CODES[found.kind], found.message)
+
+
+def fingerprint_problems(root: Path, checked: Iterable[Checked]) -> Iterator[Problem]:
+    """Yield the fingerprints that no paper can have, whether or not a note quotes by them.
+
+    Those by which a quotation was ``checked`` were read already.
+    """
+    read = {fingerprint_path(root, arxiv) for arxiv in {each.arxiv for each in checked if each.of}}
+    for file in sorted({*(root / FOLDER).glob("*.json")} - read):
+        try:
+            load(file)
+        except FingerprintInvalid as error:
+            yield Problem(f"{FOLDER}/{file.name}", 1, 1, "PN309", str(error))
 
 
 def shares(checked: list[Checked]) -> list[Share]:

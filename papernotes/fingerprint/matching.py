@@ -186,8 +186,11 @@ class _Matcher:
 
     def find(self, gram: _Gram, page: int) -> Sequence[int] | None:
         """Look ``gram`` up (see :meth:`papernotes.fingerprint.pagehash.Page.find`)."""
-        hashes = self.hashes
-        return self.pages[page].find(hashes[gram], hashes[gram[:-1]], hashes[gram[1:]])
+        hashes, there = self.hashes, self.pages[page]
+        run = hashes[gram]
+        if seen(run) not in there.grams:  # most that are tried: two hashes are spared
+            return None
+        return there.find(run, hashes[gram[:-1]], hashes[gram[1:]])
 
     def is_guarded(self, run: _Gram, page: int) -> bool:
         """Whether ``run`` is among the page's guards."""
@@ -265,7 +268,9 @@ class _Matcher:
             if self.has((*before, first, *after)):
                 yield (first,)
             for second in FILLERS:
-                if self.has((*before, first, second, *after)):
+                if self.somewhere((*before[1:], first, second)) and self.has(
+                    (*before, first, second, *after)
+                ):
                     yield (first, second)
 
     def has(self, run: _Gram) -> bool:
