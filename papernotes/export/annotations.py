@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from papernotes.export.site import LICENSE, Site
+from papernotes.fingerprint.matching import own_words
 from papernotes.note.kinds import kind_of
 from papernotes.note.model import (
     NAMELESS,
@@ -23,7 +24,6 @@ from papernotes.note.model import (
     SnippetRef,
     Sourced,
 )
-from papernotes.note.plain import plain
 from papernotes.snippets.snippet import FOLDER
 
 CONTEXT = "http://www.w3.org/ns/anno.jsonld"
@@ -91,12 +91,13 @@ def _bodies(block: PassageBlock, ours: str, site: Site) -> Iterator[Json]:
 
 
 def _quoted(quote: Quote) -> Json:
-    """The words of a paper, each page that they stand on beside them."""
+    """The paper's own words, one selector for each run without a gap, and their pages."""
     paper, place = quote.paper, quote.place
     pages = [
         {"type": "FragmentSelector", "conformsTo": PDF_FRAGMENTS, "value": f"page={page}"}
         for page in place.pages
     ]
+    pieces = [{"type": "TextQuoteSelector", "exact": run} for run in own_words(quote.text)]
     return {
         "type": "SpecificResource",
         **({"label": place.where} if place.where else {}),
@@ -107,7 +108,7 @@ def _quoted(quote: Quote) -> Json:
             "language": quote.lang,
             "label": paper.title,
         },
-        "selector": [{"type": "TextQuoteSelector", "exact": plain(quote.text)}, *pages],
+        "selector": [*pieces, *pages],
     }
 
 

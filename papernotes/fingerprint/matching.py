@@ -78,19 +78,41 @@ def parts_of(quote: str) -> tuple[Part, ...]:
     for match in _MARKS.finditer(text):
         parts.append(Part(mark, inside, words_in(start, match.start()), ways))
         start, inside, ways = match.end(), (), ()
+        mark = _mark(match)
         if match["formula"]:
-            mark, inside = Mark.FORMULA, (Word(FORMULA, *match.span()),)
+            inside = (Word(FORMULA, *match.span()),)
         elif match["tex"] is not None:
-            mark, ways = Mark.FORMULA, tuple(_ways(match["tex"], *match.span()))
+            ways = tuple(_ways(match["tex"], *match.span()))
             inside = ways[-1] if ways else (Word("$", *match.span()),)
-        elif match["ellipsis"]:
-            mark = Mark.ELLIPSIS
-        else:
-            small = match["inside"] != match["inside"].upper()
-            mark = Mark.INSERTION if small else Mark.PRINTED
+        elif mark is not Mark.ELLIPSIS:
             inside = words_in(*match.span("inside"))
     parts.append(Part(mark, inside, words_in(start, len(text)), ways))
     return tuple(parts)
+
+
+def own_words(quote: str) -> list[str]:
+    """Return the paper's own words, one text for each run between marks, as a page shows them."""
+    text = _PART_OF_A_WORD.sub(lambda m: f"`{m[1] or m[2]}`", shown.read(quote).text)
+    cuts = [match.span() for match in _MARKS.finditer(text) if _mark(match) is not Mark.PRINTED]
+    starts, ends = [0, *(end for _, end in cuts)], [*(start for start, _ in cuts), len(quote)]
+    runs = [quote[start:end] for start, end in zip(starts, ends, strict=True)]
+    plain = (shown.plain(_PART_OF_A_WORD.sub(lambda m: m[1] or m[2], run)) for run in runs)
+    return [run for run in plain if any(map(str.isalnum, run))]
+
+
+def is_shown(quote: str, rendered: str) -> bool:
+    """Whether ``rendered``, a quotation's text on a page without its formulas, has its words."""
+    text = re.sub(f"{shown.FENCE}[^{shown.FENCE}]*{shown.FENCE}", " ", shown.read(quote).text)
+    return [w.text for w in words(text)] == [w.text for w in words(rendered)]
+
+
+def _mark(match: re.Match[str]) -> Mark:
+    if match["formula"] or match["tex"] is not None:
+        return Mark.FORMULA
+    if match["ellipsis"]:
+        return Mark.ELLIPSIS
+    is_small = match["inside"] != match["inside"].upper()
+    return Mark.INSERTION if is_small else Mark.PRINTED
 
 
 def _ways(tex: str, start: int, end: int) -> Iterator[tuple[Word, ...]]:

@@ -1,6 +1,5 @@
 """Quotations against the fingerprints that they rest on."""
 
-import re
 from collections import defaultdict
 from collections.abc import Iterable
 from functools import lru_cache
@@ -8,21 +7,26 @@ from pathlib import Path
 
 from papernotes.fingerprint import fingerprint, verify
 from papernotes.fingerprint.fingerprint import Fingerprint, FingerprintInvalid
+from papernotes.fingerprint.matching import is_shown, own_words
 from papernotes.fingerprint.verify import Finding
 from papernotes.note.model import Note, Quote
-from papernotes.note.plain import plain
 
 FOLDER = "fingerprints"
-_GAP = re.compile(r"\s*(?:\[?…\]?|\[?\.\.\.\]?|\[[^\]]*\])\s*")
 
 
 def first_piece(text: str) -> str:
-    """Return a quotation's words up to its first ellipsis or bracket."""
-    return next((piece for piece in _GAP.split(plain(text)) if piece.strip()), "")
+    """Return a quotation's words up to its first ellipsis, bracket or formula."""
+    return next(iter(own_words(text)), "")
 
 
-def is_verified(quote: Quote, root: Path) -> bool:
-    """Whether every word of the quotation was found, in order, on its pages."""
+def is_verified(quote: Quote, root: Path, rendered: str | None = None) -> bool:
+    """Whether every word of the quotation was found, in order, on its pages.
+
+    ``rendered`` is its text on the finished page, formulas left out: the same words, or what a
+    reader sees was not compared.
+    """
+    if rendered is not None and not is_shown(quote.text, rendered):
+        return False
     try:
         paper = find_fingerprint(root, quote.paper.arxiv)
     except FingerprintInvalid:
@@ -74,3 +78,11 @@ def rests_on(notes: Iterable[Note]) -> dict[str, list[Quote]]:
 def findings(quote: Quote, paper: Fingerprint) -> list[Finding]:
     """Return what is wrong with a quotation."""
     return verify.verify(quote.text, quote.place.pages, quote.place.where, paper)
+
+
+def uncompared(quote: Quote) -> str:
+    """Say in Korean what of a verified quotation was not compared; nothing if all was."""
+    left = verify.uncompared(quote.text)
+    if left.gaps:
+        return "인용에 빈칸이 있어요, 그 사이는 대조하지 않았어요"
+    return "수식은 앞뒤 낱말만 대조했어요" if left.formulas else ""

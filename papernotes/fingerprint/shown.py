@@ -12,7 +12,9 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
+
+from markdown import Markdown
 
 FENCE = "\ue000"
 """Stands in :attr:`Shown.text` where a formula begins and ends; no quotation may contain it."""
@@ -99,6 +101,21 @@ def read(source: str) -> Shown:
     return Shown("".join(pieces), tuple(sorted(refused, key=lambda each: each.offset)))
 
 
+def plain(source: str) -> str:
+    """Return a part of a quotation on one line, as a page shows it: no marks, no escapes."""
+    text = source
+    if _MARKED.search(text):
+        text = html.unescape(_TAG.sub("", _markdown().convert(text.strip())))
+    return " ".join(text.replace("\u00ad", "").split()).strip("*")
+
+
+@cache
+def _markdown() -> Markdown:
+    return Markdown()
+
+
+_MARKED = re.compile(r"[\\*_`&]")
+_TAG = re.compile(r"<[^>]*>")
 _SCRIPTS_SHOWN = frozenset("⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻₀₁₂₃₄₅₆₇₈₉₊₋™ªº")
 _BLANK_LETTERS = frozenset("\u115f\u1160\u3164\uffa0\u17b4\u17b5\u1680\u2800")
 _MARKS = re.compile(  # set over, under or through the letter before them

@@ -3,7 +3,7 @@
 import xml.etree.ElementTree as etree
 from collections.abc import Iterable, Sequence
 
-from papernotes.fingerprint.quotations import first_piece, is_verified
+from papernotes.fingerprint.quotations import first_piece, is_verified, uncompared
 from papernotes.note.kinds import kind_of
 from papernotes.note.model import (
     NAMELESS,
@@ -20,7 +20,7 @@ from papernotes.note.model import (
 )
 from papernotes.render import snippets
 from papernotes.render.context import Context
-from papernotes.render.html import Child, element, joined, link, span
+from papernotes.render.html import Child, element, has_class, joined, link, span
 
 OURS = "편집"
 """Marks in the search's index what we wrote, as against what a member said."""
@@ -102,23 +102,40 @@ def _answer_of(names: Sequence[str]) -> str:
 
 
 def _fill_quote(quote: Quote, holder: etree.Element, context: Context) -> None:
-    made = quotation(quote, list(holder), context)
+    made = quotation(quote, list(holder), context, _words_shown(holder))
     holder.clear()
     holder.tag, holder.attrib = made.tag, made.attrib
     holder.extend(made)
 
 
-def quotation(quote: Quote, content: Iterable[Child], context: Context) -> etree.Element:
-    """Make a ``figure`` with the quotation as ``blockquote`` and its place as ``figcaption``."""
-    verified = is_verified(quote, context.library.root)
+def _words_shown(holder: etree.Element) -> str:
+    """Return the text that a reader sees in an element, formulas left out."""
+    parts = [holder.text or ""]
+    for child in holder:
+        if not has_class(child, "pn-math"):
+            parts.append(_words_shown(child))
+        parts.append(child.tail or "")
+    text = "".join(parts)
+    return f"\n{text}\n" if holder.tag == "p" else text
+
+
+def quotation(
+    quote: Quote, content: Iterable[Child], context: Context, rendered: str | None = None
+) -> etree.Element:
+    """Make a ``figure`` with the quotation as ``blockquote`` and its place as ``figcaption``.
+
+    ``rendered`` is the quotation's text as the page has it, where that has been made.
+    """
+    verified = is_verified(quote, context.library.root, rendered)
     page = quote.place.pages[0]
     attributes = {
         "lang": quote.lang,
         "cite": quote.paper.pdf_url(page),
         "data-verified": quote.paper.arxiv if verified else None,
     }
-    facts: list[etree.Element] = [
+    facts: list[etree.Element | None] = [
         _badge(quote, verified),
+        span(left, "pn-quote__left") if verified and (left := uncompared(quote)) else None,
         span(f"{quote.paper.short} {quote.place.label}", "pn-quote__place"),
         link(quote.paper.pdf_url(page), "원문에서 보기", rel="external"),
         link(quote.paper.html_url(first_piece(quote.text)), "ar5iv", rel="external"),
@@ -127,7 +144,11 @@ def quotation(quote: Quote, content: Iterable[Child], context: Context) -> etree
         "figure",
         {"class": f"pn-quote{' pn-quote--evidence' if quote.evidence else ''}"},
         element("blockquote", attributes, *content),
-        element("figcaption", {"data-search-exclude": ""}, *joined(facts, " ")),
+        element(
+            "figcaption",
+            {"data-search-exclude": ""},
+            *joined([fact for fact in facts if fact is not None], " "),
+        ),
     )
 
 

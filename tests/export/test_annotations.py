@@ -10,6 +10,7 @@ from pyld import jsonld
 
 from papernotes.export.annotations import CONTEXT, PDF_FRAGMENTS, collection
 from papernotes.export.site import LICENSE, Site
+from papernotes.fingerprint.matching import own_words
 from papernotes.note.library import Library
 from papernotes.note.model import (
     NAMELESS,
@@ -26,7 +27,6 @@ from papernotes.note.model import (
     Sourced,
     Translation,
 )
-from papernotes.note.plain import plain
 from tests.conftest import ROOT
 from tests.export.conftest import NOWHERE, SITE
 
@@ -215,16 +215,20 @@ def is_quote_of(resource: Json, quote: Quote) -> None:
     assert resource["source"]["language"] == quote.lang
     assert resource["source"]["label"] == quote.paper.title
     assert resource.get("label") == quote.place.where
-    words, *pages = resource["selector"]
-    assert words == {"type": "TextQuoteSelector", "exact": plain(quote.text)}
+    runs = [each for each in resource["selector"] if each["type"] == "TextQuoteSelector"]
+    pages = resource["selector"][len(runs) :]
+    assert [run["exact"] for run in runs] == own_words(quote.text)
     assert [page["value"] for page in pages] == [f"page={each}" for each in quote.place.pages]
     assert {page["conformsTo"] for page in pages} == {PDF_FRAGMENTS}
 
 
-def test_the_real_quotations_are_exact_to_the_letter(notes: Library) -> None:
+def test_every_selector_has_the_papers_own_words_and_no_mark_of_the_group(notes: Library) -> None:
     made = collection(notes.notes, SITE, "annotations.jsonld", SITE.name)
-    exact = [item["target"]["selector"][0]["exact"] for item in made["first"]["items"]]
-    assert exact == [passage.quote.text for _, passage in notes.passages]
+    for item, (_, passage) in zip(made["first"]["items"], notes.passages, strict=True):
+        runs = [each["exact"] for each in item["target"]["selector"] if "exact" in each]
+        gaps = passage.quote.text.count("…")
+        assert len(runs) == gaps + 1
+        assert all(run in passage.quote.text and "…" not in run for run in runs)
 
 
 def test_a_site_without_passages_is_an_empty_collection() -> None:
