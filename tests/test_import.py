@@ -382,7 +382,7 @@ HANDS = {
     ),
     "mixed": (
         [
-            "bert answered 이름 없음",
+            "bert answered 하늘",
             "electra answered 바다",
             "electra open 가람",
             "electra answered 하늘",

@@ -175,5 +175,5 @@ def _fix(root: Path) -> None:
         print(f"{path}의 모양을 다듬었어요.")
     pages = library.load(root).pages
     notes = [NoteIds.of(each.note, draft=bool(each.marks)) for each in pages if each.note]
-    for path in ids.add_missing(root, notes):
-        print(f"{path}에 새 주소를 보탰어요.")
+    for path in ids.mend(root, notes):
+        print(f"{path}의 주소를 노트에 맞췄어요.")

@@ -30,11 +30,11 @@ from papernotes.importing.report import Row
 from papernotes.importing.scaffold import RESERVED, slug_of
 from papernotes.importing.session import Meeting
 from papernotes.note import ids, library
+from papernotes.note.fresh import freshen
 from papernotes.note.library import MOST_BYTES, MOST_COLUMNS, Library
 from papernotes.note.parse import clean
 from papernotes.note.scan import MARK, scan
 from papernotes.note.scan import Heading as ScannedHeading
-from papernotes.preview.lists import freshen
 from papernotes.problems import Problem
 from papernotes.project import UsageError, add_root, require
 

@@ -72,10 +72,10 @@ class People:
         return not self.listed and plain_name(name) in self.once
 
     def is_likely(self, name: str) -> bool:
-        """Whether ``name`` can be somebody's, and others speak in the same way."""
+        """Whether ``name`` can be somebody's, and another one speaks in the same way."""
         return (
             self.may_be(name)
-            and bool(self.often)
+            and len(self.often) + len(self.once) > 1
             and re.fullmatch("[가-힣]{2,3}", name) is not None
         )
 

@@ -51,6 +51,7 @@ _BOLD_ALONE = re.compile(
 )
 _ASKED = re.compile(r"[?？][\s\"'”’)\]*_.~!]*$")
 _SENTENCE_END = re.compile(r"(?:[다요죠음임함]|[.!,;])[.!~)\s]*$")
+_NAME_ONLY = re.compile(r"\S{1,10}\s*[:：]")
 _LATIN = re.compile(r"[A-Za-z]{2,}")
 _THANKS = re.compile(
     r"(?:넵|네|아하?|오)?[\s,!.]*(?:감사|고맙|확인했|이해했|그렇군|해결|thanks|thank you|got it)"
@@ -623,7 +624,9 @@ class _Reader:
     def _unlabelled_answer(self, topic: _Open, item: Item) -> None:
         """Take words that nobody is named for: one more piece of the answer above, or a new one."""
         last = topic.answers[-1] if topic.answers else None
-        if only_defers(item.text):
+        if _NAME_ONLY.fullmatch(item.text):
+            self.leave(tuple(item.numbers), "이름만 있고 말이 없어요. 한 말이 있으면 보태 주세요.")
+        elif only_defers(item.text):
             topic.deferred.append(item.said())
         elif last and self._is_piece(last, topic, item):
             last.pieces.append(item)

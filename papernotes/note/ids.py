@@ -9,10 +9,13 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from papernotes.files import write_whole
+from papernotes.git import git, show
 from papernotes.note.model import Note
 from papernotes.problems import Problem
 
 FOLDER = "ids"
+_MAIN = ("upstream/main", "origin/main", "main")
+"""Names of the branch that is published, the surest first: a fork's own may be behind or ahead."""
 
 
 @dataclass(frozen=True)
@@ -80,8 +83,16 @@ def problems(root: Path, notes: list[NoteIds], broken: frozenset[str]) -> Iterat
 
 def _note_problems(note: NoteIds, root: Path) -> Iterator[Problem]:
     listed = read(root, note.list_path)
+    gone = _gone(note, listed)
+    kept = published(root, note.list_path) if gone else None
     for line, identifier in enumerate(listed, 1):
-        if identifier and identifier not in note.lines and identifier not in note.moved:
+        if identifier in gone and kept is not None and identifier not in kept:
+            message = (
+                f"`{identifier}` 주소는 아직 공개하지 않았고 노트에도 없어요. "
+                "`papernotes check --fix`로 목록에서 빼 주세요."
+            )
+            yield Problem(note.list_path, line, 1, "PN512", message)
+        elif identifier in gone:
             message = (
                 f"공개한 `{identifier}` 주소가 사라졌어요. 구절의 주소를 되돌리거나, "
                 f"{note.path}의 front matter에 `moved: {{{identifier}: 새-주소}}`라고 적어 주세요."
@@ -97,19 +108,48 @@ def _note_problems(note: NoteIds, root: Path) -> Iterator[Problem]:
     for identifier, line in note.lines.items():
         if identifier not in listed and not note.draft:
             message = (
-                f"`{identifier}` 주소가 {note.list_path}에 없어요. 한번 공개하면 바꿀 수 없으니 "
-                "한 번 더 보고 `papernotes check --fix`로 보태 주세요."
+                f"`{identifier}` 주소가 {note.list_path}에 없어요. "
+                "main에 합친 뒤에는 바꿀 수 없으니 한 번 더 보고 "
+                "`papernotes check --fix`로 보태 주세요."
             )
             yield Problem(note.path, line, 1, "PN512", message)
 
 
-def add_missing(root: Path, notes: Iterable[NoteIds]) -> list[str]:
-    """List every id that is not listed yet; return the lists that changed."""
+def published(root: Path, path: str) -> set[str] | None:
+    """Return the ids of a list as the main branch has it: what is there has been published.
+
+    None where git does not know: then whatever is listed counts as published.
+    """
+    for branch in _MAIN:
+        try:
+            git(root, "rev-parse", "--verify", "--quiet", f"{branch}^{{commit}}")
+        except ValueError:
+            continue
+        try:
+            return set(show(root, branch, path).splitlines())
+        except ValueError:
+            return set()
+    return None
+
+
+def _gone(note: NoteIds, listed: Iterable[str]) -> set[str]:
+    return {each for each in listed if each} - note.lines.keys() - note.moved.keys()
+
+
+def mend(root: Path, notes: Iterable[NoteIds]) -> list[str]:
+    """List every id that is not listed yet, and no id that is gone and was never published.
+
+    Returns the lists that changed.
+    """
     changed = []
-    for note in (each for each in notes if not each.draft):
+    for note in notes:
         listed = read(root, note.list_path)
-        missing = [identifier for identifier in note.lines if identifier not in listed]
-        if missing:
-            write_whole(root / note.list_path, "".join(f"{each}\n" for each in [*listed, *missing]))
+        gone = _gone(note, listed)
+        kept = published(root, note.list_path) if gone else None
+        unpublished = gone - kept if kept is not None else set()
+        missing = [each for each in note.lines if each not in listed and not note.draft]
+        if missing or unpublished:
+            ids = [each for each in listed if each not in unpublished] + missing
+            write_whole(root / note.list_path, "".join(f"{each}\n" for each in ids))
             changed.append(note.list_path)
     return changed
