@@ -217,6 +217,8 @@ def _refusal(source: str, path: str) -> Problem | None:
             continue
         if waits and names[-1] is not None:
             if waits[-1] and isinstance(event, yaml.ScalarEvent):
+                if event.value == "<<":
+                    return refuse(mark, "YAML의 `<<`는 쓸 수 없어요. 값을 그대로 적어 주세요.")
                 if event.value in names[-1]:
                     message = f"같은 항목이 두 번 나와요: `{event.value}`. 하나만 남겨 주세요."
                     return refuse(mark, message)

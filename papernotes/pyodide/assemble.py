@@ -63,6 +63,9 @@ def assemble(folder: Path, sources: Sequence[Source], progress: Progress) -> lis
 def publish(root: Path, folder: Path) -> None:
     """Copy the complete ``folder`` to where the site of the project at ``root`` takes it from."""
     target = root / manifest.FOLDER
+    for path in (target, *target.iterdir()) if target.is_dir() else (target,):
+        if path.is_symlink():  # what is written would land elsewhere
+            path.unlink()
     for name in wanting(target):
         write_whole(target / name, (folder / name).read_bytes())
     manifest.write(target)

@@ -13,6 +13,8 @@ FOLDER = "overrides/assets/pyodide"
 
 NAME = "runtime.json"
 
+_MOST_BYTES = 1_000_000
+
 _ZIPPED = (".whl", ".zip")
 
 _NOTICE = f"""Python for this site's snippets.
@@ -45,11 +47,31 @@ class Manifest(BaseModel, frozen=True):
 
 
 def read(root: Path) -> Manifest | None:
-    """Return what the project at ``root`` can show, None where it has no runtime."""
+    """Return what the project at ``root`` can show, None where it has no runtime.
+
+    A file that names anything but what is pinned was not written by :func:`write`.
+    """
+    folder = root / FOLDER
     try:
-        return Manifest.model_validate_json((root / FOLDER / NAME).read_bytes())
+        if folder.is_symlink() or (folder / NAME).stat().st_size > _MOST_BYTES:
+            return None
+        found = Manifest.model_validate_json((folder / NAME).read_bytes())
     except (OSError, ValidationError):
         return None
+    return found if _is_pinned(found) else None
+
+
+def _is_pinned(found: Manifest) -> bool:
+    return (
+        found.version == pins.VERSION
+        and found.core == [*pins.CORE, pins.LOCK]
+        and found.packages == {package: pins.wheels(package) for package in pins.PACKAGES}
+        and {name: file.sha256 for name, file in found.files.items()} == _digests()
+    )
+
+
+def _digests() -> dict[str, str]:
+    return pins.downloads() | {pins.LOCK: pins.lock_digest()}
 
 
 def write(folder: Path) -> None:
@@ -57,10 +79,13 @@ def write(folder: Path) -> None:
 
     Pyodide's lock and a notice on licences are written beside them.
     """
-    digests = pins.downloads() | {pins.LOCK: pins.lock_digest()}
+    digests = _digests()
     target = folder / NAME
-    if target.exists() and all(digest in target.read_text("utf-8") for digest in digests.values()):
-        return
+    try:
+        if _is_pinned(Manifest.model_validate_json(target.read_bytes())):
+            return
+    except (OSError, ValidationError):
+        pass  # none, or none of ours
     write_whole(folder / pins.LOCK, pins.lock_text())
     write_whole(folder / "NOTICE.txt", _NOTICE)
     files = {}

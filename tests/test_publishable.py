@@ -1,0 +1,361 @@
+"""What may be published: all else is refused by name, in the check and by the build alone."""
+
+import os
+import re
+import subprocess
+import sys
+import time
+import unicodedata
+from pathlib import Path
+
+import pytest
+
+from papernotes.check.check import check
+from papernotes.note import library
+from papernotes.pyodide import manifest
+from papernotes.svg import look
+from tests.conftest import build
+from tests.examples import small_project
+
+PNG = b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\0\x01"
+SVG = '<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink">{}</svg>'
+
+FILES: dict[str, tuple[bytes, str]] = {
+    # Active files, and pages of other endings
+    "docs/evil.html": (b"<script>alert(1)</script>", "PN602"),
+    "docs/evil.htm": (b"x", "PN602"),
+    "docs/evil.xhtml": (b"x", "PN602"),
+    "docs/a/evil.js": (b"alert(1)", "PN602"),
+    "docs/evil.mjs": (b"alert(1)", "PN602"),
+    "docs/evil.xml": (b"<x/>", "PN602"),
+    "docs/evil.css": (b"*{display:none}", "PN602"),
+    "docs/evil.json": (b"{}", "PN602"),
+    "docs/evil.wasm": (b"x", "PN602"),
+    "docs/evil.swf": (b"x", "PN602"),
+    "docs/no-ending": (b"x", "PN602"),
+    "docs/CNAME": (b"evil.example", "PN602"),
+    "docs/sw.js": (b"x", "PN602"),
+    "docs/404.html": (b"x", "PN602"),
+    "docs/script.py": (b"import os", "PN602"),
+    "docs/notebooks/deep/x.py": (b"import os", "PN602"),
+    "docs/page.markdown": (b"# x", "PN602"),
+    "docs/page2.mkd": (b"# x", "PN602"),
+    "docs/page3.mdown": (b"# x", "PN602"),
+    "docs/page4.mkdn": (b"# x", "PN602"),
+    "docs/page5.MD": (b"# x", "PN602"),
+    "docs/assets/x.PNG": (PNG, "PN602"),
+    "docs/index.md~": (b"# x", "PN605"),
+    "docs/#index.md#": (b"# x", "PN605"),
+    "snippets/roberta/page.md": (b"# x", "PN602"),
+    "snippets/roberta/x.html": (b"x", "PN602"),
+    "snippets/x.pyc": (b"x", "PN602"),
+    "ids/x.html": (b"x", "PN602"),
+    # Names
+    "docs/<img src=x onerror=alert(1)>.md": (b"# x", "PN605"),
+    "docs/a\n::error::x.md": (b"# x", "PN605"),
+    "docs/a::b.md": (b"# x", "PN605"),
+    "docs/a\x1b[31m.md": (b"# x", "PN605"),
+    "docs/\u202egpj.md": (b"# x", "PN605"),
+    "docs/a\u200bb.md": (b"# x", "PN605"),
+    "docs/\u3164.md": (b"# x", "PN605"),
+    "docs/{{ config }}.md": (b"# x", "PN605"),
+    "docs/a?b#c.md": (b"# x", "PN605"),
+    "docs/a%2e%2e.md": (b"# x", "PN605"),
+    "docs/-rf.md": (b"# x", "PN605"),
+    "docs/trailing .md": (b"# x", ""),
+    f"docs/{unicodedata.normalize('NFD', '한글')}.md": (b"# x", "PN605"),
+    "docs/한글 이름 (둘).md": ("# 글".encode(), ""),
+    "docs/templates/x.md": (b"# x", "PN605"),
+    "docs/twice.md": (b"# x", ""),
+    "docs/twice/index.md": (b"# x", "PN605"),
+    "docs/Case.md": (b"# x", ""),
+    "docs/case.md": (b"# x", "PN605"),
+    "docs/two/README.md": (b"# x", ""),
+    "docs/two/index.md": (b"# x", "PN605"),
+    # Pictures
+    "docs/assets/page.png": (b"<html><script>alert(1)</script>", "PN606"),
+    "docs/assets/page.jpg": (b"GIF89a", "PN606"),
+    "docs/assets/empty.gif": (b"", "PN606"),
+    "docs/assets/page.webp": (b"RIFF\0\0\0\0WAVE", "PN606"),
+    "docs/assets/right.png": (PNG, ""),
+    "docs/assets/large.png": (PNG + b"\0" * 2_000_000, "PN603"),
+    "docs/assets/active.svg": (SVG.format("<script>alert(1)</script>").encode(), "PN606"),
+    # Passed over, as the engines pass them over
+    "docs/._index.md": (b"\0\5\x16\7", ""),
+    "docs/.DS_Store": (b"\0", ""),
+    "docs/.git/x.html": (b"x", ""),
+}
+"""By path: what it holds, and the code that refuses it; none where it may be there."""
+
+
+def test_each_file_is_allowed_by_its_place_name_and_content_or_refused(tmp_path: Path) -> None:
+    project = small_project(tmp_path)
+    for path, (content, _) in FILES.items():
+        (project / path).parent.mkdir(parents=True, exist_ok=True)
+        (project / path).write_bytes(content)
+    found = [each for each in check(project).problems if each.code.startswith("PN60")]
+    names = {each.path: each.code for each in found}
+    # A folder that is refused is refused as a whole.
+    expected = {path: code for path, (_, code) in FILES.items() if code}
+    expected["docs/templates"] = expected.pop("docs/templates/x.md")
+    assert names == expected
+    for each in found:
+        assert re.fullmatch(r"[^\n]+:\d+:\d+: PN60\d .+세요\.", str(each)), each
+        assert not re.search(r"[\x00-\x1f\u202e\u200b]", str(each))
+        assert "\n" not in each.annotation()
+    # An engine stops by itself at all but what a picture holds, which shows in the result alone.
+    stops = {each.path for each in library.load(project).problems}
+    assert {path for path, code in names.items() if code != "PN606"} <= stops
+
+
+LINKS = {
+    "docs/p.md": "/etc/hostname",
+    "docs/assets/x.png": "../../.git/config",
+    "docs/zero.md": "/dev/zero",
+    "docs/stdin.md": "/dev/stdin",
+    "docs/loop": ".",
+    "docs/self.md": "self.md",
+    "docs/outside": "/tmp",
+    "docs/inside.md": "index.md",
+    "snippets/roberta/x.py": "/dev/zero",
+    "snippets/again": "..",
+    "fingerprints/9999.99999v1.json": "/dev/zero",
+    "ids/x.txt": "/dev/zero",
+    "overrides/assets/x.js": "/etc/hostname",
+}
+
+
+@pytest.mark.parametrize("path", LINKS)
+def test_no_link_is_followed(tmp_path: Path, path: str) -> None:
+    project = small_project(tmp_path)
+    (project / path).parent.mkdir(parents=True, exist_ok=True)
+    (project / path).symlink_to(LINKS[path])
+    assert {(each.path, each.code) for each in check(project).problems} >= {(path, "PN604")}
+    assert ("PN604", path) in {(each.code, each.path) for each in library.load(project).problems}
+
+
+def test_pipes_and_sparse_files_are_not_read(tmp_path: Path) -> None:
+    project = small_project(tmp_path)
+    os.mkfifo(project / "docs/pipe.md")
+    os.mkfifo(project / "fingerprints/pipe.json")
+    for path in ("docs/large.md", "snippets/roberta/large.py", "fingerprints/large.json"):
+        with (project / path).open("wb") as file:
+            file.truncate(1 << 40)
+    assert {(each.path, each.code) for each in check(project).problems} == {
+        ("docs/pipe.md", "PN604"),
+        ("fingerprints/pipe.json", "PN604"),
+        ("docs/large.md", "PN603"),
+        ("snippets/roberta/large.py", "PN603"),
+        ("fingerprints/large.json", "PN603"),
+    }
+
+
+@pytest.mark.parametrize("target", ["../snippets/roberta", "..", "/", "../docs", "../snippets/"])
+def test_the_one_link_leads_to_the_snippets_alone(tmp_path: Path, target: str) -> None:
+    project = small_project(tmp_path)
+    link = project / "docs/snippets"
+    link.symlink_to("../snippets")
+    assert check(project).problems == []
+    link.unlink()
+    link.symlink_to(target)
+    assert [(each.path, each.code) for each in check(project).problems] == [
+        ("docs/snippets", "PN604")
+    ]
+
+
+def test_a_checkout_without_links_is_told_how_to_get_them(tmp_path: Path) -> None:
+    project = small_project(tmp_path)
+    (project / "docs/snippets").write_text("../snippets")
+    [problem] = check(project).problems
+    assert problem.path == "docs/snippets"
+    assert "core.symlinks" in problem.message
+
+
+HEADS = {
+    "template: redirect.html\nlocation: https://e.example": "PN103",
+    "status: 'x\" onanimationstart=\"alert(1)'": "PN103",
+    "subtitle: x": "PN103",
+    "subtitle: !!binary aGk=": "PN106",
+    "title: !!binary aGk=": "PN106",
+    "title: !!python/object/apply:os.system [id]": "PN106",
+    "title: &a x\ndescription: *a": "PN106",
+    "title: &a [x]\nb: &b [*a, *a, *a, *a, *a, *a, *a]\nc: [*b, *b, *b, *b]": "PN106",
+    "title: x\ntitle: y": "PN106",
+    "title: x\nsearch: {exclude: true, exclude: false}": "PN106",
+    "title: {a: {b: {c: {d: {e: {f: {g: {h: {i: x}}}}}}}}}": "PN106",
+    f"title: {'[' * 9000}": "PN101",
+    f"title: {'a ' * 9000}\n" * 4: "PN106",
+    "search: yes": "PN104",
+    "search: {exclude: 'true'}": "PN104",
+    "search: {boost: .inf}": "PN104",
+    "search: {boost: -1}": "PN104",
+    "search: {boost: 1e999}": "PN104",
+    "search: {x: 1}": "PN103",
+    "hide: 3": "PN104",
+    "hide: [everything]": "PN104",
+    "title: 3": "PN104",
+    "title: 2026-11-28": "PN104",
+    "title: [x]": "PN104",
+    "title: ''": "PN104",
+    'title: "a\\u202eb"': "PN104",
+    'title: "a\\0b"': "PN104",
+    'title: "<img src=x onerror=alert(1)>"': "PN508",
+    'title: "\\x3cscript>"': "PN508",
+    "<<: {title: x}": "PN106",
+    "? [title]\n: x": "PN101",
+    "- title": "PN101",
+    "title: [": "PN101",
+    "title: x\nhide: [toc, navigation]\nsearch: {exclude: true, boost: 2}": "",
+    "title: 글\ndescription: 'a: b'": "",
+}
+
+
+@pytest.mark.parametrize("head", HEADS, ids=lambda head: head[:30])
+def test_front_matter_holds_what_is_known_of_the_known_kinds(tmp_path: Path, head: str) -> None:
+    project = small_project(tmp_path)
+    (project / "docs/about.md").write_text(f"---\n{head}\n---\n\n# 글\n\n글이에요.\n", "utf-8")
+    started = time.monotonic()
+    found = library.load(project).problems
+    assert {each.code for each in found if each.path == "docs/about.md"} == {HEADS[head]} - {""}
+    assert time.monotonic() - started < 1
+    for each in found:
+        assert each.line >= 1
+        assert each.message.endswith("세요.")
+
+
+BARE = {
+    "title: 제목\n\n글": "PN105",
+    "   Template: x.html\n\n글": "PN105",
+    "https://e.example\n\n글": "PN105",
+    "x-1:\n    y\n\n글": "PN105",
+    "\ufefftitle: x\n\n글": "PN105",
+    "title: x\r\n\r\n글": "PN105",
+    "참고: 글\n": "",
+    "\ntitle: x\n": "",
+    "# title: x\n": "",
+}
+
+
+@pytest.mark.parametrize("text", BARE, ids=lambda text: text.strip()[:20])
+def test_a_first_line_that_is_taken_for_a_head_is_told(tmp_path: Path, text: str) -> None:
+    project = small_project(tmp_path)
+    (project / "docs/about.md").write_bytes(text.encode())
+    found = library.load(project).problems
+    assert {each.code for each in found} == {BARE[text]} - {""}
+
+
+DRAWINGS = {
+    "<script>alert(1)</script>": "<script>",
+    "<SCRIPT>alert(1)</SCRIPT>": "<SCRIPT>",
+    '<g onload="alert(1)"/>': "onload",
+    '<rect onclick="x"/>': "onclick",
+    "<a href='javascript:alert(1)'><text>x</text></a>": "<a>",
+    "<foreignObject><x/></foreignObject>": "<foreignObject>",
+    '<use href="https://e.example/x.svg#a"/>': "href",
+    '<use xlink:href="data:image/svg+xml,x"/>': "href",
+    '<image href="https://e.example/x.png"/>': "href",
+    '<image href="data:image/svg+xml;base64,PHN2Zz4="/>': "href",
+    '<image href="x.png"/>': "href",
+    "<animate attributeName='href' to='javascript:alert(1)'/>": "<animate>",
+    "<set attributeName='onload' to='x'/>": "<set>",
+    "<iframe/>": "<iframe>",
+    '<x:script xmlns:x="http://www.w3.org/2000/svg">alert(1)</x:script>': "<script>",
+    '<h:img xmlns:h="http://www.w3.org/1999/xhtml" src="x"/>': "<img>",
+    "<style>@import 'https://e.example/x.css';</style>": "@",
+    "<style>*{background:url(https://e.example)}</style>": "url(",
+    "<style>*{fill:u<![CDATA[rl(https://e.example)]]>}</style>": "url(",
+    "<style>*{background:image-set('https://e.example' 1x)}</style>": "image-set(",
+    r"<style>*{fill:\75rl(x)}</style>": "\\",
+    '<rect fill="url(https://e.example#a)"/>': "url(",
+    '<rect style="fill: URL( &quot;//e.example#a&quot; )"/>': "URL(",
+    "<?xml-stylesheet href='x.xsl'?>": "<?xml-stylesheet>",
+    "<unclosed>": "<unclosed>",
+    "&undefined;": "XML",
+    "\x00": "XML",
+}
+
+
+@pytest.mark.parametrize("drawing", DRAWINGS)
+def test_an_svg_only_draws(drawing: str) -> None:
+    found = look(SVG.format(drawing))
+    assert found
+    assert DRAWINGS[drawing] in found.what
+    assert found.line >= 1
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        '<!DOCTYPE svg [<!ENTITY a "x">]><svg xmlns="http://www.w3.org/2000/svg"/>',
+        '<!DOCTYPE svg SYSTEM "file:///etc/passwd" [<!ENTITY % x SYSTEM "x">%x;]><svg/>',
+        '<html xmlns="http://www.w3.org/1999/xhtml"><script>alert(1)</script></html>',
+        "<svg><script/></svg>",
+        "",
+        SVG.format("<g>" * 10_000 + "</g>" * 10_000),
+        "<?xml version='1.0' encoding='no-such'?>" + SVG.format(""),
+    ],
+)
+def test_what_is_no_svg_or_declares_is_refused_at_once(text: str) -> None:
+    started = time.monotonic()
+    assert look(text)
+    assert time.monotonic() - started < 1
+
+
+@pytest.mark.parametrize(
+    "drawing",
+    [
+        '<defs><linearGradient id="a"><stop offset="0" stop-color="red"/></linearGradient></defs>'
+        '<rect width="9" height="9" fill="url(#a)" style="stroke-linejoin: round"/>',
+        '<g transform="scale(2)"><path d="M0 0L9 9" stroke-opacity=".5"/></g>'
+        '<use href="#a" x="1"/>',
+        '<style type="text/css">*{stroke-linejoin: round; stroke-linecap: butt}</style>',
+        '<image href="data:image/png;base64,iVBORw0KGgo=" width="9" height="9"/>',
+        '<text alignment-baseline="middle" font-variant="x"><tspan dy="1">가</tspan></text>',
+    ],
+)
+def test_what_draws_is_left_alone(drawing: str) -> None:
+    assert look(SVG.format(drawing)) is None
+
+
+def test_python_for_the_browser_is_what_was_pinned_or_not_there(tmp_path: Path) -> None:
+    folder = tmp_path / manifest.FOLDER
+    folder.mkdir(parents=True)
+    forged = '{"version": "0.27.7", "core": ["../../evil.js"], "packages": {}, "files": {}}'
+    (folder / manifest.NAME).write_text(forged)
+    assert manifest.read(tmp_path) is None
+
+
+def test_a_committed_link_does_not_lead_the_runtime_elsewhere(
+    tmp_path: Path, runtime: Path
+) -> None:
+    elsewhere = tmp_path / "elsewhere"
+    elsewhere.mkdir()
+    (tmp_path / "docs").mkdir()
+    link = tmp_path / manifest.FOLDER
+    link.parent.mkdir(parents=True)
+    link.symlink_to(elsewhere)
+    code = "import sys; from papernotes.cli import main; sys.exit(main())"
+    command = [sys.executable, "-c", code, "runtime", "--required", "--root", str(tmp_path)]
+    subprocess.run(command, check=True, capture_output=True)
+    assert [*elsewhere.iterdir()] == []
+    assert not link.is_symlink()
+    assert manifest.read(tmp_path)
+
+
+@pytest.mark.parametrize(
+    ("path", "content"),
+    [
+        ("docs/evil.html", "<script>alert(1)</script>"),
+        ("docs/about.md", "title: <img src=x onerror=alert(1)>\n\n# 글\n"),
+        ("docs/about.md", "---\ntemplate: redirect.html\nlocation: //e.example\n---\n"),
+        ("docs/<b>.md", "# 글\n"),
+        ("docs/x.markdown", "# 글\n"),
+    ],
+)
+def test_a_build_refuses_by_itself(project: Path, tmp_path: Path, path: str, content: str) -> None:
+    (project / path).write_text(content, "utf-8")
+    done = build(project, tmp_path / "site")
+    assert done.returncode != 0
+    assert f"{path}:" in done.stderr
+    assert "Traceback" not in done.stderr
+    assert not (tmp_path / "site").exists()
