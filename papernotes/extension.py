@@ -8,7 +8,7 @@ from typing import Any
 from markdown import Extension
 
 from papernotes.preview.extension import PreviewExtension
-from papernotes.preview.preview import is_preview
+from papernotes.render.engine import is_preview
 from papernotes.render.extension import PaperNotesExtension
 from papernotes.snippets import wall
 

@@ -19,7 +19,8 @@ from papernotes.check import check
 from papernotes.check.check import PageReport
 from papernotes.note import library
 from papernotes.preview import extension as preview_extension
-from papernotes.preview.preview import Preview, is_preview
+from papernotes.preview.preview import Preview
+from papernotes.render.engine import is_preview
 from tests import preview as served
 from tests.conftest import ROOT
 from tests.rendering import Build

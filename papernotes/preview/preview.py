@@ -20,12 +20,6 @@ Stamps = tuple[int, ...]
 """When each of some files was changed last, in nanoseconds; 0 where there is none."""
 
 
-def is_preview(arguments: Sequence[str] | None = None) -> bool:
-    """Tell whether this program is a preview: MkDocs and Zensical both call it ``serve``."""
-    words = sys.argv[1:] if arguments is None else arguments
-    return next((word for word in words if not word.startswith("-")), "") == "serve"
-
-
 @dataclass(frozen=True)
 class _Kept:
     """A page's report, good for as long as the page and these files stay as they are."""

@@ -1,7 +1,6 @@
 """What every part of the rendering needs to know about the page at hand."""
 
 import secrets
-import sys
 import xml.etree.ElementTree as etree
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -14,6 +13,7 @@ from papernotes.note import address
 from papernotes.note.library import Library, Page
 from papernotes.note.model import Block, Note, Passage
 from papernotes.note.plain import plain
+from papernotes.render import engine
 from papernotes.render.html import element
 
 
@@ -62,7 +62,7 @@ class Context:
         MkDocs never sees that element; Zensical resolves every ``href`` of a finished page, as
         if it were relative to the page's source.
         """
-        return self.page.link(path) if "zensical" in sys.modules else self.exported_url(path)
+        return self.page.link(path) if engine.is_zensical() else self.exported_url(path)
 
     def passage_url(self, note: Note, passage: Passage) -> str | None:
         """The public address of a passage; None where the site's address is not known."""

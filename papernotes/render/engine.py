@@ -4,7 +4,9 @@ Both engines register a processor that knows the path: MkDocs 1.6 the one that m
 relative, which holds the build's list of files, too, and Zensical 0.0 one that does nothing else.
 """
 
+import sys
 import time
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -28,6 +30,17 @@ class Converted:
 
     path: str
     build: object
+
+
+def is_zensical() -> bool:
+    """Tell whether Zensical runs, and not MkDocs: it resolves every address of a finished page."""
+    return "zensical" in sys.modules
+
+
+def is_preview(arguments: Sequence[str] | None = None) -> bool:
+    """Tell whether this program is a preview: MkDocs and Zensical both call it ``serve``."""
+    words = sys.argv[1:] if arguments is None else arguments
+    return next((word for word in words if not word.startswith("-")), "") == "serve"
 
 
 def converted(md: Markdown) -> Converted | None:

@@ -10,12 +10,11 @@ import base64
 import hashlib
 import os
 import re
-import sys
 from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
 
-from papernotes.preview.preview import is_preview
+from papernotes.render import engine
 
 OVERRIDES = Path(__file__).parents[2] / "overrides"
 
@@ -31,7 +30,7 @@ def policy() -> str:
     Where OFFLINE is set pages are files, which have no origin. A live preview's engine puts a
     script of its own into each page, with a number that changes.
     """
-    inline = "'unsafe-inline'" if is_preview() else " ".join(hashes())
+    inline = "'unsafe-inline'" if engine.is_preview() else " ".join(hashes())
     return _policy("'self' file:" if os.environ.get("OFFLINE") else "'self'", inline)
 
 
@@ -68,7 +67,7 @@ def hashes() -> tuple[str, ...]:
         for template in sorted(OVERRIDES.rglob("*.html"))
         for name in _OURS.findall(template.read_text("utf-8"))
     ]
-    theme = "zensical" if "zensical" in sys.modules else "material"
+    theme = "zensical" if engine.is_zensical() else "material"
     found = find_spec(theme)
     for folder in found.submodule_search_locations or () if found else ():
         for name in _USED:
