@@ -14,6 +14,7 @@ _COMMANDS = {
     "explain": ("papernotes.check.explain", "코드가 무슨 뜻이고 어떻게 고치는지 알려 줘요"),
     "export": ("papernotes.export.command", "지은 사이트에 데이터, 피드, 노트북을 넣어요"),
     "fingerprint": ("papernotes.fingerprint.command", "논문 PDF의 지문을 만들어요"),
+    "follow": ("papernotes.review.follow", "논문의 새 판으로 인용을 옮겨요"),
     "import": ("papernotes.importing.command", "회의록에서 노트의 초안을 만들어요"),
     "new": ("papernotes.importing.new", "새 논문의 노트를 시작해요"),
     "rot": ("papernotes.review.rot", "arXiv에 새 판이 나온 논문을 찾아요"),

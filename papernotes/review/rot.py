@@ -5,12 +5,18 @@ a question, or correct what a note quotes.
 """
 
 import argparse
+import time
 from collections.abc import Iterator, Sequence
+from pathlib import Path
 
 from papernotes import arxiv
+from papernotes.fingerprint import fingerprint
+from papernotes.fingerprint.command import CACHE
+from papernotes.fingerprint.fingerprint import PdfRefused
 from papernotes.note import library
 from papernotes.note.model import Note, Paper
 from papernotes.project import add_root, require
+from papernotes.review import follow
 
 
 def newest(
@@ -37,8 +43,26 @@ def outdated(notes: Sequence[Note], versions: dict[str, int]) -> Iterator[str]:
             elif newer > pinned:
                 yield (
                     f"{where}: v{newer}이 나왔어요 (https://arxiv.org/abs/{number}v{newer}). "
-                    "달라진 곳을 살피고, 판을 올리려면 지문도 새로 만들어 주세요."
+                    f"`papernotes follow {number}v{newer}`로 따라가 주세요."
                 )
+
+
+def compared(notes: Sequence[Note], versions: dict[str, int], folder: Path) -> Iterator[str]:
+    """Yield what became of each quotation in the newer versions, whose PDFs come to ``folder``."""
+    papers = {paper for note in notes for paper in (note.paper, *note.references)}
+    for old in sorted({paper.arxiv for paper in papers}):
+        number, _, pinned = old.rpartition("v")
+        newer = versions.get(number, 0)
+        if newer <= int(pinned):
+            continue
+        new = f"{number}v{newer}"
+        yield f"{old} → {new}"
+        try:
+            pdf = fingerprint.fetch(new, folder, "follow --pdf 파일.pdf")
+            yield from follow.report(follow.compare(notes, old, fingerprint.from_pdf(pdf, new)))
+        except PdfRefused as refused:
+            yield str(refused)
+        time.sleep(arxiv.PAUSE)
 
 
 def _split(paper: Paper) -> tuple[str, int]:
@@ -49,6 +73,8 @@ def _split(paper: Paper) -> tuple[str, int]:
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Add the command's options."""
     add_root(parser)
+    compare = "새 판의 PDF를 받아서 인용마다 그대로인지도 알려 줘요"
+    parser.add_argument("--compare", action="store_true", help=compare)
     parser.add_argument("--api", default=arxiv.API, help=f"arXiv API의 주소 (기본: {arxiv.API})")
 
 
@@ -67,5 +93,7 @@ def main(args: argparse.Namespace) -> int:
         print(f"arXiv에서 답을 받지 못했어요({error}). 잠시 뒤에 다시 해 주세요.")
         return 1
     lines = list(outdated(notes, versions))
+    if args.compare:
+        lines += compared(notes, versions, args.root / CACHE)
     print("\n".join(lines) or f"논문 {len(numbers)}편이 모두 arXiv의 가장 새로운 판이에요.")
     return 1 if lines else 0
