@@ -65,7 +65,7 @@ _SHORT_TITLE = 24
 NAMELESS_DOUBT = "누구의 말인지 회의록에 없어요. 앞사람의 말이 이어진 것인지 보아 주세요."
 _AGAIN = "다시 묻는 말 같아요. 따로 다룰 질문이면 새 구절로 나눠 주세요."
 UNSURE_NAME = "사람의 이름인지 회의록에 없어요. 아니면 이름을 지우고 본문에 붙여 주세요."
-_MAYBE = "질문이면 앞에 `Q. `"
+MAYBE = "질문이면 앞에 `Q. `"
 _QUOTED_ONLY = (
     "원문만 있고 물은 것이 없어요. 물은 것이 있으면 바로 아래에 `Q. `와 함께 적어 주세요."
 )
@@ -420,7 +420,7 @@ class _Reader:
 
     def _talk(self, item: Item, below: Item | None, at: int) -> None:
         topic = self._topic
-        if item.role is Role.QUESTION:
+        if item.role is Role.QUESTION or tagged(item.text)[1]:
             if topic and self._waits(topic) and not topic.answers:
                 topic.question.append(item)
             else:
@@ -435,7 +435,7 @@ class _Reader:
             if item.role is not Role.ANSWER and self._asks(item, below, at):
                 self._open(item)
             else:
-                self._remark(item, _MAYBE if self._is_doubtful(item) else "")
+                self._remark(item, MAYBE if self._is_doubtful(item) else "")
         elif item.label:
             if item.role is None and self._asks_next(topic, item, at):
                 self._open(item)
@@ -567,7 +567,7 @@ class _Reader:
                 topic.question.append(item)
             else:
                 self._topic = None
-                self._remark(item, _MAYBE if self._is_doubtful(item) else "")
+                self._remark(item, MAYBE if self._is_doubtful(item) else "")
         elif last and last.is_empty:
             self._fill(last, topic, item)
         elif topic.heads:
@@ -593,7 +593,7 @@ class _Reader:
             if self._asks(item, below, at):
                 self._open(item)
             else:
-                self._remark(item, _MAYBE if self._is_doubtful(item) else "")
+                self._remark(item, MAYBE if self._is_doubtful(item) else "")
         elif not topic.is_peer(item) or topic.has_peers or not (topic.answers or topic.deferred):
             if self._is_answered_peer(topic, item, below):
                 self._open(item)
@@ -603,7 +603,7 @@ class _Reader:
             self._open(item)
         else:
             self._topic = None
-            self._remark(item, _MAYBE if self._is_doubtful(item) else "")
+            self._remark(item, MAYBE if self._is_doubtful(item) else "")
 
     def _is_answered_peer(self, topic: _Open, item: Item, below: Item | None) -> bool:
         """Whether an item beside the question has a word of asking, and its answer below it."""

@@ -1,7 +1,7 @@
 """What each line of the minutes was taken for, as a table that a secretary can read."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from rich.console import Console
 from rich.table import Table
@@ -10,6 +10,7 @@ from rich.text import Text
 from papernotes.importing.assign import Placed
 from papernotes.importing.model import (
     PICTURE,
+    About,
     Heading,
     Leftover,
     Minutes,
@@ -17,10 +18,11 @@ from papernotes.importing.model import (
     Said,
     Topic,
 )
-from papernotes.importing.read import NAMELESS_DOUBT, UNSURE_NAME
+from papernotes.importing.read import MAYBE, NAMELESS_DOUBT, UNSURE_NAME
 from papernotes.note.model import NAMELESS, Place
 
 _WIDTH = 100
+_OURS = "논문의 질문이면 끝에 `(논문: {})`"
 
 QUESTION, ANSWER, RECORD = "질문", "답", "기록"
 """What a line is taken for; these a person may choose."""
@@ -46,12 +48,17 @@ def rows(minutes: Minutes, placed: Sequence[Placed], text: str, names: Sequence[
     """
     raw = text.split("\n")
     by_line = {each.line: each for each in placed}
+    headed = any(each.topic.subject.about is About.PAPER for each in placed)
     found = [row for entry in minutes.entries for row in _rows(entry, by_line, names)]
     if minutes.participant_lines:
         found.append(Row(minutes.participant_lines, "참석자", ", ".join(minutes.participants)))
     found += map(_left, minutes.leftovers)
     shown = [
-        Row(row.lines, row.taken_for, row.words or raw[row.lines[0] - 1].strip(), row.hint)
+        replace(
+            row,
+            words=row.words or raw[row.lines[0] - 1].strip(),
+            hint=_OURS.format(names[0]) if headed and row.hint == MAYBE else row.hint,
+        )
         for row in found
         if row.lines
     ]
@@ -80,8 +87,7 @@ def _question(topic: Topic, placed: Placed, names: Sequence[str]) -> Row:
     asked = topic.question
     by = f" ({asked.by})" if asked.by else ""
     if placed.paper is None:
-        hint = f"논문의 질문이면 끝에 `(논문: {names[0]})`"
-        return Row(asked.lines, f"다른 질문{by}", asked.text, hint)
+        return Row(asked.lines, f"다른 질문{by}", asked.text, _OURS.format(names[0]))
     paper = f" {names[placed.paper]}" if len(names) > 1 else ""
     quoted = f", 인용 {_place(placed.found.place)}" if placed.found else ""
     hint = "다른 논문의 질문이면 끝에 `(논문: 이름)`" if placed.doubt else ""
