@@ -342,6 +342,14 @@ def test_problems_that_need_no_run(tmp_path: Path) -> None:
     }
 
 
+def test_hangul_in_a_figure_is_told_with_what_to_do(tmp_path: Path) -> None:
+    code = "import matplotlib.pyplot as plt\nplt.title('제목')\nassert plt\nprint(1)\n"
+    [result] = run(project(tmp_path, draws=code), jobs=1)
+    [finding] = result.findings
+    assert finding.problem.code == "PN404"
+    assert "영어로 적고" in finding.problem.message
+
+
 def test_an_error_in_a_helper_is_reported_there(tmp_path: Path) -> None:
     snippets = project(
         tmp_path,

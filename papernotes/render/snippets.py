@@ -80,7 +80,13 @@ def _controls(snippet: Snippet, runtime: Manifest) -> etree.Element:
     """Return the buttons that a script in overrides/assets/runner/ brings to life."""
     packages = [package for package in runtime.packages if snippet.uses(package)]
     size = runtime.transfer(packages) / 1e6
-    buttons = {"run": "실행", "stop": "멈춤", "edit": "고치기", "reset": "되돌리기"}
+    buttons = {
+        "run": "실행",
+        "stop": "멈춤",
+        "edit": "고치기",
+        "close": "닫기",
+        "reset": "되돌리기",
+    }
     return element(
         "div",
         {"class": "pn-run", "role": "group", "aria-label": f"{snippet.path} 실행"},

@@ -72,6 +72,11 @@ def _raised(snippet: Snippet, execution: Execution, limits: Limits) -> Iterator[
             message = f"메모리가 {limits.memory >> 20}MB를 넘었어요. 배열을 줄이세요."
         elif event.forbidden:
             code, message = "PN409", f"운영체제가 막았어요 (`{said}`). 스니펫은 계산만 하게 하세요."
+        elif "missing from font" in event.message:
+            message = (
+                "그림을 그리는 글꼴에 없는 글자가 있어요 (한글도요). 그림 속 글자는 영어로 적고, "
+                "그림이 보이는 것은 snippet 블록 안에 한국어로 적어 주세요."
+            )
         elif event.type == "AssertionError":
             message = f"`assert`가 거짓이에요 (`{said}`). 주장이나 계산을 고치세요."
         elif event.type.endswith("Warning"):

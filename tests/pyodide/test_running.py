@@ -93,10 +93,10 @@ def test_a_second_run_asks_for_nothing(reader: Reader) -> None:
 def test_what_an_edit_changes_is_marked(reader: Reader) -> None:
     reader.press("고치기")
     code = reader.editor.input_value()
-    expect(reader.snippet.locator("summary").first).to_have_text("코드 38줄")
+    expect(reader.snippet.locator(".pn-code > summary")).to_have_text("코드 38줄")
     assert reader.run(code.replace("default_rng(0)", "default_rng(1)")) == "done"
     assert reader.snippet.get_attribute("data-same") == "false"
-    expect(reader.snippet.locator("summary").first).to_have_text("고친 코드 38줄")
+    expect(reader.snippet.locator(".pn-code > summary")).to_have_text("고친 코드 38줄")
     gone, come = (reader.snippet.locator(f".pn-result {tag}") for tag in ("del", "ins"))
     assert gone.count() == come.count() > 0
     assert reader.status.startswith(f"기록된 출력과 {gone.count()}줄이 달라요.")
@@ -244,6 +244,12 @@ plt.legend()
     image.click()
     expect(reader.page.locator("dialog.pn-zoom")).to_be_visible()
     reader.page.keyboard.press("Escape")
+
+
+def test_hangul_in_a_figure_is_told_and_no_warning_is_the_readers(reader: Reader) -> None:
+    reader.run("import matplotlib.pyplot as plt\nplt.title('제목')\nprint(1)")
+    expect(reader.snippet.locator(".pn-result .pn-run__more")).to_contain_text("영어로 적어 주세요")
+    assert reader.printed == "1\n"
 
 
 def test_the_keyboard_runs_leaves_and_moves_on(reader: Reader) -> None:

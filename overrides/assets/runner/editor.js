@@ -7,7 +7,7 @@ export class Editor {
 
   /**
    * @param {HTMLElement} snippet
-   * @param {{ onInput: () => void, onRun: () => void, onLeave: () => void }} listeners
+   * @param {{ onInput: () => void, onRun: () => void, onLeave: () => void, onFold: () => void }} listeners
    */
   constructor(snippet, listeners) {
     this.snippet = snippet;
@@ -17,6 +17,7 @@ export class Editor {
     this.numbers = /** @type {HTMLElement} */ (this.details.querySelector(".linenos pre"));
     this.shown = /** @type {HTMLElement} */ (this.details.querySelector(".code pre"));
     this.original = this.shown.textContent ?? "";
+    this.details.addEventListener("toggle", () => listeners.onFold());
   }
 
   get code() {
@@ -28,7 +29,7 @@ export class Editor {
   }
 
   get isOpen() {
-    return this.#field !== null;
+    return this.#field !== null && this.details.open;
   }
 
   /**
@@ -46,8 +47,16 @@ export class Editor {
     this.#fit();
   }
 
+  /** Puts the caret at the start; the page stays where it is. */
   focus() {
-    this.#field?.focus();
+    this.#field?.setSelectionRange(0, 0);
+    this.#field?.focus({ preventScroll: true });
+  }
+
+  /** Folds the code away; what was changed is kept. */
+  fold() {
+    if (!this.isEdited) this.close();
+    this.details.open = false;
   }
 
   /** Shows the original again. */
@@ -78,6 +87,7 @@ export class Editor {
     field.setAttribute("autocorrect", "off");
     field.setAttribute("aria-label", `${this.snippet.dataset.snippet} 코드 고치기`);
     field.setAttribute("aria-description", "컨트롤 엔터로 실행하고, 이에스시로 빠져나와요.");
+    field.addEventListener("scroll", () => { this.numbers.scrollTop = field.scrollTop; });
     field.addEventListener("input", () => {
       this.#fit();
       this.listeners.onInput();

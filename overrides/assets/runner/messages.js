@@ -6,6 +6,7 @@ import { RuntimeError } from "./runtime.js";
 export const WAITING = "앞의 코드가 끝나기를 기다려요.";
 export const LOADING = "파이썬을 준비하고 있어요.";
 export const RUNNING = "실행하고 있어요.";
+export const BOXES = "그림을 그리는 글꼴에 한글이 없어서 네모로 보여요. 그림 속 글자는 영어로 적어 주세요.";
 export const NOT_COMPARED = "기록을 불러오지 못해서 견주지 못했어요.";
 
 const LATEST = "최신 Chrome, Edge, Firefox, Safari에서 열어 주세요.";

@@ -9,7 +9,8 @@ import { Runtime, RuntimeError } from "./runtime.js";
  */
 /**
  * @typedef {{ type: "output", stream: "out" | "err", text: string }
- *   | { type: "figure", png: string, width: number, height: number, texts: string[] }
+ *   | { type: "figure", png: string, width: number, height: number, texts: string[],
+ *       boxes: boolean }
  *   | { type: "started" }
  *   | { type: "finished", error: PythonError | null, dropped: number, seconds: number }} RunEvent
  */

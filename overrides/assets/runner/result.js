@@ -35,6 +35,7 @@ export class Result {
     } else if (event.type === "figure") {
       this.figures += 1;
       this.#add(figure(event, this.figures));
+      if (event.boxes) this.#add(element("p", "pn-run__more", messages.BOXES));
     } else if (event.type === "finished") {
       this.flush();
       this.seconds = event.seconds;

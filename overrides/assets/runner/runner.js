@@ -10,7 +10,11 @@ const SAID = {
   offline: "인터넷에 연결되지 않아 파이썬을 받지 못했어요. 연결한 뒤 다시 실행해 주세요.",
   stopped: "멈췄어요. 바로 다시 실행할 수 있어요.",
   reset: "기록된 코드와 출력으로 되돌렸어요.",
-  editing: `${/Mac|iP/.test(navigator.platform) ? "⌘" : "Ctrl"}+Enter로 실행하고 Esc로 빠져나와요.`,
+  // No hint for who has no keys.
+  editing: matchMedia("(pointer: coarse)").matches
+    ? ""
+    : `${/Mac|iP/.test(navigator.platform) ? "⌘" : "Ctrl"}+Enter로 실행하고 Esc로 빠져나와요.`,
+  folded: "고친 코드는 그대로 있어요.",
   changed: "고친 코드는 아직 실행하지 않았어요.",
   kept: "지난번에 고친 코드예요.",
   older: "지난번에 고친 코드예요. 그 뒤에 원래 코드가 바뀌었어요. 되돌리기를 누르면 새 코드가 보여요.",
@@ -51,6 +55,7 @@ export class Runner {
       onInput: () => this.#edited(),
       onRun: () => this.run(),
       onLeave: () => this.#leaveEditor(),
+      onFold: () => this.#showButtons(),
     });
     this.controls.addEventListener("click", ({ target }) => {
       const button = /** @type {HTMLElement} */ (target).closest("button");
@@ -73,7 +78,8 @@ export class Runner {
     if (code === null || this.#stopper) return;
     this.#clear();
     this.editor.open(code);
-    this.snippet.scrollIntoView();
+    this.snippet.closest(".pn-fold")?.setAttribute("open", "");
+    this.controls.scrollIntoView({ block: "center" });
     this.enter("idle", SAID.linked);
   }
 
@@ -112,6 +118,7 @@ export class Runner {
     if (action === "run") this.run();
     else if (action === "stop") this.#stopper?.abort();
     else if (action === "edit") this.#edit();
+    else if (action === "close") this.#close();
     else if (action === "reset") this.#reset();
     else if (action === "share") this.#say(await this.#share());
   }
@@ -121,6 +128,12 @@ export class Runner {
     this.editor.focus();
     if (!this.editor.isEdited) this.#say(SAID.editing);
     this.#showButtons();
+  }
+
+  #close() {
+    this.editor.fold();
+    find(this.controls, "[data-run=run]").focus({ preventScroll: true });
+    this.#say(this.editor.isEdited ? SAID.folded : "");
   }
 
   #edited() {
@@ -186,11 +199,13 @@ export class Runner {
       run: !isRunning,
       stop: isRunning,
       edit: !isOpen,
-      reset: isOpen || this.result.hasChildNodes(),
+      reset: isEdited || isOpen || this.result.hasChildNodes(),
     };
     for (const [action, isUsable] of Object.entries(usable)) {
       find(this.controls, `[data-run=${action}]`).ariaDisabled = String(!isUsable);
     }
+    find(this.controls, "[data-run=edit]").hidden = isOpen;
+    find(this.controls, "[data-run=close]").hidden = !isOpen;
     find(this.controls, "[data-run=share]").hidden = !isEdited;
   }
 }
