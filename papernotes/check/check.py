@@ -14,7 +14,7 @@ from functools import partial
 from itertools import chain
 from pathlib import Path
 
-from papernotes.check import files, formulas, korean, links, mend, quotes, style
+from papernotes.check import files, formulas, github, korean, letters, links, mend, quotes, style
 from papernotes.check.quotes import Checked
 from papernotes.fingerprint.quotations import fingerprint_path
 from papernotes.note import ids, library, publishable
@@ -66,7 +66,8 @@ def check(root: Path, shard: Shard = WHOLE) -> Report:
     problems = [*_of_each(root, pages)]
     checked = [each for page in pages if page.here for each in page.quotations]
     if shard.part == 1:
-        problems += [*_of_all(root, pages), *files.problems(root, found), *records.problems(root)]
+        problems += [*_of_all(root, pages), *files.problems(root, found)]
+        problems += [*records.problems(root), *letters.of_snippets(root)]
         problems += quotes.fingerprint_problems(root, checked)
     return Report(sorted(problems), checked)
 
@@ -107,7 +108,14 @@ def check_page(root: Path, path: str, here: bool = True) -> PageReport:
     counted: list[Checked] = []
     if here:
         own = (*page.problems, *page.marks)
-        ours = (links.problems(page, root), formulas.problems(page), korean.problems(page))
+        ours = (
+            links.problems(page, root),
+            formulas.problems(page),
+            github.problems(page),
+            korean.problems(page),
+        )
+        if page.readable:
+            own += tuple(letters.problems(page.file, (root / page.file).read_text("utf-8")))
         problems = (*own, *chain.from_iterable(ours))
     if note:
         counted = quotes.check_note(note, root, page.body) if here else quotes.count_note(note)

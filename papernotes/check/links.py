@@ -8,8 +8,9 @@ from urllib.parse import unquote, urldefrag
 
 from papernotes.note import library
 from papernotes.note.library import Page
-from papernotes.note.model import Question, SnippetRef
-from papernotes.note.prose import Tag, Target, foreign_markup, scheme, tags, targets
+from papernotes.note.model import Answer, Question, SnippetRef
+from papernotes.note.prose import Tag, Target, foreign_markup, may_give, scheme, tags, targets
+from papernotes.note.spans import Kind, spans
 from papernotes.problems import Problem
 from papernotes.snippets import records
 from papernotes.snippets.snippet import FOLDER, Snippet
@@ -23,7 +24,10 @@ _UNSAFE_TAGS = frozenset(
     | {"style", "form", "svg", "math", "template", "portal"}
 )
 _LOCATIONS = frozenset({"href", "src"})  # of a raw tag: checked as a link or image
-FOREIGN_MARKUP = "HTML은 `<kbd>`처럼 속성 없는 표시만 쓸 수 있어요. Markdown으로 적어 주세요."
+FOREIGN_MARKUP = (
+    "`<`가 HTML로 읽혀요. `<kbd>`, `<sub>`, `<sup>`, `<br>`만 속성 없이 닫아서 쓸 수 있어요. "
+    "글자면 앞뒤를 `로 감싸고, 꾸민 것이면 Markdown으로 적어 주세요."
+)
 _UNSAFE_ATTRIBUTES = frozenset(
     {"action", "background", "data", "formaction", "href", "ping", "poster", "src", "srcdoc"}
     | {"srcset", "style", "xlink:href"}
@@ -68,9 +72,20 @@ def _prose_problems(text: str, page: Page, root: Path) -> Iterator[Problem]:
         for problem in _tag_problems(tag, page):
             told.add(tag.offset)
             yield problem
-    for offset in foreign_markup(text):
+    for offset in sorted({*foreign_markup(text), *_tags_of_members(text, page)}):
         if offset not in told:
             yield page.problem(offset, "PN508", FOREIGN_MARKUP)
+
+
+def _tags_of_members(text: str, page: Page) -> Iterator[int]:
+    """Yield where HTML stands in what members said: there it is always a word."""
+    if text is not page.body:
+        return
+    said = [block for block in page.blocks if isinstance(block, Question | Answer)]
+    for span in spans(text) if said else ():
+        line = page.problem(span.start, "PN508", "").line if span.kind is Kind.TAG else 0
+        if any(b.text_line <= line <= b.text_line + b.text.count("\n") for b in said):
+            yield span.start
 
 
 def _target_problems(target: Target, page: Page, root: Path) -> Iterator[Problem]:
@@ -127,15 +142,28 @@ def _tag_problems(tag: Tag, page: Page) -> Iterator[Problem]:
     if tag.name in _UNSAFE_TAGS:
         message = f"노트에 쓸 수 없는 HTML이에요: `<{tag.name}>`. 지우고 Markdown으로 적어 주세요."
         yield page.problem(tag.offset, "PN506", message)
+    if not tag.name:
+        yield from _brace_problems(tag, page)
+        return
     for name in tag.attributes:
-        # In a raw tag any on…= runs; in braces a formula may say {one = 1}.
-        handler = name.startswith("on") and (bool(tag.name) or len(name) > 4)
-        if handler or (name in _UNSAFE_ATTRIBUTES and (not tag.name or name not in _LOCATIONS)):
+        if name.startswith("on") or (name in _UNSAFE_ATTRIBUTES and name not in _LOCATIONS):
             message = f"`{name}` 속성은 쓸 수 없어요. 지워 주세요."
             yield page.problem(tag.offset, "PN507", message)
         elif name.startswith("data-"):
             message = f"`{name}` 속성은 사이트가 쓰는 자리예요. 지워 주세요."
             yield page.problem(tag.offset, "PN507", message)
+
+
+def _brace_problems(braces: Tag, page: Page) -> Iterator[Problem]:
+    """Yield what an attribute list may not give; where it stands on a picture is seen later."""
+    given = [("id" if mark[0] == "#" else "class", mark[1:], mark) for mark in braces.marks]
+    given += [(name, value, name) for name, value in braces.attributes.items()]
+    for name, value, written in given:
+        if not may_give("img", name, value):
+            message = (
+                f"`{{ }}` 안에 `{written}`는 쓸 수 없어요. 지우거나, 글자면 `\\{{`로 적어 주세요."
+            )
+            yield page.problem(braces.offset, "PN507", message)
 
 
 def _session_problems(page: Page, root: Path) -> Iterator[Problem]:

@@ -1,12 +1,12 @@
 """What ``papernotes check --fix`` mends: what is safe, and nothing that needs a judgement.
 
-No word changes, and no code: only white space.
+No word changes, and no code: only white space and the form of letters (NFC).
 """
 
 from collections.abc import Iterator
 from pathlib import Path
 
-from papernotes.check import korean
+from papernotes.check import korean, letters
 from papernotes.files import write_whole
 from papernotes.note import frontmatter, library, parse
 from papernotes.note.prose import mask_code
@@ -35,8 +35,8 @@ def _mend_page(root: Path, page: library.Page) -> bool:
 
 
 def tidied(source: str) -> str:
-    """Return a page's source tidied: line ends and spaces."""
-    text = parse.clean(source.lstrip("\ufeff"))
+    """Return a page's source tidied: line ends, spaces, and letters that were taken apart."""
+    text = letters.composed(parse.clean(source.lstrip("\ufeff")))
     page = frontmatter.split(text)
     head = text[: len(text) - len(page.body)]
     body = _with_single_spaces("\n".join(_without_trailing_space(page.body)))

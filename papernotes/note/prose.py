@@ -19,6 +19,21 @@ _HARMLESS = re.compile(r"<(?P<end>/?)(?P<name>[a-z]+)\s*/?>|<!--[^<>]*-->")
 """All the HTML that a page may hold: what Markdown has no signs for, without attributes."""
 
 
+_GIVEN = {
+    # A passage's, a heading's or a term's; what the theme and we look for begins otherwise.
+    "id": re.compile(r"(?!pn-|md-|fn)[^\W_][\w-]*"),
+    "lang": re.compile(r"[a-zA-Z]{2,3}(?:-[a-zA-Z0-9]{1,8})*"),
+    "title": re.compile(r"[^<>]{1,200}"),
+    "width": re.compile(r"\d{1,4}"),
+    "height": re.compile(r"\d{1,4}"),
+    "loading": re.compile(r"lazy"),
+    "data-search-exclude": re.compile(r"|data-search-exclude"),
+}
+"""What authors may write in braces."""
+_OF_IMAGES = frozenset({"width", "height", "loading"})
+_CLASSES = frozenset({"pn-more"})
+
+
 @dataclass(frozen=True)
 class Target:
     """A link or image; ``offset`` counts the source's characters."""
@@ -125,6 +140,14 @@ def tags(text: str) -> Iterator[Tag]:
         elif span.kind is Kind.ATTRIBUTES:
             marks = tuple(_SHORTHAND.findall(re.sub(r"""=\s*("[^"]*"|'[^']*')""", "=", source)))
             yield Tag("", _attributes(source), span.start, marks)
+
+
+def may_give(tag: str, name: str, value: str, old: str = "") -> bool:
+    """Whether an author may give an element an attribute that was ``old`` before."""
+    if name == "class":
+        return set(value.split()) - set(old.split()) <= _CLASSES
+    allowed = _GIVEN.get(name)
+    return bool(allowed and allowed.fullmatch(value) and (tag == "img" or name not in _OF_IMAGES))
 
 
 def scheme(url: str) -> str:

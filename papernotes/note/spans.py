@@ -303,7 +303,8 @@ def _angles(masked: str) -> Iterator[Span]:
     while (at := masked.find("<", position)) >= 0:
         position = at + 1
         match = _ANGLE.match(masked, at)
-        if not match or _escaped(masked, at):
+        # A backslash before it is no escape to Python-Markdown; a link's address may be in it.
+        if not match or masked.endswith("](", 0, at):
             continue
         if match["comment"]:
             end = masked.find("-->", at + 4) if closed else -1

@@ -12,7 +12,7 @@ from collections.abc import Container, Iterable, Iterator
 from html import escape
 
 from papernotes.note import latex
-from papernotes.note.prose import scheme
+from papernotes.note.prose import may_give, scheme
 
 _ATTRIBUTES = frozenset(
     [
@@ -52,19 +52,6 @@ _ATTRIBUTES = frozenset(
         "width",
     ]
 )
-_GIVEN = {
-    # A passage's, a heading's or a term's; what the theme and we look for begins otherwise.
-    "id": re.compile(r"(?!pn-|md-|fn)[^\W_][\w-]*"),
-    "lang": re.compile(r"[a-zA-Z]{2,3}(?:-[a-zA-Z0-9]{1,8})*"),
-    "title": re.compile(r"[^<>]{1,200}"),
-    "width": re.compile(r"\d{1,4}"),
-    "height": re.compile(r"\d{1,4}"),
-    "loading": re.compile(r"lazy"),
-    "data-search-exclude": re.compile(r"|data-search-exclude"),
-}
-"""What authors may write in braces."""
-_OF_IMAGES = frozenset({"width", "height", "loading"})
-_CLASSES = frozenset({"pn-more"})
 _FOLDS = frozenset(
     {"abstract", "bug", "danger", "example", "failure", "info", "note", "question", "quote"}
     | {"success", "tip", "warning"}
@@ -78,8 +65,8 @@ _ACTIVE = frozenset(
 )
 # What the highlighter and the allowed marks put into the stash, and nothing else.
 _STASHED = re.compile(
-    r"</?(?:abbr|b|br|cite|code|del|dfn|div|em|hr|i|ins|kbd|mark|pre|q|rp|rt|ruby|s|samp|small"
-    r'|span|strong|sub|sup|table|tbody|td|tr|u|var|wbr)(?: class="[\w\s-]*")?\s*/?>'
+    r"</?(?:br|code|div|kbd|pre|rp|rt|ruby|span|sub|sup|table|tbody|td|tr|wbr)"
+    r'(?: class="[\w\s-]*")?\s*/?>'
     r"|<!--[^<>]*-->"
 )
 
@@ -102,7 +89,7 @@ class Given:
             before = self._before.get(each, {})
             for name, value in list(each.attrib.items()):
                 old = before.get(name)
-                if value == old or _may_give(each.tag, name, value, old or ""):
+                if value == old or may_give(each.tag, name, value, old or ""):
                     continue
                 found.append(f"`{{ }}` 안에 `{_written(name, value, old or '')}`는 쓸 수 없어요.")
                 if old is None:
@@ -111,13 +98,6 @@ class Given:
                     each.set(name, old)
         self._before = {}
         return list(dict.fromkeys(found))
-
-
-def _may_give(tag: str, name: str, value: str, old: str) -> bool:
-    if name == "class":
-        return set(value.split()) - set(old.split()) <= _CLASSES
-    allowed = _GIVEN.get(name)
-    return bool(allowed and allowed.fullmatch(value) and (tag == "img" or name not in _OF_IMAGES))
 
 
 def _written(name: str, value: str, old: str) -> str:

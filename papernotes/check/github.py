@@ -1,0 +1,109 @@
+"""Markdown that GitHub reads and the site does not, or the other way round.
+
+rumdl (:mod:`papernotes.check.style`) tells what it has rules for; here is the rest of GitHub
+Flavored Markdown (0.29) and of GitHub's own additions. What can be rendered alike is: mkdocs.yml.
+"""
+
+import re
+from collections.abc import Iterator
+
+from papernotes.note.library import Page
+from papernotes.note.spans import CODE, FORMULAS, Kind, code_lines, fenced, mask, spans
+from papernotes.problems import Problem
+
+_OBJECT = "\ufffc"
+_DRAWN = frozenset({"mermaid", "geojson", "topojson", "stl"})
+
+_MESSAGES = {
+    "task": "`[ ]`는 사이트에서 체크 상자가 되지 않아요. 목록이나 글로 적어 주세요.",
+    "alert": "`[!…]` 알림 상자는 사이트에서 그대로 보여요. 문단으로 바꿔 주세요.",
+    "break": "줄 끝의 `\\`는 사이트에서 그대로 보여요. 빈칸 둘이나 빈 줄로 바꿔 주세요.",
+    "paren": "`1)`은 사이트에서 목록이 되지 않아요. `1.`로 적어 주세요.",
+    "indented": "`#` 앞에 빈칸이 있어 사이트에서 제목이 되지 않아요. 빈칸을 지워 주세요.",
+    "deep": "제목은 `#` 여섯 개까지예요. `#`을 줄여 주세요.",
+    "hashes": "제목 끝의 `#`은 사이트에서 사라져요. `\\#`으로 적거나 지워 주세요.",
+    "underline": "글 바로 아래의 `---`, `===`는 제목이 돼요. 빈 줄을 넣거나 `##`으로 적어 주세요.",
+    "escape": "이 글자 앞의 `\\`는 사이트에서 보여요. `\\`를 지우고, `<`는 `&lt;`로 적어 주세요.",
+    "strike": "물결표 둘 사이가 GitHub에서 지운 글로 보여요. `\\~`나 `–`로 적어 주세요.",
+    "emoji": "`:이름:`은 GitHub에서만 그림이 돼요. 그림 문자를 바로 적어 주세요.",
+    "ticks": "``$`…`$``는 사이트에서 수식이 되지 않아요. `$…$`로 적어 주세요.",
+    "bar": "표의 코드 안 `\\|`는 GitHub과 사이트가 다르게 보여요. 표 밖에 적어 주세요.",
+    "www": "괄호 없는 주소는 사이트에서 링크가 되지 않아요. `<https://…>`처럼 감싸 주세요.",
+}
+_PATTERNS = re.compile(
+    r"""
+      (?P<task>^[ >]*(?:[-*+]|\d+[.)])[ \t]+(?=\[[ xX]\][ \t]))
+    | (?P<alert>^[ ]{0,3}>[ ]?(?=\[![A-Za-z]+\][ \t]*$))
+    | (?P<break>(?<!\\)\\(?=\n[ \t]*[^\s]))
+    | (?P<paren>^[ >]{0,12}(?=\d{1,9}\)[ \t]+\S))
+    | (?P<indented>^[ ]{1,3}(?=\#{1,6}[ \t]))
+    | (?P<deep>^\#{7,}(?=[ \t]))
+    | (?P<hashes>^\#{1,6}[ \t](?=[^\n]{0,500}[^\s\#\\]\#+[ \t]*$))
+    | (?P<underline>(?<=\n)[ ]{0,3}(?=(?:-{2,}|=+)[ \t]*$))
+    | (?P<escape>(?<!\\)(?:\\\\)*\\(?=["'%&,/:;<=?@^]))
+    | (?P<emoji>(?<![\w:/]):(?=[a-z][a-z0-9_+-]{1,40}:(?![\w:/])))
+    | (?P<ticks>\$(?=\ufffc+\$))
+    | (?P<www>(?<![\w/.@<(\[-])(?=www\.[a-z0-9-]+\.[a-z]))
+    """,
+    re.VERBOSE | re.MULTILINE,
+)
+_TILDE = re.compile(r"(?<![\\~])~(?!~)")
+
+
+def problems(page: Page) -> Iterator[Problem]:
+    """Yield what a page shows otherwise than GitHub does."""
+    body = page.body
+    lines = body.split("\n")
+    yield from _fences(page, lines)
+    text = mask(body, CODE | FORMULAS | {Kind.COMMENT, Kind.ADDRESS}, _OBJECT)
+    for match in _PATTERNS.finditer(text):
+        kind = match.lastgroup or ""
+        if kind == "underline" and not _is_under_text(text, match.start()):
+            continue
+        yield page.problem(match.end(), "PN810", _MESSAGES[kind])
+    yield from _tildes(page, text)
+    for span in spans(body):
+        cell = body[span.start : span.end] if span.kind is Kind.CODE else ""
+        if "\\|" in cell and body[body.rfind("\n", 0, span.start) + 1 :].lstrip().startswith("|"):
+            yield page.problem(span.start, "PN810", _MESSAGES["bar"])
+
+
+def _is_under_text(text: str, start: int) -> bool:
+    above = text[text.rfind("\n", 0, start - 1) + 1 : start - 1]
+    return bool(above.strip(" >")) and not above.lstrip().startswith(("#", "///", "|", _OBJECT))
+
+
+def _tildes(page: Page, text: str) -> Iterator[Problem]:
+    """Yield pairs of single tildes that GitHub takes for a strike: within one paragraph."""
+    opened: int | None = None
+    end = 0
+    for match in _TILDE.finditer(text):
+        at = match.start()
+        if opened is not None and re.search(r"\n[ \t]*\n", text[end:at]):
+            opened = None
+        before, after = text[at - 1 : at] or " ", text[at + 1 : at + 2] or " "
+        if opened is not None and not before.isspace():
+            yield page.problem(opened, "PN810", _MESSAGES["strike"])
+            opened = None
+        elif not after.isspace():
+            opened = at
+        end = at
+
+
+def _fences(page: Page, lines: list[str]) -> Iterator[Problem]:
+    code = code_lines(lines)
+    for first, behind in fenced(lines):
+        around = [lines[first - 1] if first else "", *lines[behind : behind + 1]]
+        if any(line.strip(" >") and not line.lstrip().startswith("///") for line in around):
+            message = "코드 앞뒤에 빈 줄이 없어 글과 뒤섞여요. 빈 줄을 넣어 주세요."
+            yield Problem(page.file, page.first_line + first, 1, "PN810", message)
+        language = lines[first].strip(" \t>`~").split(" ")[0].lower()
+        if language in _DRAWN or language == "math":
+            how = "`$$` 줄 사이에 적어" if language == "math" else "그림으로 넣거나 글로 적어"
+            message = f"`{language}` 코드는 GitHub에서만 그려져요. {how} 주세요."
+            yield Problem(page.file, page.first_line + first, 1, "PN810", message)
+    for number, line in enumerate(lines):
+        if not code[number] and re.match(r"[ \t>]*(?:```+[^`]*|~~~+.*)$", line):
+            message = "코드가 같은 길이의 ``` 줄로 닫히지 않았어요. 같은 줄로 닫아 주세요."
+            yield Problem(page.file, page.first_line + number, 1, "PN810", message)
+            return

@@ -1,0 +1,78 @@
+"""Letters that mislead: invisible ones, those that turn the text around, and Hangul taken apart."""
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from pathlib import Path
+from unicodedata import normalize
+
+from papernotes.note.spans import CODE, mask, spans
+from papernotes.problems import Problem
+from papernotes.snippets.snippet import FOLDER
+
+_HIDDEN = re.compile(
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180e\u200b-\u200f"
+    "\u2028-\u202e\u2060-\u206f\u2800\u3164\ufeff\uffa0\ufff9-\ufffb\U000e0000-\U000e0fff]"
+)
+"""Controls but tab and line end, format characters and blank letters (Unicode 16: Cc, Cf, Zl, Zp,
+and Default_Ignorable_Code_Point)."""
+_JOINER = "\u200d"
+_APART = re.compile("[\u0300-\u036f\u1100-\u11ff\u3099\u309a\ua960-\ua97f\ud7b0-\ud7ff]")
+
+
+def problems(path: str, text: str) -> Iterator[Problem]:
+    """Yield what misleads in a page (its whole source); ``path`` is what problems name."""
+    if text.isascii() and text.isprintable():
+        return
+    yield from _hidden(path, text)
+    if _APART.search(text):
+        for number, line in enumerate(mask(text, CODE).split("\n"), 1):
+            whole = normalize("NFC", line)
+            if whole != line:
+                at = next(n for n, char in enumerate(line) if whole[n : n + 1] != char)
+                message = (
+                    "글자가 자모로 풀려 있어(NFD) 검색과 이름이 어긋나요. "
+                    "`papernotes check --fix`를 돌려 주세요."
+                )
+                yield Problem(path, number, at + 1, "PN807", message)
+
+
+def of_snippets(root: Path) -> Iterator[Problem]:
+    """Yield what misleads in the snippets' code and in what was recorded of them."""
+    for file in sorted((root / FOLDER).rglob("*")):
+        if file.suffix in (".py", ".txt") and file.is_file() and not file.is_symlink():
+            text = file.read_text("utf-8", errors="replace")
+            yield from _hidden(file.relative_to(root).as_posix(), text)
+
+
+def composed(text: str) -> str:
+    """Return ``text`` in Unicode's normal form C, code left as it is."""
+    pieces, position = [], 0
+    for span in spans(text) if _APART.search(text) else ():
+        if span.kind in CODE and span.start >= position:
+            pieces += [normalize("NFC", text[position : span.start]), text[span.start : span.end]]
+            position = span.end
+    return "".join([*pieces, normalize("NFC", text[position:])])
+
+
+def _hidden(path: str, text: str) -> Iterator[Problem]:
+    for match in _HIDDEN.finditer(text):
+        char, at = match[0], match.start()
+        if (char == "\ufeff" and at == 0) or (char == "\r" and text[at + 1 : at + 2] == "\n"):
+            continue
+        if char == _JOINER and _is_emoji(text[at - 1 : at]) and _is_emoji(text[at + 1 : at + 2]):
+            continue
+        line = text.count("\n", 0, at) + 1
+        column = at - text.rfind("\n", 0, at)
+        name = unicodedata.name(char, "이름 없는 제어 글자")
+        message = (
+            f"U+{ord(char):04X}({name}): 보이지 않거나 글의 방향을 바꿔요. 지우고, "
+            "글자 자체를 말하려면 `U+200B`처럼 적어 주세요."
+        )
+        yield Problem(path, line, column, "PN808", message)
+
+
+def _is_emoji(char: str) -> bool:
+    return bool(char) and (
+        unicodedata.category(char) == "So" or char in "\ufe0f\U0001f3fb\U0001f3ff"
+    )

@@ -1,0 +1,159 @@
+"""What GitHub's Markdown has looks the same on the site, or the check tells it."""
+
+from typing import Any
+
+import pytest
+from bs4 import BeautifulSoup
+from markdown import Markdown
+from markdown_it import MarkdownIt
+from mkdocs.config import load_config
+
+from papernotes.check import style
+from papernotes.check.check import check_page
+from tests.conftest import ROOT
+
+ALIKE = {
+    "heading": "## 제목\n\n### 다음 ###\n",
+    "heading behind text": "글이에요.\n## 제목\n",
+    "rule": "글\n\n---\n\n***\n\n___\n\n- - -\n",
+    "rule behind text": "글\n***\n글\n",
+    "emphasis": "*기울임* **굵게** ***둘 다*** _밑줄_ __굵게__\n",
+    "underscores in words": "snake_case_name __init__ 가_나_다\n",
+    "strike": "~~지운 글~~은 남아요. 가~~나~~다.\n",
+    "one tilde": "1~2장이에요.\n\n3~4장이에요.\n",
+    "code span": "`a` ``b ` c`` `` ` ``\n",
+    "code span with shebang": "`#!python print(1)` `:::python x`\n",
+    "fence": "```python\nprint(1)\n```\n\n~~~\n<b>\n~~~\n",
+    "fence with words": "```python 예 하나\nprint(1)\n```\n",
+    "fence in a list": "- 하나\n\n    ```\n    a\n    ```\n",
+    "tab in code": "```\na	b\n```\n",
+    "list": "- 하나\n- 둘\n    - 안\n- 셋\n",
+    "other bullets": "* 하나\n* 둘\n\n글\n\n+ 셋\n",
+    "numbers": "1. 하나\n2. 둘\n",
+    "numbers from three": "3. 셋\n4. 넷\n",
+    "bullets behind numbers": "1. 하나\n2. 둘\n\n* 셋\n* 넷\n",
+    "paragraph in an item": "- 하나\n\n    둘\n",
+    "quotation": "> 글\n> 둘\n\n글\n",
+    "lazy quotation": "> 글\n둘\n",
+    "quotation in a quotation": "> > 글\n",
+    "table": "| 가 | 나 |\n|---|---:|\n| 1 | 2 |\n",
+    "table without edges": "가 | 나\n---|---\n1 | 2\n",
+    "escaped bar": "| 가 | 나 |\n|---|---|\n| a \\| b | c |\n",
+    "link": '[글](https://example.com "제목") [글](<https://example.com/a>)\n',
+    "link with brackets": "[글](https://example.com/a_(b))\n",
+    "reference": "[글][a] [a]\n\n[a]: https://example.com\n",
+    "address": "<https://example.com> <a@example.com>\n",
+    "hard break": "글  \n둘\n",
+    "escapes": "\\*글\\* \\# \\_ \\` \\[a\\] \\! \\- \\. \\+ \\{ \\}\n",
+    "escaped tilde": "1\\~2장, 3\\~4장\n",
+    "escaped dollar": "\\$5와 \\$10\n",
+    "entities": "&copy; &amp; &lt; &#35;\n",
+    "angle": "a < b > c\n",
+    "marker for contents": "[TOC]\n",
+    "hangul list numbers": "2019. 논문이 나왔어요.\n",
+    "number in text": "글\n14. 글\n",
+    "html": "H<sub>2</sub>O<br>글\n",
+    "comment": "글 <!-- 메모 --> 글\n",
+}
+"""What both show the same, and the check leaves alone."""
+
+TOLD = {
+    "fence right behind text": "글\n```\na\n```\n글\n",
+    "indented heading": "글\n\n ## 제목\n",
+    "seven marks": "####### 글\n",
+    "heading that ends in a mark": "## C#\n",
+    "heading without a space": "##제목\n",
+    "underlined heading": "글\n둘째 줄\n---\n",
+    "underlined with =": "글\n둘째\n===\n",
+    "emphasis and particles": "**글리프(Glyph)**는 크고 *이것*은 작아요.\n",
+    "spaces in emphasis": "** 굵게 **\n",
+    "single tilde": "1~2장과 3~4장이에요.\n",
+    "fence that ends longer": "```\na\n````\n",
+    "fence without end": "```\na\n",
+    "indented code": "글\n\n    a = 1\n",
+    "mermaid": "```mermaid\ngraph TD\n```\n",
+    "math fence": "```math\nx\n```\n",
+    "numbers with a bracket": "1) 하나\n2) 둘\n",
+    "list behind text": "글\n- 하나\n",
+    "nested by two": "- 하나\n  - 둘\n",
+    "tasks": "- [ ] 할 일\n- [x] 한 일\n",
+    "alert": "> [!NOTE]\n> 알림\n",
+    "table behind text": "글\n| 가 | 나 |\n|---|---|\n| 1 | 2 |\n",
+    "table with too few cells": "| 가 | 나 |\n|---|---|\n| 1 |\n",
+    "bare address": "https://example.com 을 봐요.\n",
+    "www": "www.example.com 을 봐요.\n",
+    "backslash break": "글\\\n둘\n",
+    "other escapes": '\\" 글\n',
+    "escaped angle": "\\<s>\n",
+    "emoji": ":smile: 좋아요\n",
+    "undefined footnote": "글[^1]\n",
+    "formula in code": "$`x`$ 글\n",
+    "escaped bar in code": "| 가 | 나 |\n|---|---|\n| `a \\| b` | c |\n",
+}
+
+
+@pytest.fixture(scope="module")
+def site() -> Markdown:
+    """Markdown as mkdocs.yml sets it up, without what is ours."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("NOTEBOOKS", "false")
+        config: Any = load_config(str(ROOT / "mkdocs.yml"))
+    names = [name for name in config.markdown_extensions if not name.startswith("papernotes")]
+    return Markdown(extensions=names, extension_configs=config.mdx_configs)
+
+
+GITHUB = MarkdownIt("commonmark").enable(["table", "strikethrough"])
+
+
+def shown(html: str) -> list[str]:
+    """Return the elements that a reader sees and the words in them, in order."""
+    soup = BeautifulSoup(html, "html.parser")
+    for each in soup(["colgroup"]):
+        each.decompose()
+    for each in soup.find_all(class_="headerlink"):
+        each.decompose()
+    for each in soup.find_all(["div", "span", "thead", "tbody"]):
+        each.unwrap()
+    # A list is loose or tight: the same words, a little more room.
+    for each in soup.select("li > p"):
+        each.unwrap()
+    for each in soup.find_all("s"):
+        each.name = "del"
+    for each in soup.find_all(["strong", "em"]):
+        each.name = "em"
+    found = []
+    for tag in soup.find_all(True):
+        found.append(f"{tag.name}{tag.get('start') or ''}{tag.get('href') or ''}")
+    code = [each.get_text() for each in soup.find_all("code")]
+    return [*found, *code, "".join(soup.get_text().split())]
+
+
+@pytest.fixture(scope="module")
+def told(tmp_path_factory: pytest.TempPathFactory) -> dict[str, list[str]]:
+    """What the check says of each construct, on a page of its own."""
+    root = tmp_path_factory.mktemp("project")
+    (root / "docs").mkdir()
+    names = {f"{number}.md": name for number, name in enumerate([*ALIKE, *TOLD])}
+    for path, name in names.items():
+        text = f"---\ntitle: 글\n---\n\n{ALIKE.get(name) or TOLD[name]}"
+        (root / "docs" / path).write_text(text, "utf-8")
+    found = [problem for path in names for problem in check_page(root, path).problems]
+    found += style.problems(root, list(names))
+    said: dict[str, list[str]] = {name: [] for name in names.values()}
+    for problem in found:
+        said[names[problem.path.removeprefix("docs/")]].append(problem.message)
+    return said
+
+
+@pytest.mark.parametrize("name", ALIKE)
+def test_github_and_the_site_show_the_same(
+    name: str, site: Markdown, told: dict[str, list[str]]
+) -> None:
+    site.reset()
+    assert shown(site.convert(ALIKE[name])) == shown(GITHUB.render(ALIKE[name]))
+    assert told[name] == []
+
+
+@pytest.mark.parametrize("name", TOLD)
+def test_what_they_show_otherwise_is_told(name: str, told: dict[str, list[str]]) -> None:
+    assert told[name]
