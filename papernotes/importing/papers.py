@@ -110,7 +110,7 @@ def candidates(
     """
     headed = [_name_in_headings(minutes, placed, i) for i in range(len(papers))]
     found = [
-        _candidate(root, each, name if headed.count(name) == 1 else "", untouched)
+        _candidate(root, each, name if headed.count(name) == 1 else "", minutes, untouched)
         for each, name in zip(papers, headed, strict=True)
     ]
     paths = [each.path for each in found]
@@ -133,12 +133,23 @@ def _name_in_headings(minutes: Minutes, placed: Sequence[Placed], paper: int) ->
     return names.pop() if len(names) == 1 else ""
 
 
-def _candidate(root: Path, paper: Given, name: str, untouched: frozenset[str]) -> Candidate:
+def _spelling(title: str, minutes: Minutes) -> str:
+    """Return a title's short name as the minutes spell it: the print may be all capitals."""
+    short = title.partition(":")[0].strip()
+    texts = (e.text if isinstance(e, Heading) else e.question.text for e in minutes.entries
+             if isinstance(e, Heading | Topic))  # fmt: skip
+    words = (word for text in texts for word in re.findall(r"[A-Za-z][\w+-]*", text))
+    return next((w for w in words if w != short and w.casefold() == short.casefold()), "")
+
+
+def _candidate(
+    root: Path, paper: Given, name: str, minutes: Minutes, untouched: frozenset[str]
+) -> Candidate:
     if paper.paper:
         slug = paper.slug or slug_of(paper.paper.short)
         proposal = Proposal(paper.paper, slug)
     else:
-        name = "" if paper.record.title else name
+        name = _spelling(paper.record.title, minutes) if paper.record.title else name
         proposal = propose(paper.id, paper.record, slug=paper.slug, name=name)
     path = f"docs/papers/{proposal.slug}.md"
     if not (root / path).exists() or path in untouched:

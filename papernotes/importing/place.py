@@ -334,7 +334,7 @@ def _edges(quote: str, head: str, node: Node | None) -> Iterator[str]:
     if head and not _HANGUL.search(head) and any(map(str.isalpha, head)):
         yield f"인용 앞의 ‘{head}’는 원문에서 찾지 못해 질문에 두었어요. 옮기거나 지워 주세요."
     starts = node.starts if node else not quote[0].islower()
-    if not starts:
-        yield "인용이 문장 중간에서 시작해요. 앞을 채울지 보아 주세요."
-    if not _ENDS.search(quote):
-        yield "인용이 문장 중간에서 끝나요. 뒤를 채울지 보아 주세요."
+    ends = _ENDS.search(quote) is not None
+    if not (starts and ends):
+        cut = "시작하고 끝나요" if not (starts or ends) else "끝나요" if starts else "시작해요"
+        yield f"인용이 문장 중간에서 {cut}. 나머지를 채울지 보아 주세요."

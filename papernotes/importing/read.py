@@ -322,7 +322,10 @@ class _Reader:
         self._entries.append(self._topic)
 
     def _remark(self, item: Item, doubt: str = "") -> None:
-        self._entries.append(Remark(item.whole, tuple(item.numbers), doubt))
+        text = item.whole
+        if item.marker and text:
+            text = "- " + text.replace("\n", "\n    ")
+        self._entries.append(Remark(text, tuple(item.numbers), doubt))
 
     def _row(self, item: Item) -> None:
         """Keep a row of a table that asks nothing together with the rows above it."""

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from papernotes.fingerprint.normalise import word_run
 from papernotes.importing.assign import Placed
@@ -61,8 +62,17 @@ def draft(meeting: Meeting, drafts: Drafts) -> str:
     ]
     if deferred:
         parts += ["## 멘토에게 남긴 것 { #for-the-mentor }", "\n".join(deferred)]
-    body = "\n\n".join(part for part in parts if part)
+    body = _body([part for part in parts if part])
     return write.session(*_front_matter(meeting, body))
+
+
+def _body(parts: Sequence[str]) -> str:
+    """Join the parts of a page; items of a list that members wrote stand together."""
+    text = parts[0]
+    for above, part in pairwise(parts):
+        together = part.startswith("> - ") and above.startswith("> - ")
+        text += f"{'' if together else chr(10)}\n{part}"
+    return text
 
 
 def _front_matter(meeting: Meeting, body: str) -> tuple[Session, str, dict[str, str]]:
