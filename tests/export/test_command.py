@@ -131,7 +131,7 @@ def test_exporting_twice_changes_nothing(
 
 
 def test_both_engines_sites_get_the_same_data(
-    project: Path, exported: Site, monkeypatch: pytest.MonkeyPatch
+    project: Path, original: Path, exported: Site, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("SITE_URL", exported.url)
     program = Path(sys.executable).with_name("zensical")
@@ -143,7 +143,7 @@ def test_both_engines_sites_get_the_same_data(
         text=True,
     )
     assert done.returncode == 0, done.stdout + done.stderr
-    mkdocs, zensical = export(project, exported.folder), export(project, project / "site")
+    mkdocs, zensical = export(original, exported.folder), export(project, project / "site")
     own = "offline.json"  # lists the engine's own files
     assert json.loads(zensical.pop(own))["files"]
     del mkdocs[own]
