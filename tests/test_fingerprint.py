@@ -19,7 +19,8 @@ ID = "2401.00001v1"
 
 
 class Text(NamedTuple):
-    """Text in a font: F1 regular, F2 bold, F3 a font of variables, F4 Hangul."""
+    """Text in a font: F1 regular, F2 bold, F3 a font of variables, F4 Hangul, F5 a Type 3 font
+    as dvips wrote it, F6 TeX's symbols, F7 italics."""
 
     x: float
     y: float
@@ -68,8 +69,8 @@ def pdf(
         "1 begincodespacerange <0000> <ffff> endcodespacerange\n"
         f"{len(hangul)} beginbfchar\n{codes}endbfchar endcmap end end"
     )
-    kids = " ".join(f"{10 + 2 * i} 0 R" for i in range(len(pages)))
-    marks = 10 + 2 * len(pages)
+    kids = " ".join(f"{16 + 2 * i} 0 R" for i in range(len(pages)))
+    marks = 16 + 2 * len(pages)
     objects = {
         1: f"<</Type/Catalog/Pages 2 0 R/Outlines {marks} 0 R>>",
         2: f"<</Type/Pages/Kids[{kids}]/Count {len(pages)}>>",
@@ -82,30 +83,41 @@ def pdf(
         "/CIDSystemInfo<</Registry(Adobe)/Ordering(Identity)/Supplement 0>>>>",
         8: f"<</Length {len(cmap)}>>stream\n{cmap}\nendstream",
     }
+    codes5 = [*range(11, 16), *range(32, 127)]
+    names = " ".join(f"{code}/a{code}" for code in codes5)
+    glyphs = "".join(f"/a{code} 10 0 R" for code in codes5)
+    objects |= {
+        9: "<</Type/Font/Subtype/Type3/FontBBox[0 0 500 700]/FontMatrix[.001 0 0 .001 0 0]"
+        f"/FirstChar 0/LastChar 126/Widths[{'500 ' * 127}]/CharProcs<<{glyphs}>>"
+        f"/Encoding<</Type/Encoding/Differences[{names}]>>/Resources<<>>>>",
+        10: "<</Length 27>>stream\n500 0 d0 0 0 400 600 re f  \nendstream",
+        11: "<</Type/Font/Subtype/Type1/BaseFont/CMSY10/Encoding/WinAnsiEncoding>>",
+        12: "<</Type/Font/Subtype/Type1/BaseFont/Helvetica-Oblique/Encoding/WinAnsiEncoding>>",
+    }
     for i, page in enumerate(pages):
         drawn = ""
         for text in page:
             if text.font == "F4":
                 string = f"<{text.text.encode('utf-16-be').hex()}>"
             else:
-                string = "(" + text.text.replace("(", r"\(").replace(")", r"\)") + ")"
+                string = f"<{text.text.encode('latin-1').hex()}>"
             turned = "0 1 -1 0" if text.upright else "1 0 0 1"
             drawn += (
                 f"BT /{text.font} {text.size} Tf {turned} {text.x} {text.y} Tm {string} Tj ET\n"
             )
-        fonts = "/F1 3 0 R/F2 4 0 R/F3 5 0 R/F4 6 0 R"
-        objects[10 + 2 * i] = (
-            f"<</Type/Page/Parent 2 0 R/MediaBox[0 0 612 792]/Contents {11 + 2 * i} 0 R"
+        fonts = "/F1 3 0 R/F2 4 0 R/F3 5 0 R/F4 6 0 R/F5 9 0 R/F6 11 0 R/F7 12 0 R"
+        objects[16 + 2 * i] = (
+            f"<</Type/Page/Parent 2 0 R/MediaBox[0 0 612 792]/Contents {17 + 2 * i} 0 R"
             f"/Resources<</Font<<{fonts}>>>>>>"
         )
-        objects[11 + 2 * i] = f"<</Length {len(drawn)}>>stream\n{drawn}\nendstream"
+        objects[17 + 2 * i] = f"<</Length {len(drawn)}>>stream\n{drawn}\nendstream"
     last = marks + len(bookmarks)
     objects[marks] = f"<</First {marks + 1} 0 R/Last {last} 0 R>>" if bookmarks else "<<>>"
     for i, (title, page_index) in enumerate(bookmarks, marks + 1):
         following = f"/Next {i + 1} 0 R" if i < last else ""
         objects[i] = (
             f"<</Title({title})/Parent {marks} 0 R{following}"
-            f"/Dest[{10 + 2 * page_index} 0 R/XYZ 0 0 0]>>"
+            f"/Dest[{16 + 2 * page_index} 0 R/XYZ 0 0 0]>>"
         )
     trailer = f"/Size {last + 2}/Root 1 0 R/ID[<{b'0123456789abcdef'.hex()}><00>]"
     if password is not None:

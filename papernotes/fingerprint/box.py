@@ -17,7 +17,8 @@ from papernotes.fingerprint import pdftext
 from papernotes.fingerprint.pdftext import Layer, Line, PdfRefused, PdfText
 
 MAX_MEMORY = 2_000_000_000
-"""Bytes of address space; a paper of 20 pages takes 300 MB, one of 1,000 pages less than 1 GB."""
+"""Bytes of address space, unless ``PAPERNOTES_PDF_MEMORY`` says otherwise. A paper of 20 pages
+takes 300 MB, one of 1,000 pages less than 1 GB."""
 
 MAX_SECONDS = 300
 """Seconds of processor time; 1,000 pages take less than a minute."""
@@ -54,7 +55,8 @@ def read(path: Path) -> PdfText:
 
 def _child(path: Path) -> None:
     """Read the PDF and print what it holds, or why it was refused."""
-    resource.setrlimit(resource.RLIMIT_AS, (MAX_MEMORY, MAX_MEMORY))
+    memory = int(os.environ.get("PAPERNOTES_PDF_MEMORY", MAX_MEMORY))
+    resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
     resource.setrlimit(resource.RLIMIT_CPU, (MAX_SECONDS, MAX_SECONDS))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     signal.signal(signal.SIGINT, signal.SIG_DFL)

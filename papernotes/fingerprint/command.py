@@ -6,11 +6,14 @@ import sys
 import time
 from collections.abc import Sequence
 from pathlib import Path
+from typing import NamedTuple
 
 from papernotes import arxiv
 from papernotes.files import ROOM, write_whole
 from papernotes.fingerprint import fingerprint
+from papernotes.fingerprint.box import read as read_pdf
 from papernotes.fingerprint.fingerprint import ARXIV_ID, Fingerprint, FingerprintInvalid, PdfRefused
+from papernotes.fingerprint.pdftext import PdfText
 from papernotes.fingerprint.prove import prove
 from papernotes.fingerprint.quotations import FOLDER, find_fingerprint, fingerprint_path, rests_on
 from papernotes.note import library
@@ -47,12 +50,11 @@ def main(args: argparse.Namespace) -> int:
         return _prove(args.root, [paper_id], pdf)
     try:
         pdf = pdf or fingerprint.fetch(paper_id, args.root / CACHE)
-        made, is_kept = make(args.root, pdf, paper_id, fresh=args.fresh)
+        done = make(args.root, pdf, paper_id, fresh=args.fresh)
     except PdfRefused as refused:
         print(f"{args.paper}: {refused}", file=sys.stderr)
         return 1
-    target = fingerprint_path(args.root, paper_id)
-    kept = " 이미 있던 절과 표의 목록은 그대로 두었어요(새로 뽑으려면 --fresh)." if is_kept else ""
+    target, made = fingerprint_path(args.root, paper_id), done.fingerprint
     try:
         write_whole(target, made.dumps())
     except OSError as error:
@@ -60,7 +62,7 @@ def main(args: argparse.Namespace) -> int:
         return 1
     print(
         f"{FOLDER}/{target.name}: {made.pages}쪽, 낱말 {made.words}개, 절 {len(made.sections)}개. "
-        f"절의 번호와 쪽이 맞는지 훑어보고, 틀린 곳은 이 파일에서 고쳐 주세요.{kept}"
+        f"절의 번호와 쪽이 맞는지 훑어보고, 틀린 곳은 이 파일에서 고쳐 주세요.{done.remarks}"
     )
     return 0
 
@@ -99,17 +101,43 @@ def _prove(root: Path, ids: Sequence[str], pdf: Path | None) -> int:
     return int(failed)
 
 
-def make(root: Path, pdf: Path, paper_id: str, *, fresh: bool = False) -> tuple[Fingerprint, bool]:
-    """Return the fingerprint of a PDF, and whether an older one's sections were kept in it.
+class Made(NamedTuple):
+    """A fingerprint, the text that it was made from, and what to say of the making.
 
-    They are unless a ``fresh`` list is asked for: somebody may have corrected them.
+    ``is_kept`` says that an older one's sections were kept in it.
+    """
+
+    fingerprint: Fingerprint
+    text: PdfText
+    is_kept: bool
+
+    @property
+    def remarks(self) -> str:
+        """What the person who has made it has to know, in Korean; nothing where all went well."""
+        said = []
+        if self.is_kept:
+            said.append("이미 있던 절과 표의 목록은 그대로 두었어요(새로 뽑으려면 --fresh).")
+        if self.text.lost:
+            said.append(
+                f"글꼴에 글자 정보가 없는 글자가 낱말 {len(self.text.lost)}개에 있어요"
+                f"({', '.join(dict.fromkeys(self.text.lost[:5]))} …). "
+                "그런 낱말이 든 문장은 보이는 대로 옮겨도 대조되지 않으니 …로 나눠 주세요."
+            )
+        return "".join(f" {each}" for each in said)
+
+
+def make(root: Path, pdf: Path, paper_id: str, *, fresh: bool = False) -> Made:
+    """Return the fingerprint of a PDF, with an older one's sections.
+
+    Unless a ``fresh`` list is asked for: somebody may have corrected them.
 
     Raises:
         PdfRefused: the PDF cannot be read, or it is another paper or version.
     """
-    made = fingerprint.from_pdf(pdf, paper_id)
+    text = read_pdf(pdf)
+    made = fingerprint.of(text, paper_id, fingerprint.digest(pdf))
     lists = None if fresh else fingerprint.load_lists(fingerprint_path(root, paper_id))
     if lists is None or lists == (made.sections, made.floats):
-        return made, False
+        return Made(made, text, False)
     sections, floats = lists
-    return dataclasses.replace(made, sections=sections, floats=floats), True
+    return Made(dataclasses.replace(made, sections=sections, floats=floats), text, True)

@@ -29,6 +29,7 @@ from papernotes.fingerprint.pdftext import (
     MAX_PAGES,
     Line,
     PdfRefused,
+    PdfText,
 )
 from papernotes.fingerprint.sections import Section, floats, sections
 
@@ -118,12 +119,16 @@ def from_pdf(path: Path, paper_id: str) -> Fingerprint:
     Raises:
         PdfRefused: the PDF cannot be read, or it is another paper or version.
     """
+    return of(read_pdf(path), paper_id, digest(path))
+
+
+def of(pdf: PdfText, paper_id: str, sha256: str) -> Fingerprint:
+    """Return the fingerprint of a PDF's text; see :func:`from_pdf`."""
     _check_id(paper_id)
-    pdf = read_pdf(path)
     _refuse_other(pdf.lines, paper_id)
     return Fingerprint(
         paper_id,
-        digest(path),
+        sha256,
         tuple(sections(pdf.lines, pdf.outline)),
         floats(pdf.lines),
         tuple(hash_pages(pdf.lines, pdf.pages)),

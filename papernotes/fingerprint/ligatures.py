@@ -89,7 +89,10 @@ def _decided(sign: str, code: int, words: set[str], inside: int, known: frozense
         for ligature in LIGATURES
     }
     best = max(votes, key=lambda ligature: votes[ligature])
-    return best if votes[best] and (prior or inside > 1 or votes[best] > 1) else plain
+    if prior and code <= 32:  # nothing else has these codes
+        return best
+    enough = 1 if prior or inside > 1 else 2
+    return best if votes[best] >= enough else plain
 
 
 def lost(text: str) -> list[str]:

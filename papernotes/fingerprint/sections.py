@@ -172,7 +172,7 @@ class _Print:
                 word = text.split()[0] if _APPENDIX.fullmatch(text) else text
                 found.setdefault(word.casefold(), (place, word.capitalize(), line.page))
                 faces[line.size, line.bold] += 1
-            elif everything and _is_title(text) and line.layer is Layer.FLOW:
+            elif everything and _is_title(text):
                 others.append((place, text, line))
         yield from found.values()
         face, count = next(iter(faces.most_common(1)), ((0.0, False), 0))

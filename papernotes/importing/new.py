@@ -8,7 +8,6 @@ from papernotes import arxiv
 from papernotes.files import write_all
 from papernotes.fingerprint import command as fingerprint_command
 from papernotes.fingerprint import fingerprint
-from papernotes.fingerprint.box import read as read_pdf
 from papernotes.fingerprint.command import CACHE
 from papernotes.fingerprint.fingerprint import ARXIV_ID, PdfRefused
 from papernotes.fingerprint.pdftext import PdfText
@@ -44,8 +43,8 @@ def main(args: argparse.Namespace) -> int:
         return _refuse(double, "PN706", _TAKEN)
     try:
         pdf = args.pdf or fingerprint.fetch(args.paper, root / CACHE, "new --pdf 파일.pdf")
-        made, _ = fingerprint_command.make(root, pdf, args.paper)
-        record = _record(args.paper, read_pdf(pdf))
+        done = fingerprint_command.make(root, pdf, args.paper)
+        record = _record(args.paper, done.text)
     except PdfRefused as refused:
         return _refuse(str(args.pdf or args.paper), "PN705", str(refused))
     proposal = propose(args.paper, record, slug=args.slug)
@@ -54,13 +53,15 @@ def main(args: argparse.Namespace) -> int:
         return _refuse(f"docs/{path}", "PN706", _TAKEN)
     target = fingerprint_path(root, args.paper).relative_to(root)
     try:
-        write_all({root / target: made.dumps(), root / "docs" / path: _source(proposal)})
+        write_all(
+            {root / target: done.fingerprint.dumps(), root / "docs" / path: _source(proposal)}
+        )
         (root / SNIPPETS / proposal.slug).mkdir(parents=True, exist_ok=True)
     except OSError as error:
         message = f"파일에 쓸 수 없어요({error.strerror}). 폴더와 권한을 살펴 주세요."
         return _refuse(f"docs/{path}", "PN705", message)
     print(f"docs/{path}: 노트를 새로 썼어요. 채울 곳은 `papernotes check`가 하나씩 알려 줘요.")
-    print(f"{target}: 지문을 만들었어요. 절의 번호와 쪽이 맞는지 훑어봐 주세요.")
+    print(f"{target}: 지문을 만들었어요. 절의 번호와 쪽이 맞는지 훑어봐 주세요.{done.remarks}")
     print(f"{SNIPPETS}/{proposal.slug}/: 코드를 보태려면 여기에 넣어 주세요.")
     return 0
 

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from papernotes.fingerprint import command as fingerprint_command
-from papernotes.fingerprint.box import read as read_pdf
 from papernotes.fingerprint.fingerprint import ARXIV_ID, Fingerprint, FingerprintInvalid, PdfRefused
 from papernotes.fingerprint.quotations import find_fingerprint, fingerprint_path
 from papernotes.importing import titlepage
@@ -76,8 +75,7 @@ def given(root: Path, argument: str, known: Library, untouched: frozenset[str]) 
     slug = Path(own[0].path).stem if own else ""
     if pdf:
         try:
-            made, _ = fingerprint_command.make(root, Path(pdf), paper_id)
-            text = read_pdf(Path(pdf))
+            made, text, _ = fingerprint_command.make(root, Path(pdf), paper_id)
         except PdfRefused as refused:
             raise Refused(pdf, str(refused)) from refused
         stem = Path(pdf).stem.lower()
