@@ -8,6 +8,7 @@ import time
 import unicodedata
 from pathlib import Path
 
+import markdown
 import pytest
 
 from papernotes.check.check import check
@@ -359,3 +360,38 @@ def test_a_build_refuses_by_itself(project: Path, tmp_path: Path, path: str, con
     assert f"{path}:" in done.stderr
     assert "Traceback" not in done.stderr
     assert not (tmp_path / "site").exists()
+
+
+BOMBS = [
+    "## 제목 {" + " " * 3000,
+    "{" * 9000,
+    "[" * 9000,
+    "![a]" * 2000,
+    "[a](b " * 1500,
+    "<a " * 3000,
+    ("[" * 90 + "\n") * 90,
+    "> " * 900 + "a",
+    "1. " * 3000 + "a",
+    "\n".join("  " * level + "- a" for level in range(900)),
+    "# " + "#" * 9000 + "{",
+    "`" + " ``" * 3000,
+    "<!--" * 400,
+    "&" * 9000,
+    "|" * 4000 + "\n" + "|-" * 2000,
+    "- " * 4000,
+    "$" * 9000,
+    "\u200b" * 9000,
+]
+"""What took a reader of Markdown minutes, or ended it."""
+
+
+@pytest.mark.parametrize("bomb", BOMBS, ids=range(len(BOMBS)))
+def test_no_page_takes_long_to_be_read_or_rendered(tmp_path: Path, bomb: str) -> None:
+    project = small_project(tmp_path)
+    (project / "docs/about.md").write_text(f"# 글\n\n{bomb}\n", "utf-8")
+    page = library.read(project, "about.md")
+    if page.readable:
+        # Not to be timed here: pytest would wait for minutes.
+        assert markdown.markdown(page.body, extensions=["attr_list", "tables", "footnotes"])
+    else:
+        assert [each.code for each in page.problems] == ["PN603"]

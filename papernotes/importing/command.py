@@ -30,8 +30,9 @@ from papernotes.importing.report import Row
 from papernotes.importing.scaffold import RESERVED, slug_of
 from papernotes.importing.session import Meeting
 from papernotes.note import ids, library
+from papernotes.note.bounds import MOST_COLUMNS
 from papernotes.note.fresh import freshen
-from papernotes.note.library import MOST_BYTES, MOST_COLUMNS, Library
+from papernotes.note.library import MOST_BYTES, Library
 from papernotes.note.parse import clean
 from papernotes.note.scan import MARK, scan
 from papernotes.note.scan import Heading as ScannedHeading

@@ -11,13 +11,12 @@ from pathlib import Path
 
 from pymdownx.slugs import slugify
 
-from papernotes.note import frontmatter, ids, parse, publishable
+from papernotes.note import bounds, frontmatter, ids, parse, publishable
 from papernotes.note.model import Block, Note, Passage, Rule, Session, Term
 from papernotes.note.scan import Heading, scan
 from papernotes.problems import Problem
 
 MOST_BYTES = 500_000
-MOST_COLUMNS = 20_000
 """Larger pages and longer lines are refused unread: no person wrote them."""
 _SLUG = slugify(case="lower")  # as mkdocs.yml tells the toc extension
 _UNREADABLE, _TOO_LARGE = "PN601", "PN603"
@@ -199,11 +198,9 @@ def _parse(raw: bytes, path: str) -> Page:
         column = len(before) - (before.rfind("\n") + 1) + 1
         message = "UTF-8이 아닌 글자가 있어요. 파일을 UTF-8로 다시 저장해 주세요."
         return _unreadable(path, shown, message, line, column)
-    lengths = [len(line) for line in text.split("\n")]
-    if max(lengths) > MOST_COLUMNS:
-        long = next(n for n, length in enumerate(lengths, 1) if length > MOST_COLUMNS)
-        message = f"한 줄이 {MOST_COLUMNS}자를 넘어요. 문단을 나눠 주세요."
-        return _unreadable(path, shown, message, long, code=_TOO_LARGE)
+    if too_much := bounds.excess(text):
+        line, message = too_much
+        return _unreadable(path, shown, message, line, code=_TOO_LARGE)
     note: Note | None = None
     partial: Note | None = None
     session: Session | None = None

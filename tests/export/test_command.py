@@ -159,7 +159,7 @@ def test_both_engines_sites_get_the_same_data(
 
 def test_a_site_that_is_not_exported_links_to_no_data(site: Site) -> None:
     text = (site.folder / "papers/roberta/index.html").read_text("utf-8")
-    for name in (".ipynb", ".bib", ".jsonld", "feed.xml", "manifest"):
+    for name in (".ipynb", ".bib", ".jsonld", "feed.xml", "webmanifest"):
         assert name not in text, name
 
 
