@@ -273,7 +273,7 @@ def _escaped(part: str, at: int) -> bool:
 def _cells(masked: str) -> Iterator[tuple[int, int]]:
     """Yield where formulas may reach: the paragraph, or each cell of a table."""
     lines = masked.split("\n")
-    if len(lines) < 2 or "|" not in lines[0] or not _DELIMITERS.fullmatch(lines[1]):
+    if len(lines) < 2 or "|" not in lines[0] or not _is_table(lines[0], lines[1]):
         yield 0, len(masked)
         return
     start = 0
@@ -282,6 +282,11 @@ def _cells(masked: str) -> Iterator[tuple[int, int]]:
             yield start, match.start()
             start = match.end()
     yield start, len(masked)
+
+
+def _is_table(head: str, delimiters: str) -> bool:
+    columns = [line.strip(" \t>").strip("|").count("|") for line in (head, delimiters)]
+    return bool(_DELIMITERS.fullmatch(delimiters)) and columns[0] == columns[1]
 
 
 def _formulas(masked: str, begin: int, end: int) -> Iterator[Span]:
@@ -330,14 +335,15 @@ def _attribute_lists(masked: str) -> Iterator[Span]:
 
 def _attached(masked: str, start: int, end: int) -> bool:
     before = masked[start - 1 : start]
-    if before and before in f")]*_~>{_OBJECT}":
+    meant = bool(_MEANT.search(masked, start, end))
+    if before and (before in f"]>{_OBJECT}" or (before in ")*_~" and meant)):
         return True
     line_end = masked.find("\n", end)
     behind = masked[end : line_end if line_end >= 0 else len(masked)].strip(" #|")
     line = masked[masked.rfind("\n", 0, start) + 1 : start]
-    meant = not line.strip(" >") or line.lstrip().startswith("#") or "|" in line
-    return not behind and (meant or bool(_MEANT.search(masked, start, end)))
+    read = not line.strip(" >") or line.lstrip().startswith("#") or "|" in line
+    return not behind and (read or meant)
 
 
-_MEANT = re.compile(r"[{\s](?:[#.][\w-]+|[a-z-]{3,}=)")
+_MEANT = re.compile(r"[{\s:](?:[#.][\w-]+|[a-z-]{3,}=)")
 """What shows that braces behind a line's words are meant as an attribute list."""
