@@ -2,6 +2,7 @@
 
 import html
 import re
+from itertools import pairwise
 from typing import Any
 
 import pytest
@@ -96,4 +97,4 @@ def test_spans_lie_in_order_and_in_the_text(parts: list[str]) -> None:
     assert list(found) == sorted(found, key=lambda each: (each.start, -each.end))
     assert all(0 <= each.start < each.end <= len(text) for each in found)
     plain = [each for each in found if each.kind is not Kind.TAG]
-    assert all(a.end <= b.start for a, b in zip(plain, plain[1:], strict=False))
+    assert all(a.end <= b.start for a, b in pairwise(plain))

@@ -14,7 +14,7 @@ _COMMAND = re.compile(r"\\[A-Za-z]+")
 _HANGUL = re.compile(r"[ㄱ-ㆎ가-힣]")
 _WORDS = re.compile(r"[A-Za-z]{3,}\s+[A-Za-z]{3,}|\*\*")
 _OTHER_MARKS = re.compile(
-    r"(?P<dollars>(?<![\\$])\$\$)"
+    r"(?P<dollars>(?<![\\$])\$(?:\$|(?=\ufffc+\$)))"
     r"|\\\((?=[^\n()]{0,200}?(?:\\[A-Za-z]|[_^=]))"
     r"|^[ ]*\\\[(?=[ \t]*$|[^\n\[\]]{0,200}?(?:\\[A-Za-z]|[_^=]))"
     r"|\\begin\{",
@@ -38,7 +38,8 @@ def _problems(text: str, page: Page) -> Iterator[Problem]:
             if span.kind in FORMULAS:
                 yield from _formula(text, span, page)
     if "$$" in text or "\\" in text:
-        for match in _OTHER_MARKS.finditer(spans.mask(text, CODE | FORMULAS | {Kind.COMMENT})):
+        bare = spans.mask(text, CODE | {Kind.COMMENT}, " ")
+        for match in _OTHER_MARKS.finditer(spans.mask(bare, FORMULAS)):
             message = "수식은 `$…$`로만 적어요. GitHub과 사이트가 다르게 보여요."
             if match["dollars"]:
                 message = "`$$` 수식은 앞뒤에 빈 줄을 두고, 한 문단에 수식만 적어 주세요."

@@ -55,7 +55,7 @@ def problems(page: Page) -> Iterator[Problem]:
     body = page.body
     lines = body.split("\n")
     yield from _fences(page, lines)
-    text = mask(body, CODE | FORMULAS | {Kind.COMMENT, Kind.ADDRESS}, _OBJECT)
+    text = mask(mask(body, FORMULAS, "x"), CODE | {Kind.COMMENT, Kind.ADDRESS}, _OBJECT)
     for match in _PATTERNS.finditer(text):
         kind = match.lastgroup or ""
         if kind == "underline" and not _is_under_text(text, match.start()):

@@ -3,7 +3,9 @@
 import re
 import unicodedata
 
+from papernotes.note import latex
 from papernotes.note.model import Paper
+from papernotes.note.spans import Kind, formula, spans
 
 _ESCAPES = str.maketrans(
     {
@@ -17,11 +19,19 @@ _ESCAPES = str.maketrans(
     }
 )
 _AND = re.compile(r"\sand\s", re.IGNORECASE)
+_SUFFIX = re.compile(r"^(?P<name>.+?)(?:,\s*|\s)(?P<suffix>Jr\.?|Sr\.?|II|III|IV)$")
+_GROUP = re.compile(
+    r"\b(?:Team|Group|Collaboration|Consortium|Research|Labs?|Laborator(?:y|ies)|Project|Initiative"
+    r"|Community|Contributors|Authors|University|Institute|Foundation|Inc\.?|AI)\s*(?:,|$)|[@&\d]"
+)
+"""What a name has that is no person's."""
 
 
 def key(paper: Paper) -> str:
     """Return the citation key: first author's family name, year, the paper's short name."""
-    family = paper.authors[0].split()[-1]
+    first = paper.authors[0]
+    suffixed = _SUFFIX.match(first)
+    family = (suffixed["name"] if suffixed else first).split()[0 if _is_group(first) else -1]
     plain = unicodedata.normalize("NFKD", f"{family}{paper.year}{paper.short}".lower())
     return re.sub(r"[^a-z0-9]", "", plain)
 
@@ -51,11 +61,29 @@ def entry(paper: Paper, suffix: str = "") -> str:
 
 
 def _name(author: str) -> str:
-    """A name; one that holds "and" would be read as two."""
-    name = _escape(author)
-    return f"{{{name}}}" if _AND.search(name) else name
+    """Return a name as BibTeX reads it: ``Family, Jr., Given``, and in braces what is one word.
+
+    Source: "Tame the BeaST" (BibTeX's manual by N. Markey), section 11.
+    """
+    if _AND.search(author) or _is_group(author):
+        return f"{{{_escape(author)}}}"
+    suffixed = _SUFFIX.match(author)
+    if suffixed and "," not in suffixed["name"]:
+        given, _, family = suffixed["name"].strip().rpartition(" ")
+        return _escape(f"{family}, {suffixed['suffix']}, {given}")
+    return _escape(author)
+
+
+def _is_group(author: str) -> bool:
+    return bool(_GROUP.search(author))
 
 
 def _escape(text: str) -> str:
-    """Plain text as LaTeX. Letters stay in UTF-8, as biber and today's BibTeX styles take them."""
-    return " ".join(text.split()).translate(_ESCAPES)
+    """Plain text as LaTeX, its formulas kept. Letters stay in UTF-8, as today's styles do."""
+    text = " ".join(text.split())
+    pieces, position = [], 0
+    for span in spans(text):
+        if span.kind is Kind.FORMULA and latex.error(formula(text, span)[0], display=False) is None:
+            pieces += [text[position : span.start].translate(_ESCAPES), text[span.start : span.end]]
+            position = span.end
+    return "".join([*pieces, text[position:].translate(_ESCAPES)])
