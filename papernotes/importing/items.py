@@ -97,7 +97,7 @@ def read(found: Iterable[Line], people: People) -> Iterator[Item]:
     """Yield the items of the lines ``found``, which are in order."""
     item: Item | None = None
     table: _Table | None = None
-    gap, cut = True, False
+    gap, cut, last = True, False, Kind.BLANK
     seen: dict[str, int] = {}
     for line in found:
         line = _comment(line)
@@ -112,9 +112,10 @@ def read(found: Iterable[Line], people: People) -> Iterator[Item]:
             if line.quoted and letters in seen:
                 item.repeats.append(line.number)
             else:
-                item.parts += ["", _in_full(line)] if gap and item.text else [_in_full(line)]
+                apart = gap or (line.kind is Kind.CODE) is not (last is Kind.CODE)
+                item.parts += ["", _in_full(line)] if apart and item.text else [_in_full(line)]
                 item.numbers.append(line.number)
-            gap = False
+            gap, last = False, line.kind
             seen.setdefault(letters, line.number)
             continue
         seen.setdefault(letters, line.number)
@@ -130,13 +131,14 @@ def read(found: Iterable[Line], people: People) -> Iterator[Item]:
             else:
                 yield from table.items(line, people)
         elif item:
-            item.parts += ["", line.text] if gap and item.text else [line.text]
+            apart = gap or (line.kind is Kind.CODE) is not (last is Kind.CODE)
+            item.parts += ["", line.text] if apart and item.text else [line.text]
             item.numbers.append(line.number)
         else:
             item = _first(line, people, gap)
             item.cut, cut = cut, False
         table = table if line.kind is Kind.ROW else None
-        gap = False
+        gap, last = False, line.kind
     if item:
         yield from _parted(item, people)
 

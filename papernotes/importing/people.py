@@ -20,6 +20,10 @@ _HONORIFIC = re.compile(r"(?<=..)(?:님|씨)$")
 _TITLE = re.compile(r"(?:멘토|조교|교수|코치|강사|튜터)님?")
 _TITLED = re.compile(r"\S+ (?:멘토|조교|교수|코치|강사|튜터)님?")
 _MET = re.compile(r"(?:세션|모임|회의|스터디|세미나|meeting|session)[^(]*\((?P<names>[^()]+)\)")
+_ROLE = re.compile(
+    r"(?:모더레이터|진행자?|사회자?|서기|발표자?|발제자?|작성자|기록자?)\s*[:：-]\s*"
+    r"(?P<by>[가-힣]{2,4})(?:님|씨)?(?=\s*(?:$|[,)/]))"
+)
 _CELL_END = re.compile(r"\||<br\s*/?>|->|=>|→|⇒")
 _BEFORE_COLON = re.compile(
     r"(?:(?:→|ㄴ|->|=>|A\d*[.:)]|답변\s?:)\s*)?"
@@ -46,7 +50,9 @@ class People:
     ) -> "People":
         """Take full names as the minutes list them; members are called by their given names."""
         given = [name[-2:] for name in participants if re.fullmatch("[가-힣]{3,4}", name)]
-        names = frozenset(map(plain_name, (*participants, *given, *chatting)))
+        found = tuple(found)
+        roles = (match["by"] for line in found if (match := _ROLE.search(line.text)))
+        names = frozenset(map(plain_name, (*participants, *given, *chatting, *roles)))
         before: Counter[str] = Counter()
         for line in found:
             cells = _CELL_END.split(line.text)

@@ -33,6 +33,7 @@ from papernotes.importing.vocabulary import ABOUT_PAPERS, ASKING, CHORES
 from papernotes.importing.wording import (
     asks,
     asks_clearly,
+    guesses,
     has_hangul,
     has_passage,
     is_chore,
@@ -161,6 +162,8 @@ class _Open:
     pictures: list[int] = field(default_factory=list)
     evidence: list[Said] = field(default_factory=list)
     paper: str = ""
+    listed: bool = False
+    """Whether the item above it in the list is a question as well."""
 
     @property
     def indent(self) -> int:
@@ -318,7 +321,10 @@ class _Reader:
         self._entries.append(Heading(text, item.line.number))
 
     def _open(self, item: Item) -> None:
-        self._topic = _Open(item, [item], self.sections.current, paper=item.paper)
+        above = self._topic
+        listed = above is not None and above.is_peer(item) and not above.has_peers
+        subject = self.sections.current
+        self._topic = _Open(item, [item], subject, paper=item.paper, listed=listed)
         self._entries.append(self._topic)
 
     def _remark(self, item: Item, doubt: str = "") -> None:
@@ -600,6 +606,9 @@ class _Reader:
         elif not topic.is_peer(item) or topic.has_peers or not (topic.answers or topic.deferred):
             if self._is_answered_peer(topic, item, below):
                 self._open(item)
+            elif topic.listed and topic.is_peer(item) and not topic.answers:
+                self._topic = None
+                self._remark(item, MAYBE if self._is_doubtful(item) else "")
             else:
                 self._unlabelled_answer(topic, item)
         elif self._asks(item, below, at):
@@ -609,7 +618,9 @@ class _Reader:
             self._remark(item, MAYBE if self._is_doubtful(item) else "")
 
     def _is_answered_peer(self, topic: _Open, item: Item, below: Item | None) -> bool:
-        """Whether an item beside the question has a word of asking, and its answer below it."""
+        """Whether an item beside the question asks as well, or has its answer below it."""
+        if topic.is_peer(item) and not topic.answers and asks(item.text) and not guesses(item.text):
+            return True
         nested = below is not None and below.indent > item.indent
         return topic.is_peer(item) and nested and may_ask(item.text)
 
