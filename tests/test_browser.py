@@ -239,6 +239,17 @@ def test_tables_can_be_scrolled_by_keyboard(open_page: Open) -> None:
     assert region.get_attribute("aria-label")
 
 
+def test_a_wide_formula_in_a_line_scrolls_in_itself(open_page: Open) -> None:
+    page = open_page("data/#wide", PHONE)
+    formula = page.locator(".pn-math--wide")
+    assert formula.evaluate("(each) => each.scrollWidth > each.clientWidth")
+    assert page.evaluate("document.documentElement.scrollWidth") == PHONE["width"]
+    formula.focus()
+    page.keyboard.press("ArrowRight")
+    page.wait_for_timeout(500)
+    assert formula.evaluate("(each) => each.scrollLeft") > 0
+
+
 def test_focus_can_be_seen(open_page: Open) -> None:
     page = open_page("papers/roberta/")
     for _ in range(12):

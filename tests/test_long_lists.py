@@ -81,7 +81,7 @@ def test_the_filter_finds_what_is_not_on_the_page(
     expect(page.get_by_role("status")).to_contain_text("고른 조건에 맞는 것은 4개예요.")
     page.get_by_label("논문").select_option("ELECTRA")
     expect(rows).to_have_count(1)
-    rows.get_by_role("link").click()
+    rows.locator(".pn-row__title").click()
     page.wait_for_url("**/papers/electra/#majority-class")
     page.close()
 

@@ -62,15 +62,14 @@ function strip() {
   later();
 }
 
-/** Copies a passage's address or a snippet's code and says so on the button. */
+/** Copies a passage's address, its citation or a snippet's code and says so on the button. */
 function copyButtons() {
   document.addEventListener("click", async (event) => {
-    const button = closest(event, "[data-copy-link], [data-copy-code]");
+    const button = closest(event, "[data-copy-link], [data-copy-code], [data-copy-text]");
     if (!button) return;
-    const id = button.dataset.copyLink;
-    const text = id
-      ? new URL(`#${id}`, location.href).href
-      : codeOf(button.closest("[data-snippet]")?.querySelector(".pn-code"));
+    const { copyLink: id, copyText } = button.dataset;
+    const code = () => codeOf(button.closest("[data-snippet]")?.querySelector(".pn-code"));
+    const text = id ? new URL(`#${id}`, location.href).href : (copyText ?? code());
     const label = (button.dataset.label ??= button.textContent ?? "");
     try {
       await navigator.clipboard.writeText(text);

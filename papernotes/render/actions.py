@@ -73,11 +73,17 @@ def _more(passage: Passage, context: Context, note: Note) -> etree.Element:
 
 
 def _citation(passage: Passage, context: Context, note: Note) -> Iterator[etree.Element]:
+    """Yield how to cite this passage of the note, with a button that copies it, and the paper."""
     url = context.passage_url(note, passage)
-    place = f"{note.paper.short} {passage.quote.place.label}"
-    cited = f"“{plain(first_piece(passage.quote.text), 80)}” {place}"
-    yield element("p", {"class": "pn-label"}, "인용하기")
-    yield element("p", {}, f"{cited}. ", link(url, url) if url else None)
+    changed = context.changed(note, passage)
+    words = f"“{plain(first_piece(passage.quote.text), 80)}” {note.paper.short}"
+    cited = f"{passage.title}: {words} {passage.quote.place.label}"
+    dated = f"{changed:%Y-%m-%d} 고침. " if changed else ""
+    copy = {"type": "button", "class": "pn-copy", "data-copy-text": f"{cited}. {dated}{url or ''}"}
+    yield element("p", {"class": "pn-label"}, "이 구절 인용하기")
+    yield element("p", {}, f"{cited}. {dated}", link(url, url) if url else None)
+    yield element("p", {}, element("button", copy, "인용 복사"))
+    yield element("p", {"class": "pn-label"}, "논문 인용하기")
     yield element("pre", {}, element("code", {"tabindex": "0"}, bibtex.entry(note.paper)))
 
 

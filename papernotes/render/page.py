@@ -10,6 +10,7 @@ from papernotes.render.html import element, joined, link
 
 def build(root: etree.Element, context: Context) -> None:
     """Fill in every block, wrap a note's passages and put the paper's facts on top."""
+    breaks.tidy(root)
     for holder in list(root.iter()):
         block = context.blocks.get(holder.attrib.pop("data-block", ""))
         match block:
@@ -27,7 +28,6 @@ def build(root: etree.Element, context: Context) -> None:
     if context.page.rule:
         every = link(context.page.link("rules/index.md"), "모든 검사 코드 보기", "pn-more")
         root.append(element("p", {}, every))
-    breaks.tidy(root)
 
 
 def _head(note: Note, context: Context) -> list[etree.Element]:
