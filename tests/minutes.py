@@ -26,8 +26,8 @@ import yaml
 from papernotes.importing.command import import_minutes
 from papernotes.note import library
 from papernotes.note.model import NAMELESS, Answer, Passage
+from tests.conftest import PROJECT, ROOT
 
-ROOT = Path(__file__).parent.parent
 MINUTES = ROOT / "tests" / "data" / "minutes"
 CORPUS = MINUTES / "corpus"
 IDS = {"roberta": "1907.11692v1", "electra": "2003.10555v1", "bert": "1810.04805v2"}
@@ -83,7 +83,7 @@ def empty(root: Path, *, named: bool = True) -> Path:
         (root / "docs" / "papers" / "survey.md").write_text(NAMES, "utf-8")
     (root / "docs" / "glossary.md").write_text(GLOSSARY, "utf-8")
     if not (root / "fingerprints").exists():
-        shutil.copytree(ROOT / "fingerprints", root / "fingerprints")
+        shutil.copytree(PROJECT / "fingerprints", root / "fingerprints")
     return root
 
 

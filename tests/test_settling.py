@@ -18,7 +18,7 @@ from papernotes.importing.command import Part, import_minutes, interpret, load_p
 from papernotes.importing.errors import Refused
 from papernotes.importing.report import Row
 from papernotes.importing.walk import walk
-from tests.conftest import ROOT
+from tests.conftest import PROJECT
 from tests.minutes import IDS, asked, empty
 from tests.preview import Preview, options
 
@@ -256,7 +256,7 @@ def test_without_a_terminal_there_is_no_walk(root: Path, minutes: Path) -> None:
 def test_a_new_note_is_on_every_list_of_a_preview_that_runs(project: Path, minutes: Path) -> None:
     minutes.write_text("# BERT\n\n- 왜 [MASK] 토큰을 15% 만 쓰나요?\n", "utf-8")
     if not (project / "fingerprints" / f"{IDS['bert']}.json").exists():
-        shutil.copy2(ROOT / "fingerprints" / f"{IDS['bert']}.json", project / "fingerprints")
+        shutil.copy2(PROJECT / "fingerprints" / f"{IDS['bert']}.json", project / "fingerprints")
     with Preview(project, *options()) as preview:
         assert "bert/" not in fetched(preview.url)
         import_minutes(project, minutes, [IDS["bert"]])

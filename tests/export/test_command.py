@@ -131,8 +131,10 @@ def test_exporting_twice_changes_nothing(
 
 
 def test_both_engines_sites_get_the_same_data(
-    project: Path, original: Path, exported: Site, monkeypatch: pytest.MonkeyPatch
+    tmp_path: Path, original: Path, exported: Site, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    project = tmp_path / "project"
+    shutil.copytree(original, project, symlinks=True)  # with its history and Python
     monkeypatch.setenv("SITE_URL", exported.url)
     program = Path(sys.executable).with_name("zensical")
     done = subprocess.run(
