@@ -49,7 +49,8 @@ offline: $(SITE) ## site.zip 을 만들어요: 풀어서 index.html 을 열면 �
 	  OFFLINE=true EXPORTED=1 $(BIN)/mkdocs build --strict --site-dir "$$new/papernotes" && \
 	  rm -rf "$$new/papernotes/assets/pyodide" && \
 	  $(BIN)/papernotes export "$$new/papernotes" && \
-	  (cd "$$new" && "$(CURDIR)/$(BIN)/python" -m zipfile --create site.zip papernotes) && \
+	  python=$$(cd "$(BIN)" && pwd)/python && \
+	  (cd "$$new" && "$$python" -m zipfile --create site.zip papernotes) && \
 	  mv "$$new/site.zip" site.zip
 
 zensical: build $(TEST) ## 다음 도구로 site-zensical/ 에 짓고 site/ 와 한 쪽씩 견줘요

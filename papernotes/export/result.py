@@ -16,7 +16,14 @@ from papernotes.problems import Problem
 from papernotes.render import policy
 
 _MADE = frozenset(
-    {"404.html", "search.json", "search/search_index.json", "site.zip", "sitemap.xml"}
+    {
+        "404.html",
+        "search.json",
+        "search/search_index.json",
+        "search/search_index.js",
+        "site.zip",
+        "sitemap.xml",
+    }
     | {"sitemap.xml.gz", "objects.inv"}
 )
 """What the engines make beside pages; and the zip, which `make offline` made from a site."""

@@ -15,6 +15,8 @@ RESERVED = frozenset({"index"})
 
 _LONGEST_SHORT = 24
 
+_LONGEST_SLUG = 60
+
 
 @dataclass(frozen=True)
 class Record:
@@ -108,8 +110,11 @@ def comment(what: str, line: int | None = None) -> str:
 
 
 def slug_of(text: str) -> str:
-    """Return ``text`` as ASCII words joined by hyphens; empty where it has none."""
-    return "-".join(re.findall(r"[a-z0-9]+", text.lower()))
+    """Return ``text`` as ASCII words joined by hyphens; empty where it has none.
+
+    It names a file: a title page that is one paragraph must not make a name that is none.
+    """
+    return "-".join(re.findall(r"[a-z0-9]+", text.lower()))[:_LONGEST_SLUG].rstrip("-")
 
 
 def empty_quote(paper: Paper, what: str, line: int | None = None) -> Quote:
