@@ -2,11 +2,14 @@
 
 import multiprocessing
 import os
+import resource
 import socket
 import subprocess
 import sys
 import tomllib
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from zipfile import ZipFile
 
 import pytest
 
@@ -14,7 +17,8 @@ from papernotes import cli
 from papernotes.files import move_folder, write_all
 from papernotes.preview import address
 from papernotes.usage import Parser
-from tests.conftest import ROOT
+from tests.conftest import ROOT, copy_project, make
+from tests.test_fingerprint import FILLER, ID, column, pdf
 
 COMMANDS = [
     "check",
@@ -168,12 +172,51 @@ def test_an_address_that_is_taken_is_told_before_the_preview_starts() -> None:
     assert "주소가 아니에요" in address.refusal("8000")
 
 
-@pytest.mark.parametrize("target", ["build", "offline"])
-def test_a_recipe_holds_under_a_path_with_a_space(target: str, tmp_path: Path) -> None:
-    folder = tmp_path / "바탕 화면"
-    folder.mkdir()
-    (folder / "Makefile").write_text((ROOT / "Makefile").read_text("utf-8"), "utf-8")
-    command = ["make", "--dry-run", "--always-make", target, "SITE=", "TEST="]
-    recipe = subprocess.run(command, cwd=folder, capture_output=True, text=True).stdout
-    bare = [line for line in recipe.split("\n") if str(folder) in line.replace(f'"{folder}', "")]
-    assert not bare
+def _no_room() -> None:
+    resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["fingerprint", "{paper}", "--id", ID],
+        ["new", ID, "--pdf", "{paper}"],
+        ["check", "--fix"],
+        ["export", "{site}"],
+    ],
+    ids=lambda arguments: arguments[0],
+)
+def test_a_full_disk_is_told_and_nothing_is_left_half_written(
+    project: Path, tmp_path: Path, arguments: list[str]
+) -> None:
+    paper, site = tmp_path / "paper.pdf", tmp_path / "site"
+    paper.write_bytes(pdf([column(FILLER)]))
+    for page in ("index.html", "papers/roberta/index.html", "papers/electra/index.html"):
+        (site / page).parent.mkdir(parents=True, exist_ok=True)
+        (site / page).touch()
+    glossary = project / "docs/glossary.md"
+    glossary.write_text(glossary.read_text("utf-8") + "\n\n\n\n끝이에요.  \n\n", "utf-8")
+    before = {file: file.read_bytes() for file in project.rglob("*") if file.is_file()}
+    given = [each.format(paper=paper, site=site) for each in arguments]
+    code = "import sys; from papernotes.cli import main; sys.exit(main())"
+    command = [sys.executable, "-c", code, *given, "--root", str(project)]
+    done = subprocess.run(command, capture_output=True, text=True, preexec_fn=_no_room)
+    said = done.stdout + done.stderr
+    assert done.returncode == 1, said
+    assert "Traceback" not in said
+    assert "쓸 수 없어요" in said
+    assert {file: file.read_bytes() for file in project.rglob("*") if file.is_file()} == before
+
+
+def test_builds_at_once_under_a_path_with_a_space_are_whole(tmp_path: Path) -> None:
+    project = copy_project(tmp_path / "바탕 화면" / "내 노트")
+    with ThreadPoolExecutor() as threads:
+        both = [threads.submit(make, project, "build", NOTEBOOKS="false") for _ in range(2)]
+    for each in both:
+        assert each.result().returncode == 0, each.result().stderr
+    pages = [file for file in (project / "docs").rglob("*.md") if "snippets" not in file.parts]
+    assert len([*(project / "site").rglob("index.html")]) == len(pages)
+    assert [*(project / "build").iterdir()] == []
+    done = make(project, "offline", NOTEBOOKS="false")
+    assert done.returncode == 0, done.stderr
+    assert "papernotes/index.html" in ZipFile(project / "site.zip").namelist()
