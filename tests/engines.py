@@ -42,7 +42,7 @@ _ENGINES_OWN = (
     "assets/stylesheets/",
     "notebooks/",
     "offline.json",  # names the engine's own files
-    "search",
+    "search.json",  # Zensical's own, which nothing asks for
     "sitemap.xml",
 )
 

@@ -8,7 +8,16 @@ from typing import Any
 
 from pydantic_core import to_json
 
-from papernotes.export import annotations, app, bibliography, feeds, notebooks, notes, result
+from papernotes.export import (
+    annotations,
+    app,
+    bibliography,
+    feeds,
+    notebooks,
+    notes,
+    result,
+    search,
+)
 from papernotes.export import site as sites
 from papernotes.export.site import Site
 from papernotes.files import ROOM, move_folder, write_whole
@@ -20,6 +29,7 @@ from papernotes.render import rows
 from papernotes.snippets.snippet import snippets
 
 ANNOTATIONS = "annotations.jsonld"
+_MISSING = "{}에 이 노트의 쪽이 없어요. 사이트를 다시 지은 뒤에 내보내 주세요."
 
 
 def export(root: Path, folder: Path, found: Library) -> list[Path]:
@@ -50,6 +60,7 @@ def _files(root: Path, folder: Path, found: Library, site: Site) -> Iterator[tup
     yield feeds.QUESTIONS, feeds.questions(found, root, site)
     yield notes.FILE, _json(notes.to_json(found, site))
     yield notes.SCHEMA, _json(notes.schema())
+    yield search.FILE, to_json(search.index(found, folder)).decode("utf-8")
     yield app.MANIFEST, _json(app.manifest(site))
     yield app.LIST, _json(app.offline_list(folder))  # last: it lists files of the site
 
@@ -61,9 +72,8 @@ def _json(value: dict[str, Any]) -> str:
 
 def _problems(found: Library, folder: Path) -> list[Problem]:
     """What keeps the exports from being true: unreadable notes, and notes that are no page yet."""
-    message = f"{folder}에 이 노트의 쪽이 없어요. 사이트를 다시 지은 뒤에 내보내 주세요."
     missing = [
-        Problem(f"docs/{note.path}", 1, 1, "PN910", message)
+        Problem(f"docs/{note.path}", 1, 1, "PN910", _MISSING.format(folder))
         for note in found.notes
         if not any((folder / page).is_file() for page in _pages(note.path))
     ]
@@ -103,6 +113,9 @@ def main(args: argparse.Namespace) -> int:
             return 1
         if args.move_to:
             move_folder(args.site, args.move_to)
+    except search.Stale as stale:
+        print(Problem(str(stale), 1, 1, "PN910", _MISSING.format(args.site)))
+        return 1
     except OSError as error:
         print(f"{error.filename}에 쓸 수 없어요({error.strerror}). {ROOM}", file=sys.stderr)
         return 1
