@@ -9,6 +9,7 @@ from fnmatch import fnmatch
 from pathlib import Path
 from typing import Any
 
+from papernotes.export import search
 from papernotes.export.site import Site
 from papernotes.render import rows
 
@@ -21,20 +22,16 @@ _COPIED = (
     "assets/*.js",
     "assets/*.png",
     "assets/*.svg",
-    "search/search_index.json",  # MkDocs
-    "search.json",  # Zensical
+    search.FILE,
     "snippets/*.svg",
     rows.PATH,  # what a long list's filter reads
     MANIFEST,
 )
 _LEFT = (
     "404.html",
-    "assets/javascripts/lunr/*",  # the search in thirty languages; what ours needs follows
+    "assets/javascripts/lunr/*",  # the theme's search, which is off
+    "assets/javascripts/workers/*",
     "assets/pyodide/*",  # some 30 MB that the browser's own cache keeps
-)
-_NEEDED = (
-    "assets/javascripts/lunr/min/lunr.ko.min.js",
-    "assets/javascripts/lunr/min/lunr.stemmer.support.min.js",
 )
 
 
@@ -82,7 +79,5 @@ def offline_list(folder: Path) -> dict[str, Any]:
 
 
 def _is_copied(path: str) -> bool:
-    if path in _NEEDED:
-        return True
     copied = any(fnmatch(path, pattern) for pattern in _COPIED)
     return copied and not any(fnmatch(path, pattern) for pattern in _LEFT)

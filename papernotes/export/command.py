@@ -1,6 +1,7 @@
 """``papernotes export``: what is no page, written into a built site."""
 
 import argparse
+import os
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -12,6 +13,7 @@ from papernotes.export import (
     annotations,
     app,
     bibliography,
+    classic,
     feeds,
     notebooks,
     notes,
@@ -60,7 +62,10 @@ def _files(root: Path, folder: Path, found: Library, site: Site) -> Iterator[tup
     yield feeds.QUESTIONS, feeds.questions(found, root, site)
     yield notes.FILE, _json(notes.to_json(found, site))
     yield notes.SCHEMA, _json(notes.schema())
-    yield search.FILE, to_json(search.index(found, folder)).decode("utf-8")
+    index = search.index(found, folder)
+    yield search.FILE, to_json(index).decode("utf-8")
+    if os.environ.get("OFFLINE"):  # as mkdocs.yml reads it
+        yield classic.FILE, classic.script(folder, index)
     yield app.MANIFEST, _json(app.manifest(site))
     yield app.LIST, _json(app.offline_list(folder))  # last: it lists files of the site
 

@@ -79,6 +79,7 @@ def _entries(page: Page, found: Library, folder: Path) -> Iterator[Json]:
             "title": _plain(section.title),
             "kind": "term" if term else "page",
             "group": group,
+            **({"place": _plain(names)} if names else {}),
             "parts": [{"kind": k, "text": _plain(text)} for k, text in words.items() if text],
             **boost,
         }

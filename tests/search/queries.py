@@ -1,4 +1,4 @@
-"""The query set (queries.yml), and how to score an engine's answers to it."""
+"""The query sets (queries.yml and beginner.yml), and how to score an engine's answers to it."""
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
@@ -7,7 +7,7 @@ from typing import Any
 
 import yaml
 
-_FILE = Path(__file__).parent / "queries.yml"
+SETS = ("queries", "beginner")
 
 
 @dataclass(frozen=True)
@@ -29,9 +29,10 @@ class Scores:
     none: float
 
 
-def load() -> tuple[list[Query], list[str]]:
-    """Read the queries, and the ones that must find nothing."""
-    data: dict[str, Any] = yaml.safe_load(_FILE.read_text("utf-8"))
+def load(name: str = "queries") -> tuple[list[Query], list[str]]:
+    """Read a set's queries, and the ones that must find nothing."""
+    file = Path(__file__).with_name(f"{name}.yml")
+    data: dict[str, Any] = yaml.safe_load(file.read_text("utf-8"))
 
     def address(place: str) -> str:
         page, hash_, section = place.partition("#")

@@ -31,22 +31,38 @@ _PARTICLES = {
 }
 
 
-def sections(count: int, seed: int = 6) -> Iterator[tuple[str, str]]:
-    """Yield ``count`` pairs of a title and a text (HTML of paragraphs), always the same."""
+def entries(notes: int) -> list[dict[str, Any]]:
+    """Return made-up notes of six passages each, as entries of the search's index."""
+    return [
+        {
+            "at": f"papers/stranger-{number // 6}/#stranger-{number}",
+            "title": title,
+            "kind": "passage",
+            "group": f"논문 {number // 6}",
+            "status": "answered",
+            "place": "1쪽",
+            "parts": [{"kind": "explanation", "text": "\n".join(paragraphs)}],
+        }
+        for number, (title, paragraphs) in enumerate(sections(6 * notes))
+    ]
+
+
+def sections(count: int, seed: int = 6) -> Iterator[tuple[str, list[str]]]:
+    """Yield ``count`` pairs of a title and paragraphs, always the same."""
     rng = random.Random(seed)
     subjects = list(_SUBJECTS)
     for _ in range(count):
         subject = rng.choice(subjects)
         words = _SUBJECTS[subject]
         title = _fill(rng.choice(_DATA["titles"]), subject, words, rng)
-        paragraphs = (
+        paragraphs = [
             " ".join(
                 _fill(rng.choice(_DATA["sentences"]), subject, words, rng)
                 for _ in range(rng.randint(2, 5))
             )
             for _ in range(rng.randint(2, 7))
-        )
-        yield title, "".join(f"<p>{paragraph}</p>" for paragraph in paragraphs)
+        ]
+        yield title, paragraphs
 
 
 def _fill(template: str, subject: str, words: list[str], rng: random.Random) -> str:

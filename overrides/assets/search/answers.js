@@ -77,7 +77,7 @@ export class Answers {
    */
   #result(entry, [inTitle, ...inParts]) {
     const { labels, statuses } = this.#index;
-    const { part, start, end } = line(entry, inParts);
+    const { part, start, end } = line(entry, inParts, inTitle.length > 0);
     const { kind, text, by, wrong } = entry.parts[part] ?? { kind: "text", text: "" };
     const marks = (inParts[part] ?? []).filter((mark) => mark.start >= start && mark.end <= end);
     return {
@@ -125,19 +125,22 @@ function facts({ status, group, place }, statuses) {
 }
 
 /**
- * The sentence to show of an entry: the one with most of the words, by preference of ours.
+ * The sentence to show of an entry: the one with most of the words, by preference of ours. The
+ * short answer stands for the passage where its title or the answer itself has one of the words.
  *
  * @param {Entry} entry
  * @param {Mark[][]} marks - Of each of its parts
+ * @param {boolean} titled - Whether the title has one
  */
-function line({ parts }, marks) {
+function line({ parts }, marks, titled) {
   const first = Math.max(0, parts.findIndex(({ kind }) => kind === "gist" || kind === "text"));
   let best = { part: first, ...sentence(parts[first]?.text ?? "", 0, 0), worth: 0 };
   parts.forEach(({ kind, text }, part) => {
     for (const { start, end } of kind === "gist" ? [{ start: 0, end: 0 }] : marks[part]) {
       const around = kind === "gist" ? { start: 0, end: text.length } : sentence(text, start, end);
       const words = marks[part].filter((mark) => mark.start >= around.start && mark.end <= around.end);
-      const worth = new Set(words.map(({ word }) => word)).size + (PREFERRED[kind] ?? 0);
+      const said = new Set(words.map(({ word }) => word)).size;
+      const worth = said || titled ? said + (PREFERRED[kind] ?? 0) : 0;
       if (worth > best.worth) best = { part, ...around, worth };
     }
   });

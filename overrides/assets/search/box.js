@@ -9,6 +9,14 @@ import { forget, recent, remember } from "./recent.js";
 /** @typedef {import("./answers.js").Result} Result */
 /** @typedef {(text: string, filters: Filters) => Promise<Answer>} Ask */
 
+/** Where to go on from here: the page, what its address asks for, and its name. */
+const WAYS = [
+  ["questions", "?status=open", "열린 질문"],
+  ["questions", "", "모든 질문"],
+  ["glossary", "", "용어"],
+  ["papers/index", "", "논문"],
+];
+
 /** @type {WeakMap<HTMLDialogElement, Box>} */
 const boxes = new WeakMap();
 
@@ -100,15 +108,16 @@ class Box {
 
   /** Take the search out of the address again, and out of the history where it is the last. */
   #left() {
+    const pushed = this.#pushed;
+    this.#pushed = false;
     this.#field.ariaExpanded = "false";
     if (!new URLSearchParams(location.search).has("q")) return; // the reader went back
-    if (this.#pushed) history.back();
+    if (pushed) history.back();
     else {
       const address = new URL(location.href);
       address.searchParams.delete("q");
       history.replaceState(history.state, "", address);
     }
-    this.#pushed = false;
   }
 
   async #look() {
@@ -121,6 +130,7 @@ class Box {
       return;
     }
     this.#answered = false;
+    this.#list.ariaBusy = "true";
     try {
       const answer = await this.#ask(text, { ...this.#filters });
       if (turn !== this.#asked) return;
@@ -156,8 +166,11 @@ class Box {
   }
 
   #ways() {
-    const ways = [["questions/?status=open", "열린 질문"], ["questions/", "모든 질문"], ["glossary/", "용어"], ["papers/", "논문"]];
-    const options = ways.map(([at, name]) => option(this.#link(at), part("span", "pn-hit__title", name)));
+    const options = WAYS.map(([page, search, name]) => {
+      const flat = this.#base.protocol === "file:" ? `${page}.html` : `${page}/`.replace(/index\/$/, "");
+      const link = new URL(flat + search, this.#base);
+      return option(link, part("span", "pn-hit__title", name));
+    });
     return group("둘러보기", options);
   }
 
@@ -188,7 +201,7 @@ class Box {
     const head = part("span", "pn-hit__head");
     if (status) head.append(part("span", `pn-status pn-status--${status}`, statusLabel), " ");
     head.append(part("span", "pn-hit__title", ...pieces(title)));
-    if (kind === "passage") head.append(" ", part("span", "pn-hit__place", `${group} ${place}`));
+    if (place) head.append(" ", part("span", "pn-hit__place", kind === "passage" ? `${group} ${place}` : place));
     const said = part("span", "pn-hit__line");
     if (label) said.append(part("span", `pn-hit__by${wrong ? " pn-hit__by--wrong" : ""}`, wrong ? `${label} · 바로잡은 답` : label), " ");
     said.append(...pieces(line));
@@ -234,6 +247,7 @@ class Box {
     this.#options = [...this.#list.querySelectorAll("a")];
     this.#options.forEach((each, i) => { each.id = `pn-option-${i}`; });
     this.#answered = true;
+    this.#list.ariaBusy = "false";
     this.#field.ariaExpanded = String(this.#options.length > 0);
     this.#move(-1);
   }

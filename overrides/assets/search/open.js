@@ -44,7 +44,7 @@
     const pushed = !new URLSearchParams(location.search).has("q");
     try {
       const { parts, ask } = await (loading ??= load());
-      parts.show(dialog, BASE, ask, pushed);
+      if (dialog.open) parts.show(dialog, BASE, ask, pushed);
     } catch (error) {
       loading = undefined;
       dialog.append("검색을 불러오지 못했어요. 네트워크를 살핀 뒤 다시 열어 주세요.");
