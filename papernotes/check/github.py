@@ -74,7 +74,10 @@ def _is_under_text(text: str, start: int) -> bool:
 
 
 def _tildes(page: Page, text: str) -> Iterator[Problem]:
-    """Yield pairs of single tildes that GitHub takes for a strike: within one paragraph."""
+    """Yield pairs of single tildes that GitHub takes for a strike: within one paragraph.
+
+    Source: CommonMark 0.31.2, left- and right-flanking delimiter runs, which cmark-gfm uses.
+    """
     opened: int | None = None
     end = 0
     for match in _TILDE.finditer(text):
@@ -82,20 +85,26 @@ def _tildes(page: Page, text: str) -> Iterator[Problem]:
         if opened is not None and re.search(r"\n[ \t]*\n", text[end:at]):
             opened = None
         before, after = text[at - 1 : at] or " ", text[at + 1 : at + 2] or " "
-        if opened is not None and not before.isspace():
+        opens = not after.isspace() and (not _is_sign(after) or not before.isalnum())
+        closes = not before.isspace() and (not _is_sign(before) or not after.isalnum())
+        if opened is not None and closes:
             yield page.problem(opened, "PN810", _MESSAGES["strike"])
             opened = None
-        elif not after.isspace():
+        elif opens:
             opened = at
         end = at
+
+
+def _is_sign(char: str) -> bool:
+    return not char.isalnum() and not char.isspace()
 
 
 def _fences(page: Page, lines: list[str]) -> Iterator[Problem]:
     code = code_lines(lines)
     for first, behind in fenced(lines):
-        around = [lines[first - 1] if first else "", *lines[behind : behind + 1]]
-        if any(line.strip(" >") and not line.lstrip().startswith("///") for line in around):
-            message = "코드 앞뒤에 빈 줄이 없어 글과 뒤섞여요. 빈 줄을 넣어 주세요."
+        following = lines[behind] if behind < len(lines) and not code[behind] else ""
+        if following.strip(" >") and not following.lstrip().startswith("///"):
+            message = "코드 바로 아래의 글은 문단이 되지 않아요. 사이에 빈 줄을 넣어 주세요."
             yield Problem(page.file, page.first_line + first, 1, "PN810", message)
         language = lines[first].strip(" \t>`~").split(" ")[0].lower()
         if language in _DRAWN or language == "math":
