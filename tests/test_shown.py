@@ -160,6 +160,10 @@ ATTACKS = {
     "formula in place of not": NOT.format("$x$"),
     "pieces the wrong way round": "improve the results on any of the tasks … find that the larger "
     "model does",
+    "pieces of two sentences": "any of the tasks that we have … epochs on 10 machines without any",
+    "pieces of two sentences the wrong way round": "epochs on 10 machines without any … on any of "
+    "the tasks that we have",
+    "another variable": "The final vector $T_j$ is used to predict the token",
     "sentences the wrong way round": "Training took 40 epochs on 10 machines … We find that the "
     "larger model does not improve",
     # Formulas

@@ -78,7 +78,12 @@ TEN_WAYS = (
             "attention is quadratic to the sequence length. [...] Then, we train the rest",
             (13,),
         ),
-        (ROBERTA, "which we hypothesize is because … [it] is not able to learn long-range", (5,)),
+        (
+            ROBERTA,
+            "We find that using individual sentences hurts … because [the] model is not able to "
+            "learn long-range dependencies.",
+            (5,),
+        ),
         # Words left out
         (ROBERTA, "To avoid using the same mask … Thus, each training sequence was seen", (4,)),
         (ROBERTA, "… training data was duplicated 10 times ...", (4,)),

@@ -48,7 +48,12 @@ def readings(tex: str) -> list[str]:
 
 
 def says_more(tex: str) -> bool:
-    """Whether a formula has a number, a comparison or a word: the words around it prove none."""
+    """Whether the words around a formula do not prove it: it has a number, a comparison or a word.
+
+    Or it is one variable, with scripts or without, which any PDF can be expected to have.
+    """
+    if re.fullmatch(r"\\?[A-Za-z]+(?:[_^](?:\w|\{\w+\}))*", tex):
+        return True
     if re.search(r"\d|[=<>≤≥≠]|\\(?:leq?|geq?|neq?|approx|notin|in)(?![A-Za-z])", tex):
         return True
     base = re.sub(r"[_^]\s*(?:\{[^{}]*\}|\\?\w+)|\\[A-Za-z]+", "|", tex)

@@ -143,6 +143,7 @@ class Reason(Enum):
     OTHER_PAGES = auto()
     TURNS = auto()
     LEFT_OUT = auto()
+    UNPLACED = auto()
 
 
 @dataclass(frozen=True, slots=True)
@@ -263,13 +264,22 @@ class _Matcher:
         return None
 
     def gapped(self, pieces: Sequence[Sequence[Word]]) -> Stop | None:
-        """Return the first gap that hides a "not", or over which the text runs backwards."""
+        """Return the first gap that hides a "not", or whose pieces may stand the other way round.
+
+        What the fingerprint knows of the order, it knows of the edges of sentences.
+        """
         for one, other in pairwise(pieces):
-            for missing in self.between(one, other):
-                if any(map(is_turning, missing)):
-                    return Stop(Reason.LEFT_OUT, other, missing=" ".join(missing))
+            ways = [*self.between(one, other)]
+            turning = next((way for way in ways if any(map(is_turning, way))), None)
+            if turning:
+                return Stop(Reason.LEFT_OUT, other, missing=" ".join(turning))
+            if ways:  # nearly nothing is left out
+                continue
             if any(True for _ in self.between(other, one)):
                 return Stop(Reason.OUT_OF_ORDER, other)
+            for piece in (one, other):
+                if not any(map(self.is_placed, _grams(piece))):
+                    return Stop(Reason.UNPLACED, piece)
         return None
 
     def between(self, one: Sequence[Word], other: Sequence[Word]) -> Iterator[_Gram]:
@@ -294,6 +304,10 @@ class _Matcher:
                     (*before, first, second, *after)
                 ):
                     yield (first, second)
+
+    def is_placed(self, gram: _Gram) -> bool:
+        """Whether the pages know where ``gram`` stands."""
+        return any(self.find(gram, page) for page in range(len(self.pages)))
 
     def has(self, run: _Gram) -> bool:
         """Whether the pages have every gram of ``run``."""

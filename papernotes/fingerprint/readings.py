@@ -215,14 +215,14 @@ class _Reading:
         return self.text[self.words[behind - 1].end : self.words[behind].offset]
 
     def _leads(self, position: int) -> bool:
-        """Whether the word is an operator, or a number before one: "8 × …"."""
+        """Whether the word is an operator, or a number or letter before one: "8 × …", "y = …"."""
         text = self.words[position].text
         if not _IN_FORMULA.fullmatch(self._gap(position + 1)):
             return False
-        return _OPERATOR.fullmatch(text) is not None or (
-            _NUMBER.fullmatch(text) is not None
-            and _OPERATOR.fullmatch(self.words[position + 1].text) is not None
-        )
+        if _OPERATOR.fullmatch(text):
+            return True
+        is_term = _NUMBER.fullmatch(text) or len(text) == 1
+        return bool(is_term and _OPERATOR.fullmatch(self.words[position + 1].text))
 
     def _goes_on(self, first: int, position: int) -> bool:
         """Whether the formula that began at ``first`` takes in the word at ``position``."""

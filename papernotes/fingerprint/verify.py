@@ -138,6 +138,12 @@ class _Search:
                 "줄임표 대신 원문의 말을 그대로 옮겨 주세요."
             )
             return Finding(Kind.LEFT_OUT, left_out, start)
+        if stop.reason is Reason.UNPLACED:
+            unplaced = (
+                f"“{excerpt}” 조각은 문장의 처음에도 끝에도 닿지 않아서, 차례가 원문과 같은지 "
+                "알 수 없어요. 이 조각을 문장의 처음이나 끝까지 늘려 옮기세요."
+            )
+            return Finding(Kind.OUT_OF_ORDER, unplaced, start)
         stops = {other: self.on(other) for other in self.others(pages)}
         found = next((other for other, end in stops.items() if end is None), None)
         if found and count(self.parts) > MIN_WORDS:  # five words prove no page
