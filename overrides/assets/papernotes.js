@@ -65,11 +65,12 @@ function strip() {
 /** Copies a passage's address, its citation or a snippet's code and says so on the button. */
 function copyButtons() {
   document.addEventListener("click", async (event) => {
-    const button = closest(event, "[data-copy-link], [data-copy-code], [data-copy-text]");
+    const button = closest(event, "[data-copy-link], [data-copy-code], [data-copy-above]");
     if (!button) return;
-    const { copyLink: id, copyText } = button.dataset;
+    const { copyLink: id, copyAbove } = button.dataset;
+    const above = button.parentElement?.previousElementSibling?.textContent;
     const code = () => codeOf(button.closest("[data-snippet]")?.querySelector(".pn-code"));
-    const text = id ? new URL(`#${id}`, location.href).href : (copyText ?? code());
+    const text = id ? new URL(`#${id}`, location.href).href : copyAbove === undefined ? code() : (above ?? "");
     const label = (button.dataset.label ??= button.textContent ?? "");
     try {
       await navigator.clipboard.writeText(text);
@@ -318,6 +319,36 @@ function offlineCopy() {
   if (matchMedia("(display-mode: standalone)").matches) load().then(({ saveOnce }) => saveOnce());
 }
 
+/** Fetches what runs code once a snippet is in view; what is pressed before that counts, too. */
+function runners() {
+  const controls = [...document.querySelectorAll(".pn-run")];
+  let isReady = false;
+  /** @type {Promise<unknown> | undefined} */
+  let loading;
+  const load = () => {
+    loading ??= import("./runner/runner.js")
+      .then(() => { isReady = true; })
+      .catch(() => { loading = undefined; }); // the next press tries again
+    return loading;
+  };
+  const look = () => {
+    const isInView = controls.some((each) => !each.closest("details:not([open])"));
+    if (isInView || (controls.length && location.hash.startsWith("#run="))) load();
+  };
+  document.addEventListener("toggle", look, { capture: true });
+  addEventListener("hashchange", look);
+  document.addEventListener("click", async (event) => {
+    const button = closest(event, ".pn-run > button");
+    if (!button || isReady) return;
+    event.stopPropagation();
+    await load();
+    const status = button.closest("[data-snippet]")?.querySelector(".pn-run__status");
+    if (isReady) button.click();
+    else if (status) status.textContent = "인터넷에 연결되지 않아 실행할 수 없어요. 연결한 뒤 다시 눌러 주세요.";
+  }, { capture: true });
+  look();
+}
+
 openFolds();
 strip();
 copyButtons();
@@ -325,4 +356,4 @@ termTooltips();
 filters();
 zoom();
 offlineCopy();
-if (document.querySelector(".pn-run")) import("./runner/runner.js");
+runners();

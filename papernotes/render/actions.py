@@ -4,8 +4,7 @@ import xml.etree.ElementTree as etree
 from collections.abc import Iterator
 
 from papernotes.fingerprint.quotations import first_piece
-from papernotes.note import bibtex
-from papernotes.note.model import Note, Passage
+from papernotes.note.model import Note, Open, Passage, Status
 from papernotes.note.plain import plain
 from papernotes.render.context import Context, Form
 from papernotes.render.html import Child, element, joined, link, span
@@ -32,6 +31,12 @@ def row(passage: Passage, context: Context, note: Note) -> etree.Element:
     )
 
 
+def asks(passage: Passage) -> bool:
+    """Tell whether an answer is wanted: then the way to send one is in view."""
+    waiting = passage.status in (Status.OPEN, Status.MENTOR)
+    return waiting or any(isinstance(block, Open) for block in passage.blocks)
+
+
 def answer(passage: Passage, context: Context, note: Note) -> etree.Element | None:
     """Make the way to answer without git; None where no repository is known."""
     sent = _form(Form.ANSWER, "답 보내기", passage, context, note)
@@ -55,7 +60,7 @@ def _more(passage: Passage, context: Context, note: Note) -> etree.Element:
     edit = context.edit_url(note)
     history = context.history_url(note)
     links = [
-        _form(Form.ANSWER, "답 보내기", passage, context, note),
+        None if asks(passage) else _form(Form.ANSWER, "답 보내기", passage, context, note),
         _form(Form.CORRECTION, "틀린 곳 알리기", passage, context, note),
         link(edit, "GitHub에서 고치기", rel="external") if edit else None,
         link(history, "고친 기록", rel="external") if history else None,
@@ -73,18 +78,16 @@ def _more(passage: Passage, context: Context, note: Note) -> etree.Element:
 
 
 def _citation(passage: Passage, context: Context, note: Note) -> Iterator[etree.Element]:
-    """Yield how to cite this passage of the note, with a button that copies it, and the paper."""
+    """Yield how to cite this passage of the note, with a button that copies the words before it."""
     url = context.passage_url(note, passage)
     changed = context.changed(note, passage)
     words = f"“{plain(first_piece(passage.quote.text), 80)}” {note.paper.short}"
-    cited = f"{passage.title}: {words} {passage.quote.place.label}"
     dated = f"{changed:%Y-%m-%d} 고침. " if changed else ""
-    copy = {"type": "button", "class": "pn-copy", "data-copy-text": f"{cited}. {dated}{url or ''}"}
+    cited = f"{passage.title}: {words} {passage.quote.place.label}. {dated}"
     yield element("p", {"class": "pn-label"}, "이 구절 인용하기")
-    yield element("p", {}, f"{cited}. {dated}", link(url, url) if url else None)
+    yield element("p", {}, cited, link(url, url) if url else None)
+    copy = {"type": "button", "class": "pn-copy", "data-copy-above": ""}
     yield element("p", {}, element("button", copy, "인용 복사"))
-    yield element("p", {"class": "pn-label"}, "논문 인용하기")
-    yield element("pre", {}, element("code", {"tabindex": "0"}, bibtex.entry(note.paper)))
 
 
 def _neighbours(passage: Passage, note: Note) -> Iterator[Child]:

@@ -2,6 +2,7 @@
 
 import xml.etree.ElementTree as etree
 
+from papernotes.note import bibtex
 from papernotes.note.model import Listing, Note, PassageBlock, Term
 from papernotes.render import blocks, breaks, lists, passage
 from papernotes.render.context import Context
@@ -55,6 +56,12 @@ def _head(note: Note, context: Context) -> list[etree.Element]:
                 if str(paper.year) not in paper.venue
                 else f"{paper.venue} · ",
                 *joined(links, " · "),
+            ),
+            element(
+                "details",
+                {"class": "pn-more-actions", "data-search-exclude": ""},
+                element("summary", {}, "논문 인용하기"),
+                element("pre", {}, element("code", {"tabindex": "0"}, bibtex.entry(paper))),
             ),
         ),
     ]

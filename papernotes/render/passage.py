@@ -152,8 +152,7 @@ def _unknown(
     passage: Passage, opens: list[etree.Element], context: Context, note: Note
 ) -> Iterator[etree.Element]:
     """Yield what is not known yet, with the way to answer it in view."""
-    wanted = opens or passage.status in (Status.OPEN, Status.MENTOR)
-    answer = actions.answer(passage, context, note) if wanted else None
+    answer = actions.answer(passage, context, note) if actions.asks(passage) else None
     if opens:
         yield from opens
         if answer is not None:

@@ -87,11 +87,14 @@ def _controls(snippet: Snippet, runtime: Manifest) -> etree.Element:
         "close": "닫기",
         "reset": "되돌리기",
     }
+    hidden = {"close": {"hidden": ""}}
     return element(
         "div",
         {"class": "pn-run", "role": "group", "aria-label": f"{snippet.path} 실행"},
         *(
-            element("button", {"type": "button", "data-run": action}, label)
+            element(
+                "button", {"type": "button", "data-run": action, **hidden.get(action, {})}, label
+            )
             for action, label in buttons.items()
         ),
         element(

@@ -47,6 +47,7 @@ class Reader:
 
     def expect_state(self, *states: str) -> str:
         """Wait for one of ``states`` and return it."""
+        self.unfold()
         self.page.wait_for_function(
             "([name, states]) => states.includes("
             "document.querySelector(`[data-snippet='${name}']`).dataset.state)",
