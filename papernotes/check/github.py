@@ -6,6 +6,7 @@ Flavored Markdown (0.29) and of GitHub's own additions. What can be rendered ali
 
 import re
 from collections.abc import Iterator
+from itertools import chain
 
 from papernotes.note.library import Page
 from papernotes.note.spans import CODE, FORMULAS, Kind, code_lines, fenced, mask, spans
@@ -30,22 +31,32 @@ _MESSAGES = {
     "bar": "표의 코드 안 `\\|`는 GitHub과 사이트가 다르게 보여요. 표 밖에 적어 주세요.",
     "www": "괄호 없는 주소는 사이트에서 링크가 되지 않아요. `<https://…>`처럼 감싸 주세요.",
 }
-_PATTERNS = re.compile(
+# Python tries every branch at every character: each pattern begins with what can begin a find.
+_AT_LINES = re.compile(
     r"""
-      (?P<task>^[ >]*(?:[-*+]|\d+[.)])[ \t]+(?=\[[ xX]\][ \t]))
-    | (?P<alert>^[ ]{0,3}>[ ]?(?=\[![A-Za-z]+\][ \t]*$))
-    | (?P<break>(?<!\\)\\(?=\n[ \t]*[^\s]))
-    | (?P<paren>^[ >]{0,12}(?=\d{1,9}\)[ \t]+\S))
-    | (?P<indented>^[ ]{1,3}(?=\#{1,6}[ \t]))
-    | (?P<deep>^\#{7,}(?=[ \t]))
-    | (?P<hashes>^\#{1,6}[ \t](?=[^\n]{0,500}[^\s\#\\]\#+[ \t]*$))
+    ^(?:
+      (?P<task>[ >]*(?:[-*+]|\d+[.)])[ \t]+(?=\[[ xX]\][ \t]))
+    | (?P<alert>[ ]{0,3}>[ ]?(?=\[![A-Za-z]+\][ \t]*$))
+    | (?P<paren>[ >]{0,12}(?=\d{1,9}\)[ \t]+\S))
+    | (?P<indented>[ ]{1,3}(?=\#{1,6}[ \t]))
+    | (?P<deep>\#{7,}(?=[ \t]))
+    | (?P<hashes>\#{1,6}[ \t](?=[^\n]{0,500}[^\s\#\\]\#+[ \t]*$))
     | (?P<underline>(?<=\n)[ ]{0,3}(?=(?:-{2,}|=+)[ \t]*$))
+    )
+    """,
+    re.VERBOSE | re.MULTILINE,
+)
+_IN_LINES = re.compile(
+    r"""
+    (?=[\\:$w])(?:
+      (?P<break>(?<!\\)\\(?=\n[ \t]*[^\s]))
     | (?P<escape>(?<!\\)(?:\\\\)*\\(?=["'%&,/:;<=?@^]))
     | (?P<emoji>(?<![\w:/]):(?=[a-z][a-z0-9_+-]{1,40}:(?![\w:/])))
     | (?P<ticks>\$(?=\ufffc+\$))
     | (?P<www>(?<![\w/.@<(\[-])(?=www\.[a-z0-9-]+\.[a-z]))
+    )
     """,
-    re.VERBOSE | re.MULTILINE,
+    re.VERBOSE,
 )
 _TILDE = re.compile(r"(?<![\\~])~(?!~)")
 
@@ -56,7 +67,7 @@ def problems(page: Page) -> Iterator[Problem]:
     lines = body.split("\n")
     yield from _fences(page, lines)
     text = mask(mask(body, FORMULAS, "x"), CODE | {Kind.COMMENT, Kind.ADDRESS}, _OBJECT)
-    for match in _PATTERNS.finditer(text):
+    for match in chain(_AT_LINES.finditer(text), _IN_LINES.finditer(text)):
         kind = match.lastgroup or ""
         if kind == "underline" and not _is_under_text(text, match.start()):
             continue

@@ -296,13 +296,12 @@ class _Matcher:
         if self.has((*before, *after)):
             yield ()
         firsts = [word for word in FILLERS if self.somewhere((*before, word))]
+        lasts = [word for word in FILLERS if self.somewhere((word, *after))] if firsts else []
         for first in firsts:
             if self.has((*before, first, *after)):
                 yield (first,)
-            for second in FILLERS:
-                if self.somewhere((*before[1:], first, second)) and self.has(
-                    (*before, first, second, *after)
-                ):
+            for second in lasts:
+                if self.has((*before, first, second, *after)):
                     yield (first, second)
 
     def is_placed(self, gram: _Gram) -> bool:

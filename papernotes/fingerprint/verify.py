@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import Enum, auto
+from functools import lru_cache
 
 from papernotes.fingerprint import shown
 from papernotes.fingerprint.fingerprint import Fingerprint, Section
@@ -241,6 +242,7 @@ def _span(where: str, fp: Fingerprint) -> tuple[int, int] | None:
     return None
 
 
+@lru_cache(maxsize=1024)  # a paper has tens of them, and each quotation asks for all
 def _name(text: str) -> str:
     """Return a section's or float's name in one form: "Fig. 2", "TABLE II", "III.B"."""
     name = " ".join(text.casefold().replace("fig.", "figure").split())

@@ -126,6 +126,8 @@ def _opened(line: str) -> str | None:
 def _closing_lines(lines: list[str]) -> dict[str, list[int]]:
     found: dict[str, list[int]] = {}
     for number, line in enumerate(lines):
+        if "```" not in line and "~~~" not in line:
+            continue
         marks = line.lstrip(" \t>").rstrip(" \t")
         if len(marks) >= 3 and marks[0] in "`~" and not marks.strip(marks[0]):
             found.setdefault(marks, []).append(number)
@@ -141,8 +143,9 @@ def _spans(text: str) -> Iterator[Span]:
     starts = [0]
     for line in lines:
         starts.append(starts[-1] + len(line) + 1)
-    code = code_lines(lines)
+    code = [False] * len(lines)
     for first, behind in fenced(lines):
+        code[first:behind] = [True] * (behind - first)
         yield Span(Kind.FENCE, starts[first], starts[behind] - 1)
     found_comments, lines = _line_comments(text, lines, starts, code)
     yield from found_comments
