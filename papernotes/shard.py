@@ -42,5 +42,5 @@ def add_shard(parser: argparse.ArgumentParser) -> None:
 def _parse(text: str) -> Shard:
     parts = re.fullmatch(r"([1-9]\d*)/([1-9]\d*)", text)
     if not parts or int(parts[1]) > int(parts[2]):
-        raise argparse.ArgumentTypeError("1/4처럼 쓰세요")
+        raise argparse.ArgumentTypeError("1/4처럼 적어 주세요.")
     return Shard(int(parts[1]), int(parts[2]))

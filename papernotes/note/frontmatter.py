@@ -180,7 +180,7 @@ def validate_any(page: Page, path: str) -> list[Problem]:
     if _BARE_HEAD.match(page.body):
         message = (
             "첫 줄이 `이름: 값` 꼴이라 사이트가 글이 아니라 머리로 읽어요. "
-            "front matter라면 앞뒤를 `---` 줄로 감싸고, 글이라면 그 위에 제목이나 빈 줄을 두세요."
+            "front matter라면 앞뒤를 `---` 줄로 감싸고, 글이라면 위에 제목을 적어 주세요."
         )
         return [Problem(path, 1, 1, "PN105", message)]
     return []

@@ -124,7 +124,7 @@ def _summary(results: Sequence[Result], seconds: float, jobs: int) -> str:
 
 def _count(text: str) -> int:
     if not re.fullmatch(r"[1-9]\d*", text):
-        raise argparse.ArgumentTypeError("1 이상의 수를 쓰세요")
+        raise argparse.ArgumentTypeError("1 이상의 수를 적어 주세요.")
     return int(text)
 
 
