@@ -218,7 +218,7 @@ DOWN = "\x1b[B"
 
 def test_the_walk_writes_letters_into_a_copy(root: Path, minutes: Path, keys: PipeInput) -> None:
     # to the first doubt, a question; to the next, said by 나래; a record, and that taken back
-    copy = walked(root, minutes, keys, "dq" + "dd" + "n나래\r" + "ru" + "s")
+    copy = walked(root, minutes, keys, "dㅂ" + "ㅇd" + "n나래\r" + "ru" + "ㄴ")
     assert copy
     assert copy.name == "day.고침.md"
     assert minutes.read_text("utf-8") == DAY

@@ -60,7 +60,7 @@ _TAG = re.compile(
 _BOLD = re.compile(r"^<(?P<tag>b|strong)>\s*(?P<text>[^<>*]+?)\s*</(?P=tag)>", re.IGNORECASE)
 _LIST_ITEM = re.compile(r"<li>\s*(?P<text>.*?)\s*(?:</li>)?", re.IGNORECASE)
 _MARK = re.compile(r"-->.*\w")
-_LINE_BREAK = re.compile(r"(?:\s*<br\s*/?>)+\s*$", re.IGNORECASE)
+_LINE_BREAK = re.compile(r"(?:\s*<br\s*/?>|\s+\\)+\s*$", re.IGNORECASE)
 _CALLOUT = re.compile(r"\[!(?P<kind>\w+)\][+-]?\s*(?P<title>.*)")
 _ASKING_CALLOUT = re.compile(r"\s*>\s*\[!(?:question|faq|help)\]", re.IGNORECASE)
 

@@ -19,7 +19,10 @@ _PERSON = re.compile(r"[가-힣]{2,5}|[A-Za-z][\w.-]{1,19}")
 _HONORIFIC = re.compile(r"(?<=..)(?:님|씨)$")
 _TITLE = re.compile(r"(?:멘토|조교|교수|코치|강사|튜터)님?")
 _TITLED = re.compile(r"\S+ (?:멘토|조교|교수|코치|강사|튜터)님?")
-_MET = re.compile(r"(?:세션|모임|회의|스터디|세미나|meeting|session)[^(]*\((?P<names>[^()]+)\)")
+_MET = re.compile(
+    r"(?:세션|모임|회의|스터디|세미나|읽기|meeting|session)[^(]*\((?P<names>[^()]+)\)"
+)
+_AT_END = re.compile(r"\((?P<by>[가-힣]{2,4})\)\s*$")
 _ROLE = re.compile(
     r"(?:모더레이터|진행자?|사회자?|서기|발표자?|발제자?|작성자|기록자?)\s*[:：-]\s*"
     r"(?P<by>[가-힣]{2,4})(?:님|씨)?(?=\s*(?:$|[,)/]))"
@@ -60,6 +63,9 @@ class People:
                 name = plain_name(match["by"])
                 if name not in NO_NAMES and name.casefold() not in NO_NAMES:
                     before[name] += 2 if match["polite"] or match["by"] != name else 1
+            signed = _AT_END.search(line.text) if line.kind is Kind.TEXT else None
+            if signed and signed["by"] not in NO_NAMES:
+                before[signed["by"]] += 1
         often = frozenset(name for name, count in before.items() if count > 1)
         return cls(names, bool(participants), often, frozenset(before) - often)
 

@@ -29,7 +29,7 @@ from papernotes.importing.model import (
 )
 from papernotes.importing.people import People, participants
 from papernotes.importing.sections import ITEM_LEVEL, TITLE_LEVEL, Sections, tagged
-from papernotes.importing.vocabulary import ABOUT_PAPERS, ASKING, CHORES
+from papernotes.importing.vocabulary import ABOUT_PAPERS, ASKING, TEMPLATES
 from papernotes.importing.wording import (
     asks,
     asks_clearly,
@@ -122,6 +122,10 @@ class _Answer:
         return Said(self.by, _joined(pieces), numbers, self.doubt)
 
 
+def _digits(marker: str) -> str:
+    return marker.strip("().") if marker[:2].strip("(")[:1].isdigit() else ""
+
+
 def _whole(piece: Item) -> str:
     return piece.whole if piece.role is Role.FACT else piece.text
 
@@ -185,7 +189,8 @@ class _Open:
 
     @property
     def number(self) -> str:
-        return next((e.label.number for e in self.question if e.label and e.label.number), "")
+        labels = (item.label.number for item in self.question if item.label)
+        return next(filter(None, labels), _digits(self.first.marker))
 
     def is_peer(self, item: Item) -> bool:
         """Whether an item is marked and indented as the question is."""
@@ -225,6 +230,7 @@ class _Reader:
         self.sections = Sections(papers)
         self.quotes_first = _quotes_first(found, self._is_quotation)
         self._entries: list[Entry | _Open] = []
+        self._answering = False
         self._topic: _Open | None = None
 
     def read(self) -> Iterator[Entry]:
@@ -313,6 +319,7 @@ class _Reader:
                 self._topic = topic  # "근거" below a question that is a heading
 
     def _title(self, item: Item, level: int) -> None:
+        self._answering = item.role is Role.ANSWER
         below_question = item.role is Role.PASSAGE and self._topic
         if not below_question:
             self._topic = None
@@ -359,7 +366,7 @@ class _Reader:
         if is_record(item.text):
             return False
         if _ASKED.search(item.text):
-            return not (is_chore(item.text) or CHORES.search(item.text))
+            return not (is_chore(item.text) or TEMPLATES.search(item.text))
         return has_passage(item.text) and has_hangul(item.text) and self.known(item.text)
 
     def _is_title(self, item: Item, below: Item | None) -> bool:
@@ -373,6 +380,7 @@ class _Reader:
             heads = below is not None and (
                 (below.role is item.role and item.role is not Role.PASSAGE)
                 or (item.role is Role.QUESTION and bool(below.marker) and not item.marker)
+                or (item.role is Role.ANSWER and self._answers_a_list(below))
             )
             return unlabelled and (heads or (alone and item.role is Role.PASSAGE))
         if alone:
@@ -395,6 +403,11 @@ class _Reader:
             return below is None or below.gap or bool(below.marker)
         listed = below is not None and bool(below.marker) and not below.gap
         return len(text) <= _SHORT_TITLE and (listed or bool(ASKING.search(text)))
+
+    def _answers_a_list(self, below: Item) -> bool:
+        """Whether a numbered list below answers a numbered list of questions."""
+        topic = self._topic
+        return topic is not None and topic.listed and bool(topic.number and _digits(below.marker))
 
     def _is_list_heading(self, item: Item, below: Item | None) -> bool:
         """Whether an item asks nothing and has items below it."""
@@ -440,6 +453,8 @@ class _Reader:
             topic and topic.first.by and not topic.answers and self._goes_on(topic, item, at)
         ):
             topic.question.append(item)
+        elif topic is None and (numbered := self._numbered(item)):
+            self._labelled(numbered, item)
         elif topic is None:
             if item.role is not Role.ANSWER and self._asks(item, below, at):
                 self._open(item)
@@ -452,6 +467,16 @@ class _Reader:
                 self._labelled(topic, item)
         else:
             self._unlabelled(topic, item, below, at)
+
+    def _numbered(self, item: Item) -> _Open | None:
+        """Return the question of an answer's number: ``A2.`` is that of ``Q2.``.
+
+        Below ``답변`` that stands alone, the numbers of a list are those of the questions.
+        """
+        number = item.label.number if item.label and item.role is Role.ANSWER else ""
+        number = number or (_digits(item.marker) if self._answering and not item.label else "")
+        opened = [entry for entry in self._entries if isinstance(entry, _Open)]
+        return next((e for e in reversed(opened) if number and e.number == number), None)
 
     def _goes_on(self, topic: _Open, item: Item, at: int) -> bool:
         """Whether a paragraph goes on with what an asker began: the answer is still to come."""
@@ -503,6 +528,8 @@ class _Reader:
         if self._waits(topic) and not topic.answers:
             topic.question.append(item) if asks(item.text) else None
             return False
+        if topic.is_peer(item) and is_chore(item.text):
+            return True
         first = item.gap and item.indent <= topic.indent
         if first and self._answer_follows(at):
             return True
@@ -517,10 +544,7 @@ class _Reader:
     def _labelled(self, topic: _Open, item: Item) -> None:
         if item in topic.question:
             return
-        number = item.label.number if item.label else ""
-        if item.role is Role.ANSWER and number and number != topic.number:
-            opened = [entry for entry in self._entries if isinstance(entry, _Open)]
-            topic = next((each for each in reversed(opened) if each.number == number), topic)
+        topic = self._numbered(item) or topic
         chat = labels.chat(item.line.text) is not None
         if chat and item.by == topic.first.by and not topic.answers and not asks(item.text):
             topic.question.append(item)
@@ -548,7 +572,7 @@ class _Reader:
 
     def _quotation(self, topic: _Open | None, item: Item) -> None:
         """Give words of the paper to the question that they belong to."""
-        if topic is None:
+        if topic is None or (self._waits(topic) and topic.is_peer(item)):
             self._open(item)
             return
         inside = item.indent > topic.indent or topic.heads or item.role is Role.PASSAGE
@@ -575,7 +599,7 @@ class _Reader:
             if asks(item.text) or self._asks(item, below, at) or (not item.gap and not nested):
                 topic.question.append(item)
             else:
-                self._topic = None
+                self._topic = topic if nested else None
                 self._remark(item, MAYBE if self._is_doubtful(item) else "")
         elif last and last.is_empty:
             self._fill(last, topic, item)

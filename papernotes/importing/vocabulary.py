@@ -21,6 +21,7 @@ NO_NAMES = _words("""
     변경 수정 추천 선정 투표 결정 논의 메모 기록 자료 영상 사진 표 식 절 장 쪽 행 열 위 아래 앞 뒤
     note notes figure table section input output step example answer question summary date time
     place topic paper title author authors link links todo action agenda reference references
+    추측 미정 중요 필수 선택 예정 진행중 생략 계속 부록 발췌 번외 보너스
     loss model data train test abstract introduction method result results conclusion tags created
 """)
 """What stands before a colon as a name does, and is none."""
@@ -44,13 +45,18 @@ STOP_WORDS = _words("""
 CHORES = re.compile(
     r"공지|[할한]\s?일|했는가|어제|오늘의\s?(?:공부|학습|목표|할|한|점심)|이번\s?주|내일|계획|배운|배웠|한마디|진행\s?상황|근황|할\s?일|다음\s?(?:모임|주|시간|회|번|에)|안건|회고|후기"
     r"|소감|느낀\s?점|좋았던|아쉬운|재밌|재미|규칙|운영|일정"
-    r"|강의|대회|프로젝트|코드\s?리뷰|과제|숙제|스크럼|체크인|아침|점심|저녁"
+    r"|강의|대회|프로젝트|코드\s?리뷰|과제\s?(?:질문|제출|정리|수행|리뷰|\d)|^과제$|숙제|스크럼|체크인|아침|점심|저녁"
     r"|잡담|근황|아이스|멘토링(?!\s?(?:질문|준비))|읽을|기타|회식|출석|결석|참고\s?링크|자료|회의(?!록)"
     r"|action items?|to-?dos?|next|summary|notes?$"
     r"|announcements?|agenda|schedule|logistics|references",
     re.IGNORECASE,
 )
 """What a heading has in it below which nothing is asked about a paper."""
+
+TEMPLATES = re.compile(
+    r"어제|오늘|이번\s?주|내일|계획|배운|배웠|한마디|진행\s?(?:상황|사항)|느낀|할\s?일|다음"
+)
+"""What a heading has in it that asks its writer about the day, not about a paper."""
 
 ASKING = re.compile(
     r"질문|질의|응답|의문|궁금|막힌|토론|토의|논의|q\s?&\s?a|questions?|discussion", re.IGNORECASE

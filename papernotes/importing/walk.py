@@ -27,6 +27,8 @@ _KEYS = (
     "↑↓ 줄 · d 다음 확인할 줄 · q 질문 · a 답 · n 말한 사람 · p 다른 논문 · r 기록 · "
     "u 되돌리기 · s 저장하고 초안 쓰기 · x 그만두기"
 )
+_HANGUL = dict(zip("qanrpusxdjk", "ㅂㅁㅜㄱㅔㅕㄴㅌㅇㅓㅏ", strict=True))
+"""What the same keys write while the keyboard writes Hangul."""
 _COLUMNS = (9, 24, 46)
 SUFFIX = ".고침"
 """What the copy's name has before its ending: ``회의록.고침.md``."""
@@ -145,7 +147,7 @@ def _application(
 
     def on(*names: str) -> Callable[[Callable[[KeyPressEvent], None]], None]:
         def bind(handler: Callable[[KeyPressEvent], None]) -> None:
-            for name in names:
+            for name in (*names, *(_HANGUL[name] for name in names if name in _HANGUL)):
                 bound.add(name, filter=~asking)(handler)
 
         return bind
