@@ -10,10 +10,12 @@ from pathlib import Path
 
 import markdown
 import pytest
+from markdown.treeprocessors import Treeprocessor
 
 from papernotes.check.check import check
 from papernotes.note import library
 from papernotes.pyodide import manifest
+from papernotes.render.guard import Given
 from papernotes.svg import look
 from tests.conftest import build
 from tests.examples import small_project
@@ -395,3 +397,65 @@ def test_no_page_takes_long_to_be_read_or_rendered(tmp_path: Path, bomb: str) ->
         assert markdown.markdown(page.body, extensions=["attr_list", "tables", "footnotes"])
     else:
         assert [each.code for each in page.problems] == ["PN603"]
+
+
+BLOCKS = {
+    "/// details | 더 보기\n    type: pn-verified\n\n글\n///": "PN203",
+    "/// details | 더 보기\n    type: [note]\n\n글\n///": "PN203",
+    "/// details | 더 보기\n    attrs: {hidden: hidden}\n\n글\n///": "PN202",
+    "/// figure-caption | <1\n글\n///": "PN203",
+    "/// figure-caption | <script>\n글\n///": "PN203",
+    "/// table-caption | x\n글\n///": "PN203",
+    "/// paper-list\n    a: &a [x]\n    b: &b [*a, *a]\n///": "PN203",
+    "/// details | 더 보기\n    type: tip\n\n글\n///": "",
+    "![그림](assets/a.svg)\n\n/// figure-caption\n글\n///": "",
+    "![그림](assets/a.svg)\n\n/// figure-caption | 1.2\n글\n///": "",
+}
+
+
+@pytest.mark.parametrize("block", BLOCKS)
+def test_blocks_that_are_not_ours_feign_nothing(tmp_path: Path, block: str) -> None:
+    project = small_project(tmp_path)
+    (project / "docs/about.md").write_text(f"# 글\n\n{block}\n", "utf-8")
+    assert {each.code for each in library.load(project).problems} == {BLOCKS[block]} - {""}
+
+
+GIVEN = {
+    '*원문과 대조함*{ .pn-verified title="x" }': ".pn-verified",
+    '`{"base": "//e.example"}`{ #__config }': "#__config",
+    "문단\n{ .pn-run }": ".pn-run",
+    "문단\n{ .pn-filter }": ".pn-filter",
+    "*낱말*{ hidden=hidden }": "hidden",
+    "*낱말*{ aria-hidden=true }": "aria-hidden",
+    "*낱말*{ .md-search .pn-more }": ".md-search",
+    "*낱말*{ dir=rtl }": "dir",
+    "*낱말*{ role=alert tabindex=1 }": "role",
+    "*낱말*{ contenteditable=true }": "contenteditable",
+    "*낱말*{ popover=manual }": "popover",
+    "*낱말*{ width=9999 }": "width",
+    "[글](index.md){ target=_blank }": "target",
+    "[글](index.md){ ping=//e.example }": "ping",
+    "![그림](assets/a.png){ width=100% }": "width",
+    "## 제목 { #pn-line-3 }": "#pn-line-3",
+    "*낱말*{ lang=en }": "",
+    "![그림](assets/a.png){ width=100 loading=lazy }": "",
+    "[글](index.md){ .pn-more }": "",
+    "## 제목 { #a-place }": "",
+    "*낱말*{ data-search-exclude }": "",
+}
+
+
+@pytest.mark.parametrize("text", GIVEN)
+def test_what_authors_give_in_braces_is_what_they_may(text: str) -> None:
+    given = Given()
+    md = markdown.Markdown(extensions=["attr_list"])
+    found: list[str] = []
+    for step, priority in [(given.before, 8.5), (lambda r: found.extend(given.after(r)), 7.5)]:
+        processor = Treeprocessor(md)
+        processor.run = step  # type: ignore[method-assign, assignment]
+        md.treeprocessors.register(processor, f"{priority}", priority)
+    made = md.convert(text)
+    assert bool(found) == bool(GIVEN[text])
+    assert GIVEN[text] in " ".join(found)
+    if GIVEN[text].startswith("."):
+        assert GIVEN[text][1:] not in made

@@ -412,3 +412,9 @@ KINDS: Mapping[str, Kind] = {kind.name: kind for kind in _ALL}
 
 FOREIGN = frozenset({"caption", "figure-caption", "table-caption", "details"})
 """Blocks of pymdown-extensions that mkdocs.yml enables: allowed, and not ours."""
+
+FOLDS = frozenset(
+    {"abstract", "bug", "danger", "example", "failure", "info", "note", "question", "quote"}
+    | {"success", "tip", "warning"}
+)
+"""Kinds of a fold (``details``) that the theme knows."""

@@ -5,12 +5,13 @@ all the problems it found, so that one run shows them all. What a kind of block 
 it is read stands in :mod:`papernotes.note.kinds`.
 """
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import cast
 
 from papernotes.note import frontmatter
-from papernotes.note.kinds import FOREIGN, ID, KINDS, Source
+from papernotes.note.kinds import FOLDS, FOREIGN, ID, KINDS, Source
 from papernotes.note.model import (
     Block,
     Listing,
@@ -25,6 +26,9 @@ from papernotes.note.model import (
 )
 from papernotes.note.scan import Heading, RawBlock, StrayEnd, scan, scan_marks
 from papernotes.problems import FileProblems, Problem
+
+_NUMBER = re.compile(r"(?:\^?\d{1,4}(?:\.\d{1,4}){0,3})?")
+"""The number of a caption (pymdownx.blocks.caption)."""
 
 
 def clean(text: str) -> str:
@@ -125,6 +129,14 @@ def _items(page: frontmatter.Page, problems: FileProblems) -> Iterator[Heading |
             # A block of pymdown-extensions must not put attributes into the page.
             message = f"`{item.name}` 블록에 `attrs` 옵션은 쓸 수 없어요. 지워 주세요."
             problems.add(item.option_lines["attrs"], "PN202", message, 5)
+        elif item.options and str(item.options.get("type", "note")) not in FOLDS:
+            message = (
+                f"모르는 종류의 접기예요. 이 가운데서 골라 주세요: {', '.join(sorted(FOLDS))}."
+            )
+            problems.add(item.option_lines["type"], "PN203", message, 5)
+        elif item.name != "details" and not _NUMBER.fullmatch(item.argument or ""):
+            message = "그림과 표의 이름 뒤에는 번호만 적어요. `| 1.2`처럼 고치거나 지워 주세요."
+            problems.add(item.line, "PN203", message)
 
 
 def _read(source: Source, *, on_pages: bool) -> Block | None:

@@ -157,6 +157,11 @@ def _parse_options(source: str) -> tuple[dict[str, Any], dict[str, int]] | None:
     """Return the options and the line of each (from 0); None where they are not YAML pairs."""
     loader = Loader(source)
     try:
+        # An alias can stand for another hundred times over, and those for a thousand.
+        if "*" in source and any(
+            isinstance(e, yaml.AliasEvent) for e in yaml.parse(source, Loader)
+        ):
+            return None
         node = loader.get_single_node()
         data = loader.construct_document(node)
     except (yaml.YAMLError, ValueError, RecursionError):

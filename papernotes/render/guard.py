@@ -12,6 +12,7 @@ from collections.abc import Container, Iterable, Iterator
 from html import escape
 
 from papernotes.note import latex
+from papernotes.note.kinds import FOLDS
 from papernotes.note.prose import may_give, scheme
 
 _ATTRIBUTES = frozenset(
@@ -52,11 +53,6 @@ _ATTRIBUTES = frozenset(
         "width",
     ]
 )
-_FOLDS = frozenset(
-    {"abstract", "bug", "danger", "example", "failure", "info", "note", "question", "quote"}
-    | {"success", "tip", "warning"}
-)
-"""Kinds of a fold (pymdownx.blocks.details) that the theme knows."""
 _SCHEMES = frozenset({"", "http", "https", "mailto"})
 _ALIGNMENT = re.compile(r"text-align: (?:left|center|right);")
 _ACTIVE = frozenset(
@@ -128,7 +124,7 @@ def disarm(root: etree.Element, stash: list[str], marks: Container[str]) -> None
                 del made.attrib[name]
         if made.tag in _ACTIVE:
             made.tag = "span"
-        if made.tag == "details" and not set(made.get("class", "").split()) <= _FOLDS:
+        if made.tag == "details" and not set(made.get("class", "").split()) <= FOLDS:
             del made.attrib["class"]
     for number, html in enumerate(stash):
         if any(_stashed(html)):
@@ -138,7 +134,7 @@ def disarm(root: etree.Element, stash: list[str], marks: Container[str]) -> None
 def _element(made: etree.Element, marks: Container[str]) -> Iterator[str]:
     if made.tag in _ACTIVE:
         yield f"`<{made.tag}>`은 쓸 수 없어요."
-    if made.tag == "details" and not set(made.get("class", "").split()) <= _FOLDS:
+    if made.tag == "details" and not set(made.get("class", "").split()) <= FOLDS:
         yield f"`{made.get('class')}` 접기는 쓸 수 없어요."
     for name, value in made.attrib.items():
         refusal = _attribute(made.tag, name, value, marks)
