@@ -20,6 +20,10 @@ _OTHER_MARKS = re.compile(
     r"|\\begin\{",
     re.M,
 )
+_SIGNS = {
+    **dict.fromkeys(CODE | {Kind.COMMENT}, " "),
+    **dict.fromkeys(FORMULAS, "\ufffc"),
+}
 _MONEY = "금액이면 `\\$5`처럼 앞에 `\\`를 붙이고, 수식 안의 말이면 `\\text{…}`로 감싸 주세요."
 
 
@@ -38,8 +42,7 @@ def _problems(text: str, page: Page) -> Iterator[Problem]:
             if span.kind in FORMULAS:
                 yield from _formula(text, span, page)
     if "$$" in text or "\\" in text:
-        bare = spans.mask(text, CODE | {Kind.COMMENT}, " ")
-        for match in _OTHER_MARKS.finditer(spans.mask(bare, FORMULAS)):
+        for match in _OTHER_MARKS.finditer(spans.masked(text, _SIGNS)):
             message = "수식은 `$…$`로만 적어요. GitHub과 사이트가 다르게 보여요."
             if match["dollars"]:
                 message = "`$$` 수식은 앞뒤에 빈 줄을 두고, 한 문단에 수식만 적어 주세요."

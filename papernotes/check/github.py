@@ -6,10 +6,9 @@ Flavored Markdown (0.29) and of GitHub's own additions. What can be rendered ali
 
 import re
 from collections.abc import Iterator
-from itertools import chain
 
 from papernotes.note.library import Page
-from papernotes.note.spans import CODE, FORMULAS, Kind, code_lines, fenced, mask, spans
+from papernotes.note.spans import CODE, FORMULAS, Kind, code_lines, fences, masked, spans
 from papernotes.problems import Problem
 
 _OBJECT = "\ufffc"
@@ -31,57 +30,68 @@ _MESSAGES = {
     "bar": "표의 코드 안 `\\|`는 GitHub과 사이트가 다르게 보여요. 표 밖에 적어 주세요.",
     "www": "괄호 없는 주소는 사이트에서 링크가 되지 않아요. `<https://…>`처럼 감싸 주세요.",
 }
-# Python tries every branch at every character: each pattern begins with what can begin a find.
-_AT_LINES = re.compile(
+_LINE = re.compile(
     r"""
-    ^(?:
       (?P<task>[ >]*(?:[-*+]|\d+[.)])[ \t]+(?=\[[ xX]\][ \t]))
     | (?P<alert>[ ]{0,3}>[ ]?(?=\[![A-Za-z]+\][ \t]*$))
     | (?P<paren>[ >]{0,12}(?=\d{1,9}\)[ \t]+\S))
     | (?P<indented>[ ]{1,3}(?=\#{1,6}[ \t]))
     | (?P<deep>\#{7,}(?=[ \t]))
     | (?P<hashes>\#{1,6}[ \t](?=[^\n]{0,500}[^\s\#\\]\#+[ \t]*$))
-    | (?P<underline>(?<=\n)[ ]{0,3}(?=(?:-{2,}|=+)[ \t]*$))
-    )
-    """,
-    re.VERBOSE | re.MULTILINE,
-)
-_IN_LINES = re.compile(
-    r"""
-    (?=[\\:$w])(?:
-      (?P<break>(?<!\\)\\(?=\n[ \t]*[^\s]))
-    | (?P<escape>(?<!\\)(?:\\\\)*\\(?=["'%&,/:;<=?@^]))
-    | (?P<emoji>(?<![\w:/]):(?=[a-z][a-z0-9_+-]{1,40}:(?![\w:/])))
-    | (?P<ticks>\$(?=\ufffc+\$))
-    | (?P<www>(?<![\w/.@<(\[-])(?=www\.[a-z0-9-]+\.[a-z]))
-    )
+    | (?P<underline>[ ]{0,3}(?=(?:-{2,}|=+)[ \t]*$))
     """,
     re.VERBOSE,
 )
+_STARTS = frozenset("->*+=#0123456789")
+"""What a line that matters begins with, white space aside."""
+# It begins with the characters that can begin a find: Python then skips the rest fast.
+_SIGN = re.compile(
+    r"""[\\:$w](?:
+      (?P<break>(?<=\\)(?=\n[ \t]*[^\s]))
+    | (?P<pair>(?<=\\)\\)
+    | (?P<escape>(?<=\\)(?=["'%&,/:;<=?@^]))
+    | (?P<emoji>(?<=:)(?<![\w:/]:)(?=[a-z][a-z0-9_+-]{1,40}:(?![\w:/])))
+    | (?P<ticks>(?<=\$)(?=\ufffc+\$))
+    | (?P<www>(?<=w)(?<![\w/.@<(\[-]w)(?=ww\.[a-z0-9-]+\.[a-z]))
+    )""",
+    re.VERBOSE,
+)
+_SIGNS = {
+    **dict.fromkeys(CODE | {Kind.COMMENT, Kind.ADDRESS}, _OBJECT),
+    **dict.fromkeys(FORMULAS, "x"),
+}
 _TILDE = re.compile(r"(?<![\\~])~(?!~)")
 
 
 def problems(page: Page) -> Iterator[Problem]:
     """Yield what a page shows otherwise than GitHub does."""
     body = page.body
-    lines = body.split("\n")
-    yield from _fences(page, lines)
-    text = mask(mask(body, FORMULAS, "x"), CODE | {Kind.COMMENT, Kind.ADDRESS}, _OBJECT)
-    for match in chain(_AT_LINES.finditer(text), _IN_LINES.finditer(text)):
-        kind = match.lastgroup or ""
-        if kind == "underline" and not _is_under_text(text, match.start()):
-            continue
-        yield page.problem(match.end(), "PN810", _MESSAGES[kind])
+    text = masked(body, _SIGNS)
+    yield from _fences(page, body.split("\n"))
+    yield from _lines(page, text.split("\n"))
+    for match in _SIGN.finditer(text):
+        if kind := (match.lastgroup or "").replace("pair", ""):
+            yield page.problem(match.start(), "PN810", _MESSAGES[kind])
     yield from _tildes(page, text)
-    for span in spans(body):
+    for span in spans(body) if "\\|" in body else ():
         cell = body[span.start : span.end] if span.kind is Kind.CODE else ""
         if "\\|" in cell and body[body.rfind("\n", 0, span.start) + 1 :].lstrip().startswith("|"):
             yield page.problem(span.start, "PN810", _MESSAGES["bar"])
 
 
-def _is_under_text(text: str, start: int) -> bool:
-    above = text[text.rfind("\n", 0, start - 1) + 1 : start - 1]
-    return bool(above.strip(" >")) and not above.lstrip().startswith(("#", "///", "|", _OBJECT))
+def _lines(page: Page, lines: list[str]) -> Iterator[Problem]:
+    above = ""
+    for number, line in enumerate(lines):
+        if line.lstrip()[:1] in _STARTS and (match := _LINE.match(line)):
+            kind = match.lastgroup or ""
+            if kind != "underline" or _is_text(above):
+                line_number, column = page.first_line + number, match.end() + 1
+                yield Problem(page.file, line_number, column, "PN810", _MESSAGES[kind])
+        above = line
+
+
+def _is_text(line: str) -> bool:
+    return bool(line.strip(" >")) and not line.lstrip().startswith(("#", "///", "|", _OBJECT))
 
 
 def _tildes(page: Page, text: str) -> Iterator[Problem]:
@@ -89,6 +99,8 @@ def _tildes(page: Page, text: str) -> Iterator[Problem]:
 
     Source: CommonMark 0.31.2, left- and right-flanking delimiter runs, which cmark-gfm uses.
     """
+    if text.count("~") < 2:
+        return
     opened: int | None = None
     end = 0
     for match in _TILDE.finditer(text):
@@ -111,8 +123,8 @@ def _is_sign(char: str) -> bool:
 
 
 def _fences(page: Page, lines: list[str]) -> Iterator[Problem]:
-    code = code_lines(lines)
-    for first, behind in fenced(lines):
+    code = code_lines(page.body)
+    for first, behind in fences(page.body):
         following = lines[behind] if behind < len(lines) and not code[behind] else ""
         if following.strip(" >") and not following.lstrip().startswith("///"):
             message = "코드 바로 아래의 글은 문단이 되지 않아요. 사이에 빈 줄을 넣어 주세요."
@@ -123,7 +135,8 @@ def _fences(page: Page, lines: list[str]) -> Iterator[Problem]:
             message = f"`{language}` 코드는 GitHub에서만 그려져요. {how} 주세요."
             yield Problem(page.file, page.first_line + first, 1, "PN810", message)
     for number, line in enumerate(lines):
-        if not code[number] and re.match(r"[ \t>]*(?:```+[^`]*|~~~+.*)$", line):
+        marked = "```" in line or "~~~" in line
+        if marked and not code[number] and re.match(r"[ \t>]*(?:```+[^`]*|~~~+.*)$", line):
             message = "코드가 같은 길이의 ``` 줄로 닫히지 않았어요. 같은 줄로 닫아 주세요."
             yield Problem(page.file, page.first_line + number, 1, "PN810", message)
             return

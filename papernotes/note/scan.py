@@ -79,7 +79,7 @@ def scan(body: str, first_line: int = 1) -> Iterator[Item]:
     never closed reaches to the end and has ``end_line`` None.
     """
     lines = body.split("\n")
-    code = code_lines(lines)
+    code = code_lines(body)
     index = 0
     while index < len(lines):
         line = lines[index]

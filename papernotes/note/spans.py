@@ -8,7 +8,7 @@ formulas (pymdownx.arithmatex with dollars alone), and what begins with ``<`` or
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import Enum, auto
 from functools import lru_cache
@@ -74,11 +74,16 @@ _TRAPS = frozenset("`~$<{")
 
 def mask(text: str, kinds: Iterable[Kind], sign: str = _OBJECT) -> str:
     """Return ``text`` with a ``sign`` for each character of these kinds, line breaks kept."""
+    return masked(text, dict.fromkeys(kinds, sign))
+
+
+def masked(text: str, signs: Mapping[Kind, str]) -> str:
+    """Return the same with a sign for each kind."""
     pieces, position = [], 0
     for span in spans(text):
-        if span.kind in kinds and span.end > position:
+        if span.kind in signs and span.end > position:
             start = max(span.start, position)
-            pieces += [text[position:start], _signs(text[start : span.end], sign)]
+            pieces += [text[position:start], _signs(text[start : span.end], signs[span.kind])]
             position = span.end
     return "".join([*pieces, text[position:]]) if pieces else text
 
@@ -90,27 +95,32 @@ def formula(text: str, span: Span) -> tuple[str, int]:
     return source, span.start + width
 
 
-def fenced(lines: list[str]) -> Iterator[tuple[int, int]]:
-    """Yield the first line of each fence and the line behind its last, both from 0.
+@lru_cache(maxsize=32)
+def fences(text: str) -> tuple[tuple[int, int], ...]:
+    """Return the first line of each fence and the line behind its last, both from 0.
 
     A fence that is never closed is none. Source: pymdownx.superfences; the closing line is as
     the opening one, indented alike.
     """
+    if "```" not in text and "~~~" not in text:
+        return ()
+    lines = text.split("\n")
     closing = _closing_lines(lines)
-    behind = 0
+    found, behind = [], 0
     for number, line in enumerate(lines):
         if number >= behind and (opened := _opened(line)):
             ends = closing.get(opened, [])
             at = bisect_right(ends, number)
             if at < len(ends):
                 behind = ends[at] + 1
-                yield number, behind
+                found.append((number, behind))
+    return tuple(found)
 
 
-def code_lines(lines: list[str]) -> list[bool]:
+def code_lines(text: str) -> list[bool]:
     """Tell of each line whether it belongs to a fence."""
-    code = [False] * len(lines)
-    for first, behind in fenced(lines):
+    code = [False] * (text.count("\n") + 1)
+    for first, behind in fences(text):
         code[first:behind] = [True] * (behind - first)
     return code
 
@@ -143,9 +153,8 @@ def _spans(text: str) -> Iterator[Span]:
     starts = [0]
     for line in lines:
         starts.append(starts[-1] + len(line) + 1)
-    code = [False] * len(lines)
-    for first, behind in fenced(lines):
-        code[first:behind] = [True] * (behind - first)
+    code = code_lines(text)
+    for first, behind in fences(text):
         yield Span(Kind.FENCE, starts[first], starts[behind] - 1)
     found_comments, lines = _line_comments(text, lines, starts, code)
     yield from found_comments
