@@ -91,6 +91,17 @@ def test_columns_are_aligned_by_what_browsers_know() -> None:
     ]
 
 
+def test_limits_of_more_than_one_line_are_as_small_as_others() -> None:
+    made = latex.to_mathml(r"\sum_{\substack{i=1 \\ i \neq j}} x_i", display=True)
+    [table] = made.iter("mtable")
+    assert "scriptlevel" not in table.attrib
+
+
+def test_where_lines_are_set_is_no_part_of_a_formula() -> None:
+    made = latex.to_mathml(r"\begin{aligned}[t] x &\sim p \end{aligned}", display=True)
+    assert letters(made) == "x∼p"
+
+
 BROKEN = {
     r"\KL(p \| q)": ("\\KL", 0),
     r"x + \KL": ("\\KL", 4),

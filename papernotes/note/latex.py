@@ -36,6 +36,7 @@ _TOKEN = re.compile(r"(?P<command>\\(?:[A-Za-z]+\*?|.))|[^\\]", re.DOTALL)
 _REWRITTEN = re.compile(
     r"(?P<env>\\(?:begin|end)\{)(?P<name>align|alignat|alignedat|equation|gather|smallmatrix|split)"
     r"(?P<star>\*?)\}(?P<columns>(?<=at\})\{\d+\}|(?<=at\*\})\{\d+\})?"
+    r"|(?P<position>(?<=ed\})\[[tbc]\])"
     r"|(?P<angle>\\(?:left|right|middle)\s*[<>])"
     r"|(?P<text>\\text\{[^{}$]*\$[^{}]*\})"
 )
@@ -216,6 +217,8 @@ def _rewritten(source: str) -> tuple[str, list[tuple[int, int]]]:
 
 
 def _replacement(match: re.Match[str]) -> str:
+    if match["position"]:  # \begin{aligned}[t]: a formula stands alone
+        return ""
     if match["angle"]:
         return match[0][:-1] + (r"\langle " if match[0][-1] == "<" else r"\rangle ")
     if match["text"]:  # \text{if $x$} is \text{if }x
@@ -254,6 +257,11 @@ def _checked(mathml: str, display: bool) -> etree.Element:
         if each.tag == "span":
             each.set("class", "pn-caps" if "caps" in each.attrib.pop("style", "") else "pn-sans")
         _check(each)
+    for scripts in math.iter():
+        if scripts.tag in _CHILDREN and scripts.tag not in ("mfrac", "mroot"):
+            for table in (table for each in scripts[1:] for table in each.iter("mtable")):
+                table.attrib.pop("scriptlevel", None)  # as small as other limits
+                table.set("class", "pn-substack")
     math.set("display", "block" if display else "inline")
     return math
 
