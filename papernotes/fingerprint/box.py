@@ -18,7 +18,7 @@ from papernotes.fingerprint.pdftext import Layer, Line, PdfRefused, PdfText
 
 MAX_MEMORY = 2_000_000_000
 """Bytes of address space, unless ``PAPERNOTES_PDF_MEMORY`` says otherwise. A paper of 20 pages
-takes 300 MB, one of 1,000 pages less than 1 GB."""
+keeps 60 MB in memory, one of 1,000 pages 260 MB."""
 
 MAX_SECONDS = 300
 """Seconds of processor time; 1,000 pages take less than a minute."""

@@ -178,6 +178,7 @@ not no never none nobody nothing nowhere neither nor cannot without only hardly 
 rarely seldom few little unless except but despite although fail fails failed failing lack lacks
 lacked false falsely wrong wrongly incorrect incorrectly unlikely impossible less least worse non
 opposite contrary 못 않 없
+isn't aren't wasn't weren't doesn't don't didn't can't couldn't won't wouldn't hasn't haven't
 """
 TURNING = frozenset(_TURNING.split())
 """Words that turn what a sentence says; in Korean every character is a word of its own."""
