@@ -4,9 +4,10 @@ from typing import Literal
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Locator, Page, Request, expect
+from playwright.sync_api import Page, Request, expect
 
 from tests.conftest import DESK, PHONE, PROJECT, RULES, Open
+from tests.pyodide.reader import unfold
 from tests.static_site import Site
 
 pytestmark = pytest.mark.browser
@@ -70,11 +71,6 @@ def test_pages_are_readable_without_scripts(open_page: Open) -> None:
     expect(page.locator("[data-passage] blockquote").first).to_be_visible()
     page = open_page("questions/", PHONE, java_script_enabled=False)
     expect(page.locator(".pn-rows > li:visible")).to_have_count(8)
-
-
-def unfold(inside: Locator) -> None:
-    """Open what an element is folded into."""
-    inside.evaluate("(e) => { for (; e; e = e.parentElement) if ('open' in e) e.open = true; }")
 
 
 def fetched_by(page: Page) -> list[str]:

@@ -10,6 +10,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from papernotes.export import app
 from tests.conftest import PHONE
+from tests.pyodide.reader import unfold
 from tests.static_site import Site, StaticSite
 
 pytestmark = pytest.mark.browser
@@ -105,6 +106,7 @@ def test_every_page_opens_offline_with_its_figures_and_the_search(
     expect(page.locator("[data-passage]")).to_have_count(6)
     assert page.evaluate("getComputedStyle(document.querySelector('.md-grid')).maxWidth") != "none"
     figure = page.locator('[data-snippet="roberta/static_masking.py"] img')
+    unfold(figure)
     figure.scroll_into_view_if_needed()
     assert figure.evaluate("(image) => image.decode().then(() => image.naturalWidth)") > 0
     page.get_by_role("link", name="#nsp").tap()

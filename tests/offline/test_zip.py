@@ -13,6 +13,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from papernotes import cli
 from tests.conftest import PHONE, PROJECT, Shared, build
+from tests.pyodide.reader import unfold
 
 Open = Callable[[str], Page]
 
@@ -80,6 +81,7 @@ def test_pages_figures_code_and_outputs_are_there(open_file: Open) -> None:
     expect(page.locator("[data-passage]")).to_have_count(6)
     assert page.evaluate("getComputedStyle(document.querySelector('.pn-quote')).display") == "block"
     snippet = page.locator('[data-snippet="roberta/static_masking.py"]')
+    unfold(snippet)
     snippet.locator(".pn-code > summary").tap()
     source = (PROJECT / "snippets/roberta/static_masking.py").read_text("utf-8")
     assert snippet.locator("pre code").nth(-2).inner_text().strip() == source.strip()

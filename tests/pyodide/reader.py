@@ -7,6 +7,11 @@ from playwright.sync_api import Locator, Page, expect
 PATIENCE = 60_000  # milliseconds: a first run on a busy machine
 
 
+def unfold(element: Locator) -> None:
+    """Open what an element is folded into."""
+    element.evaluate("(e) => { for (; e; e = e.parentElement) if ('open' in e) e.open = true; }")
+
+
 @dataclass(frozen=True)
 class Reader:
     """A page, and one of the snippets on it."""
@@ -31,14 +36,8 @@ class Reader:
     def editor(self) -> Locator:
         return self.snippet.get_by_role("textbox")
 
-    def unfold(self) -> None:
-        """Open what the snippet is folded into."""
-        self.snippet.evaluate(
-            "(e) => { for (; e; e = e.parentElement) if ('open' in e) e.open = true; }"
-        )
-
     def press(self, button: str) -> None:
-        self.unfold()
+        unfold(self.snippet)
         self.snippet.get_by_role("button", name=button).click()
 
     def is_usable(self, button: str) -> bool:

@@ -4,7 +4,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.conftest import PHONE, Open
-from tests.pyodide.reader import Reader
+from tests.pyodide.reader import Reader, unfold
 
 pytestmark = pytest.mark.browser
 
@@ -13,7 +13,7 @@ pytestmark = pytest.mark.browser
 def reader(open_page: Open) -> Reader:
     page = open_page("papers/roberta/", PHONE, has_touch=True, is_mobile=True)
     found = Reader(page, "roberta/static_masking.py")
-    found.unfold()
+    unfold(found.snippet)
     found.snippet.get_by_role("button", name="고치기").scroll_into_view_if_needed()
     return found
 
