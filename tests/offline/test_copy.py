@@ -109,11 +109,13 @@ def test_every_page_opens_offline_with_its_figures_and_the_search(
     unfold(figure)
     figure.scroll_into_view_if_needed()
     assert figure.evaluate("(image) => image.decode().then(() => image.naturalWidth)") > 0
-    page.get_by_role("link", name="#nsp").tap()
+    tag = page.locator("a.pn-tag", has_text="#nsp")
+    unfold(tag)
+    tag.tap()
     expect(page.locator(".pn-rows > li:visible")).to_have_count(1)
-    page.locator("label[for=__search]:visible").first.tap()
-    page.locator(".md-search__input").fill("동적마스킹은")
-    page.locator(".md-search-result__link", has_text="마스크").first.tap()
+    page.get_by_role("button", name="검색").tap()
+    page.get_by_role("combobox").fill("동적마스킹은")
+    page.get_by_role("option").filter(has_text="마스크").first.tap()
     page.wait_for_url("**/papers/roberta/#*")
     expect(page.locator("mark").first).to_be_visible()
     for file in sorted(published.folder.rglob("index.html")):

@@ -84,9 +84,9 @@ def test_pages_figures_code_and_outputs_are_there(open_file: Open) -> None:
     unfold(snippet)
     snippet.locator(".pn-code > summary").tap()
     source = (PROJECT / "snippets/roberta/static_masking.py").read_text("utf-8")
-    assert snippet.locator("pre code").nth(-2).inner_text().strip() == source.strip()
+    assert snippet.locator(".pn-code pre code").inner_text().strip() == source.strip()
     recorded = (PROJECT / "snippets/roberta/static_masking.txt").read_text("utf-8")
-    assert snippet.locator("pre code").last.inner_text().strip() == recorded.strip()
+    assert snippet.locator(".pn-recorded pre code").inner_text().strip() == recorded.strip()
     figure = snippet.locator("img")
     figure.scroll_into_view_if_needed()
     assert figure.evaluate("(image) => image.decode().then(() => image.naturalWidth)") > 0
@@ -97,9 +97,9 @@ def test_pages_figures_code_and_outputs_are_there(open_file: Open) -> None:
 @pytest.mark.browser
 def test_the_search_finds_and_marks(open_file: Open) -> None:
     page = open_file("papers/electra.html")
-    page.locator("label[for=__search]:visible").first.tap()
-    page.locator(".md-search__input").fill("동적마스킹은")
-    result = page.locator(".md-search-result__link", has_text="마스크").first
+    page.get_by_role("button", name="검색").tap()
+    page.get_by_role("combobox").fill("동적마스킹은")
+    result = page.get_by_role("option").filter(has_text="마스크").first
     expect(result).to_be_visible()
     result.tap()
     page.wait_for_url("**/papers/roberta.html#*")
@@ -115,5 +115,7 @@ def test_terms_explain_themselves_and_questions_are_filtered(open_file: Open) ->
     tip.get_by_text("용어집에서 보기").tap()
     page.wait_for_url("**/glossary.html#*")
     page = open_file("papers/roberta.html")
-    page.get_by_role("link", name="#nsp").tap()
+    tag = page.locator("a.pn-tag", has_text="#nsp")
+    unfold(tag)
+    tag.tap()
     expect(page.locator(".pn-rows > li:visible")).to_have_count(1)
