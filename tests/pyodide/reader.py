@@ -46,7 +46,7 @@ class Reader:
 
     def expect_state(self, *states: str) -> str:
         """Wait for one of ``states`` and return it."""
-        self.unfold()
+        unfold(self.snippet)
         self.page.wait_for_function(
             "([name, states]) => states.includes("
             "document.querySelector(`[data-snippet='${name}']`).dataset.state)",
