@@ -53,6 +53,7 @@ _ATTRIBUTES = frozenset(
         "width",
     ]
 )
+_ADDRESS = {"a": "href", "img": "src"}
 _SCHEMES = frozenset({"", "http", "https", "mailto"})
 _ALIGNMENT = re.compile(r"text-align: (?:left|center|right);")
 _ACTIVE = frozenset(
@@ -122,7 +123,8 @@ def disarm(root: etree.Element, stash: list[str], marks: Container[str]) -> None
         for name, value in list(made.attrib.items()):
             if _attribute(made.tag, name, value, marks):
                 del made.attrib[name]
-        if made.tag in _ACTIVE:
+        # MkDocs expects of each link and image that it has an address.
+        if made.tag in _ACTIVE or _ADDRESS.get(made.tag, "") not in ("", *made.attrib):
             made.tag = "span"
         if made.tag == "details" and not set(made.get("class", "").split()) <= FOLDS:
             del made.attrib["class"]
