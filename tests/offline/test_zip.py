@@ -24,9 +24,11 @@ def unzipped(shared: Shared, original: Path) -> Path:
 
     def make(folder: Path) -> None:
         site = folder / "papernotes"
-        done = build(original, site, OFFLINE="true", EXPORTED="1")
-        assert done.returncode == 0, done.stderr
-        assert cli.main(["export", str(site), "--root", str(original)]) == 0
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setenv("OFFLINE", "true")
+            done = build(original, site, EXPORTED="1")
+            assert done.returncode == 0, done.stderr
+            assert cli.main(["export", str(site), "--root", str(original)]) == 0
         command = [sys.executable, "-m", "zipfile", "--create", "site.zip", "papernotes"]
         subprocess.run(command, cwd=folder, check=True)
         ZipFile(folder / "site.zip").extractall(folder / "받은 파일 #1")
