@@ -157,3 +157,12 @@ def test_github_and_the_site_show_the_same(
 @pytest.mark.parametrize("name", TOLD)
 def test_what_they_show_otherwise_is_told(name: str, told: dict[str, list[str]]) -> None:
     assert told[name]
+
+
+@pytest.mark.parametrize("code", ["a\tb", "s = 'a\t\tb'", "\n\na", "\tif x:\n\t\ty", "a\n\n\nb"])
+def test_code_is_as_it_was_written(site: Markdown, code: str) -> None:
+    site.reset()
+    page = BeautifulSoup(site.convert(f"글\n\n```text\n{code}\n```\n"), "html.parser")
+    shown_code = page.find("code")
+    assert shown_code
+    assert shown_code.get_text() == f"{code}\n"
