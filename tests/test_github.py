@@ -58,6 +58,9 @@ ALIKE = {
 """What both show the same, and the check leaves alone."""
 
 TOLD = {
+    "list in lists": "".join(f"{'    ' * depth}- 가\n" for depth in range(12)),
+    "attributes of code": "```{ .python .pn-verified }\na\n```\n",
+    "quotations in quotations": "> > > > > > > > > 글\n",
     "fence right behind text": "글\n```\na\n```\n글\n",
     "indented heading": "글\n\n ## 제목\n",
     "seven marks": "####### 글\n",

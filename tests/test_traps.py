@@ -159,6 +159,12 @@ def test_a_letter_that_nobody_sees_is_told(tmp_path: Path, name: str, text: str)
     assert found[0].line == 5 + text[: text.index("{}")].count("\n")
 
 
+@pytest.mark.parametrize("text", ["&zwnj;", "&#8203;", "&#x202e;", "&shy;", "&lrm;", "[&zwnj;](#)"])
+def test_a_letter_that_nobody_sees_is_told_by_its_name_too(tmp_path: Path, text: str) -> None:
+    assert "PN808" in {each.code for each in told(tmp_path, f"글{text}")}
+    assert "PN808" not in {each.code for each in told(tmp_path, f"글 `{text}` &amp; &copy;")}
+
+
 def test_emoji_and_letters_of_all_languages_are_no_secret(tmp_path: Path) -> None:
     text = "가족 👩‍👩‍👧 ❤️ é ñ 漢字 ひらがな العربية α 𝐱 ½ — “글” ㄱ ㅏ"
     assert [each for each in told(tmp_path, text) if each.code in ("PN807", "PN808")] == []

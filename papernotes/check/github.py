@@ -16,6 +16,7 @@ _DRAWN = frozenset({"mermaid", "geojson", "topojson", "stl"})
 
 _MESSAGES = {
     "task": "`[ ]`는 사이트에서 체크 상자가 되지 않아요. 목록이나 글로 적어 주세요.",
+    "nested": "목록이나 인용이 너무 깊이 겹쳐 있어요. 얕게 나눠 주세요.",
     "alert": "`[!…]` 알림 상자는 사이트에서 그대로 보여요. 문단으로 바꿔 주세요.",
     "break": "줄 끝의 `\\`는 사이트에서 그대로 보여요. 빈칸 둘이나 빈 줄로 바꿔 주세요.",
     "paren": "`1)`은 사이트에서 목록이 되지 않아요. `1.`로 적어 주세요.",
@@ -32,7 +33,8 @@ _MESSAGES = {
 }
 _LINE = re.compile(
     r"""
-      (?P<task>[ >]*(?:[-*+]|\d+[.)])[ \t]+(?=\[[ xX]\][ \t]))
+      (?P<nested>(?=[ ]{32,}(?:[-*+]|\d+\.)[ ]|(?:[ ]?>){8,}))
+    | (?P<task>[ >]*(?:[-*+]|\d+[.)])[ \t]+(?=\[[ xX]\][ \t]))
     | (?P<alert>[ ]{0,3}>[ ]?(?=\[![A-Za-z]+\][ \t]*$))
     | (?P<paren>[ >]{0,12}(?=\d{1,9}\)[ \t]+\S))
     | (?P<indented>[ ]{1,3}(?=\#{1,6}[ \t]))
@@ -130,6 +132,9 @@ def _fences(page: Page, lines: list[str]) -> Iterator[Problem]:
             message = "코드 바로 아래의 글은 문단이 되지 않아요. 사이에 빈 줄을 넣어 주세요."
             yield Problem(page.file, page.first_line + first, 1, "PN810", message)
         language = lines[first].strip(" \t>`~").split(" ")[0].lower()
+        if "{" in lines[first]:
+            message = "코드의 첫 줄에는 `{ }`를 쓸 수 없어요. 언어 이름만 적어 주세요."
+            yield Problem(page.file, page.first_line + first, 1, "PN507", message)
         if language in _DRAWN or language == "math":
             how = "`$$` 줄 사이에 적어" if language == "math" else "그림으로 넣거나 글로 적어"
             message = f"`{language}` 코드는 GitHub에서만 그려져요. {how} 주세요."

@@ -3,6 +3,7 @@
 import re
 import unicodedata
 from collections.abc import Iterator
+from html import unescape
 from pathlib import Path
 from unicodedata import normalize
 
@@ -16,15 +17,16 @@ _HIDDEN = re.compile(
 )
 """Controls but tab and line end, format characters and blank letters (Unicode 16: Cc, Cf, Zl, Zp,
 and Default_Ignorable_Code_Point)."""
+_ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z]\w{1,30});")
 _JOINER = "\u200d"
 _APART = re.compile("[\u0300-\u036f\u1100-\u11ff\u3099\u309a\ua960-\ua97f\ud7b0-\ud7ff]")
 
 
 def problems(path: str, text: str) -> Iterator[Problem]:
     """Yield what misleads in a page (its whole source); ``path`` is what problems name."""
-    if text.isascii() and text.isprintable():
-        return
     yield from _hidden(path, text)
+    if "&" in text:
+        yield from _entities(path, mask(text, CODE))
     if _APART.search(text):
         for number, line in enumerate(mask(text, CODE).split("\n"), 1):
             whole = normalize("NFC", line)
@@ -70,6 +72,15 @@ def _hidden(path: str, text: str) -> Iterator[Problem]:
             "글자 자체를 말하려면 `U+200B`처럼 적어 주세요."
         )
         yield Problem(path, line, column, "PN808", message)
+
+
+def _entities(path: str, text: str) -> Iterator[Problem]:
+    for match in _ENTITY.finditer(text):
+        if _HIDDEN.search(unescape(match[0])):
+            line = text.count("\n", 0, match.start()) + 1
+            column = match.start() - text.rfind("\n", 0, match.start())
+            message = f"`{match[0]}`는 보이지 않거나 글의 방향을 바꿔요. 지워 주세요."
+            yield Problem(path, line, column, "PN808", message)
 
 
 def _is_emoji(char: str) -> bool:
