@@ -1,6 +1,9 @@
 // What readers changed: kept in their browser, or carried by a link. Never run unasked.
 
-/** @typedef {{ code: string, original: string }} Edit The code, and what it was made from. */
+/**
+ * @typedef {{ code: string, original: string, isForeign: boolean }} Edit The code, what it was made
+ *   from, and whether a link brought it.
+ */
 
 const LONGEST_LINK = 8000;
 /** What a link may unfold to: some times more than any snippet has. */
@@ -16,9 +19,11 @@ export class Kept {
   /** @returns {Edit | null} */
   read() {
     try {
-      return JSON.parse(localStorage.getItem(this.key) ?? "null");
+      const { code, original, isForeign } = JSON.parse(localStorage.getItem(this.key) ?? "{}");
+      if (typeof code !== "string" || typeof original !== "string") return null;
+      return { code, original, isForeign: isForeign === true };
     } catch {
-      return null;
+      return null; // forbidden, or nothing of ours
     }
   }
 

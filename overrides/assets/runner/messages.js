@@ -47,7 +47,7 @@ export function explain(error) {
 
 /**
  * Says what an error of the reader's code means here, where its name does not tell.
- * @param {import("./python.js").PythonError} error
+ * @param {import("./box.js").PythonError} error
  */
 export function failed({ kind }) {
   return {

@@ -1,20 +1,11 @@
 // One Python for the whole page: started at the first run, kept for the next, ended by Stop.
 
+import { Box } from "./box.js";
 import { Runtime, RuntimeError } from "./runtime.js";
 
-/**
- * @typedef {object} PythonError
- * @property {"memory" | "size" | "module" | "input" | "other"} kind
- * @property {string} traceback From the reader's own code on.
- */
-/**
- * @typedef {{ type: "output", stream: "out" | "err", text: string }
- *   | { type: "figure", png: string, width: number, height: number, texts: string[],
- *       boxes: boolean }
- *   | { type: "started" }
- *   | { type: "finished", error: PythonError | null, dropped: number, seconds: number }} RunEvent
- */
-/** @typedef {RunEvent | { type: "ready" } | { type: "crashed", message: string }} WorkerEvent */
+/** @typedef {import("./box.js").BoxEvent} BoxEvent */
+/** @typedef {import("./box.js").RunEvent} RunEvent */
+/** @typedef {{ code: string, name: string, isForeign: boolean }} Program A link brought it, or not. */
 
 /**
  * @typedef {object} Order
@@ -35,77 +26,98 @@ export class CrashError extends Error {
   }
 }
 
+const WASM = "pyodide.asm.wasm";
 const here = (/** @type {string} */ name) => new URL(name, import.meta.url);
+
+const PATIENCE = 3000; // ms for a worker that has finished to say that it listens again
 
 /** A worker that runs Python, from its start to its end. */
 class Interpreter {
-  #worker = new Worker(here("worker.js"), { type: "module" });
-  /** @type {Promise<never>} Rejected where the worker's script cannot be had, or breaks down. */
-  #broken = new Promise((_, reject) => {
-    this.#worker.onerror = ({ message }) => reject(this.#crash(message));
-  });
+  #box;
+  /** @type {(event: BoxEvent) => void} */
+  #hear = () => {};
   /** @type {Set<string>} The wheels that it has. */
   #has = new Set();
   isReady = false;
 
-  constructor() {
-    this.#broken.catch(() => {}); // told when Python is asked for something
+  /** @param {Box} box */
+  constructor(box) {
+    this.#box = box;
   }
 
   /**
    * @param {Runtime} runtime
-   * @param {string} harness
    * @param {AbortSignal} signal
    */
-  async start(runtime, harness, signal) {
+  async start(runtime, signal) {
     const { core } = await runtime.manifest(signal);
-    const [files, module] = await Promise.all([
+    const [loaded, script, harness] = await Promise.all([
       runtime.load(core, signal),
-      runtime.module(signal),
+      runtime.text(here("worker.js"), signal),
+      runtime.text(here("harness.py.txt"), signal),
+      this.#box.loaded.catch(() => { throw new RuntimeError("offline", "frame.htm"); }),
     ]);
-    files.delete("pyodide.asm.wasm"); // the module stands in for it
-    await this.#ask({ files, module, harness }, ({ type }) => type === "ready");
+    signal.throwIfAborted();
+    const wasm = /** @type {Uint8Array} */ (loaded.get(WASM));
+    const files = [...loaded].filter(([name]) => name !== WASM); // compiled, it goes another way
+    const parts = { script, wasm, message: { files, harness } };
+    await this.#ask(
+      () => this.#box.start(parts, (event) => this.#hear(event)),
+      ({ type }) => type === "ready",
+    );
     this.isReady = true;
   }
 
   /**
-   * @param {{ code: string, name: string, packages: string[] }} program
+   * @param {Program & { packages: string[] }} program
    * @param {Map<string, Uint8Array>} wheels
    * @param {(event: RunEvent) => void} onEvent
    */
-  async run(program, wheels, onEvent) {
-    const files = [...wheels].filter(([name]) => !this.#has.has(name));
-    for (const [name] of files) this.#has.add(name);
-    await this.#ask({ ...program, files }, (event) => {
-      onEvent(/** @type {RunEvent} */ (event));
+  async run({ code, name, packages }, wheels, onEvent) {
+    const files = [...wheels].filter(([wheel]) => !this.#has.has(wheel));
+    for (const [wheel] of files) this.#has.add(wheel);
+    await this.#ask(() => this.#box.send({ code, name, packages, files }), (event) => {
+      if (isOfRun(event)) onEvent(event);
       return event.type === "finished";
     });
   }
 
-  end() {
-    this.#worker.terminate();
+  /** Whether the worker listens: code may say that it has finished and go on. */
+  isIdle() {
+    const idle = this.#ask(() => this.#box.send({ ping: true }), ({ type }) => type === "idle");
+    const late = new Promise((/** @type {(value: false) => void} */ resolve) => {
+      setTimeout(resolve, PATIENCE, false);
+    });
+    return Promise.race([idle.then(() => true, () => false), late]);
   }
 
-  /** @param {string} message */
-  #crash(message) {
-    return new CrashError(message, !this.isReady);
+  end() {
+    this.#hear = () => {};
+    this.#box.end();
   }
 
   /**
-   * Posts a message and listens until `isLast` says so; rejected where Python breaks down.
-   * @param {object} message
-   * @param {(event: WorkerEvent) => boolean} isLast
+   * Asks for something and listens until `isLast` says so; rejected where Python breaks down.
+   * @param {() => void} post
+   * @param {(event: BoxEvent) => boolean} isLast
    */
-  #ask(message, isLast) {
-    const answered = new Promise((/** @type {(value: void) => void} */ resolve, reject) => {
-      this.#worker.onmessage = (/** @type {MessageEvent<WorkerEvent>} */ { data }) => {
-        if (data.type === "crashed") reject(this.#crash(data.message));
-        else if (isLast(data)) resolve();
+  #ask(post, isLast) {
+    return new Promise((/** @type {(value: void) => void} */ resolve, reject) => {
+      let isDone = false;
+      this.#hear = (event) => {
+        if (isDone) return; // what comes after the end is no part of the run
+        if (event.type === "crashed") reject(new CrashError(event.message, !this.isReady));
+        else isDone = isLast(event);
+        if (isDone) resolve();
       };
-      this.#worker.postMessage(message);
+      post();
     });
-    return Promise.race([answered, this.#broken]);
   }
+}
+
+/** @param {BoxEvent} event @returns {event is RunEvent} */
+function isOfRun(event) {
+  return event.type !== "ready" && event.type !== "idle" && event.type !== "crashed";
 }
 
 /**
@@ -121,8 +133,8 @@ function stopped(signal) {
 
 export class Python {
   #runtime = new Runtime(here("../pyodide/"));
-  /** @type {string | undefined} */
-  #harness;
+  /** @type {Box | undefined} */
+  #box;
   /** @type {{ interpreter: Interpreter, started: Promise<void> } | null} */
   #current = null;
   /** @type {Promise<unknown>} The run before, at whose end the next begins. */
@@ -140,7 +152,7 @@ export class Python {
 
   /**
    * Runs code, after the runs that were asked for before it; ends when it has finished.
-   * @param {{ code: string, name: string }} program
+   * @param {Program} program
    * @param {Order} order
    * @returns {Promise<void>} Rejected with the signal's reason, a RuntimeError or a CrashError.
    */
@@ -171,21 +183,26 @@ export class Python {
   }
 
   /** @type {Python["run"]} */
-  async #runHere({ code, name }, { signal, onEvent, onProgress }) {
+  async #runHere(program, { signal, onEvent, onProgress }) {
     this.#runtime.onProgress = onProgress;
     const manifest = await this.#runtime.manifest(signal);
-    const packages = Object.keys(manifest.packages).filter((each) => code.includes(each));
+    const packages = Object.keys(manifest.packages).filter((each) => program.code.includes(each));
     const names = [...new Set(packages.flatMap((each) => manifest.packages[each]))];
     const [wheels] = await Promise.all([this.#runtime.load(names, signal), this.#start(signal)]);
     signal.throwIfAborted();
-    await this.#current?.interpreter.run({ code, name, packages }, wheels, onEvent);
+    const interpreter = this.#current?.interpreter;
+    await interpreter?.run({ ...program, packages }, wheels, onEvent);
+    if (interpreter !== this.#current?.interpreter) return; // restarted: it ran out of memory
+    // Somebody else's code may have left anything behind, and any code may only feign its end.
+    if (program.isForeign || !(await interpreter?.isIdle())) this.#restart(interpreter);
   }
 
   /** @param {AbortSignal} signal */
   #start(signal) {
     if (!this.#current) {
-      const interpreter = new Interpreter();
-      const current = { interpreter, started: this.#boot(interpreter, signal) };
+      this.#box ??= new Box();
+      const interpreter = new Interpreter(this.#box);
+      const current = { interpreter, started: interpreter.start(this.#runtime, signal) };
       this.#current = current;
       current.started.catch(() => {
         if (this.#current === current) this.#end();
@@ -195,16 +212,11 @@ export class Python {
   }
 
   /**
-   * @param {Interpreter} interpreter
-   * @param {AbortSignal} signal
+   * Ends the worker; if Python was ready in it, starts another for the next run.
+   * @param {Interpreter} [interpreter] The one that is meant, where it may be gone already.
    */
-  async #boot(interpreter, signal) {
-    this.#harness ??= await this.#runtime.text(here("harness.py.txt"), signal);
-    await interpreter.start(this.#runtime, this.#harness, signal);
-  }
-
-  /** Ends the worker; if Python was ready in it, starts another for the next run. */
-  #restart() {
+  #restart(interpreter = this.#current?.interpreter) {
+    if (interpreter !== this.#current?.interpreter) return;
     const wasReady = this.#current?.interpreter.isReady;
     this.#end();
     if (wasReady) this.#start(new AbortController().signal);
@@ -212,6 +224,13 @@ export class Python {
 
   #end() {
     this.#current?.interpreter.end();
+    if (!this.#current?.interpreter.isReady) this.#forgetBox();
     this.#current = null;
+  }
+
+  /** A frame in which nothing came up is fetched again the next time. */
+  #forgetBox() {
+    this.#box?.remove();
+    this.#box = undefined;
   }
 }

@@ -3,7 +3,7 @@
 import { compare } from "./diff.js";
 import * as messages from "./messages.js";
 
-/** @typedef {import("./python.js").RunEvent} RunEvent */
+/** @typedef {import("./box.js").RunEvent} RunEvent */
 
 /** Where the result of one run is shown. */
 export class Result {

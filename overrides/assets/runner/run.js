@@ -21,14 +21,15 @@ export async function run(runner, signal) {
   const result = new Result();
   const progress = new Progress();
   runner.result.append(progress.root, result.root);
-  /** @type {import("./python.js").PythonError | null} */
+  /** @type {import("./box.js").PythonError | null} */
   let error = null;
   try {
     messages.checkBrowser();
     fetchRecords();
     if (python.isReady) runner.enter("running", messages.RUNNING);
     else runner.enter("loading", python.isBusy ? messages.WAITING : messages.LOADING);
-    await python.run({ code: runner.editor.code, name: runner.name }, {
+    const program = { code: runner.editor.code, name: runner.name, isForeign: runner.isForeign };
+    await python.run(program, {
       signal,
       onProgress: (loaded, total) => progress.show(loaded, total),
       onEvent: (event) => {
@@ -71,7 +72,7 @@ function recordOf(snippet) {
 /**
  * @param {Runner} runner
  * @param {Result} result
- * @param {import("./python.js").PythonError | null} error
+ * @param {import("./box.js").PythonError | null} error
  */
 async function judge(runner, result, error) {
   const took = messages.duration(result.seconds);

@@ -39,6 +39,8 @@ async function load() {
 export class Runner {
   /** @type {AbortController | null} Stops the run that is under way. */
   #stopper = null;
+  /** Whether the code came with a link, changed since or not. */
+  isForeign = false;
 
   /** @param {HTMLElement} snippet */
   constructor(snippet) {
@@ -68,6 +70,7 @@ export class Runner {
   restore() {
     const kept = this.kept.read();
     if (!kept) return;
+    this.isForeign = kept.isForeign;
     this.editor.open(kept.code);
     this.enter("idle", kept.original === this.editor.original ? SAID.kept : SAID.older);
   }
@@ -77,6 +80,7 @@ export class Runner {
     const code = await fromFragment(this.name, location.hash);
     if (code === null || this.#stopper) return;
     this.#clear();
+    this.isForeign = true;
     this.editor.open(code);
     this.snippet.closest(".pn-fold")?.setAttribute("open", "");
     this.controls.scrollIntoView({ block: "center" });
@@ -138,7 +142,7 @@ export class Runner {
 
   #edited() {
     const { code, original, isEdited } = this.editor;
-    if (isEdited) this.kept.write({ code, original });
+    if (isEdited) this.kept.write({ code, original, isForeign: this.isForeign });
     else this.kept.forget();
     this.#leaveLink();
     if (this.#stopper) return;
@@ -155,6 +159,7 @@ export class Runner {
   #reset() {
     this.#stopper?.abort();
     this.kept.forget();
+    this.isForeign = false;
     this.#leaveLink();
     this.editor.close();
     this.#clear();

@@ -11,8 +11,6 @@
 /** @typedef {(loaded: number, total: number) => void} OnProgress Bytes on the wire, about. */
 /** @typedef {Uint8Array<ArrayBuffer>} Bytes */
 
-const WASM = "pyodide.asm.wasm";
-
 /** Why a file could not be had: `offline`, `missing` or `damaged`. */
 export class RuntimeError extends Error {
   /**
@@ -32,8 +30,8 @@ export class Runtime {
   #manifest;
   /** @type {Map<string, Promise<Bytes>>} */
   #files = new Map();
-  /** @type {Promise<WebAssembly.Module> | undefined} */
-  #module;
+  /** @type {Map<string, Promise<string>>} */
+  #texts = new Map();
   /** @type {Map<string, number>} What is under way: the share of each file that is here. */
   #received = new Map();
   #downloads = 0;
@@ -81,19 +79,18 @@ export class Runtime {
    * Returns a text that lies beside our scripts.
    * @param {URL} address
    * @param {AbortSignal} signal
+   * @returns {Promise<string>}
    */
   text(address, signal) {
-    return this.#fetch(address, signal, (answer) => answer.text());
-  }
-
-  /**
-   * Returns Python's own WebAssembly, compiled once.
-   * @param {AbortSignal} signal
-   */
-  async module(signal) {
-    const file = (await this.load([WASM], signal)).get(WASM);
-    this.#module ??= WebAssembly.compile(/** @type {Bytes} */ (file));
-    return this.#module;
+    return shared(signal, () => {
+      let text = this.#texts.get(address.href);
+      if (!text) {
+        text = this.#fetch(address, signal, (answer) => answer.text());
+        this.#texts.set(address.href, text);
+        text.catch(() => this.#texts.delete(address.href));
+      }
+      return text;
+    });
   }
 
   /**

@@ -1,10 +1,8 @@
-// Python in a worker of its own: it starts when the page hands it the runtime's files, then runs
-// one program after another. What it sends is typed in python.js.
+// Python in a worker of its own: it starts when it is handed the runtime's files, then runs one
+// program after another. It lives in frame.htm, which has no origin; what it sends is typed in
+// python.js, which believes none of it.
 
-const base = new URL("../pyodide/", import.meta.url).href;
-/** @type {Promise<[typeof import("pyodide"), unknown]>} */
-const scripts = Promise.all([import(`${base}pyodide.mjs`), import(`${base}pyodide.asm.js`)]);
-scripts.catch(() => {}); // told when Python is to start
+const NOWHERE = "https://pyodide.invalid/"; // where Pyodide is told that its files are
 
 /** @type {Map<string, Uint8Array<ArrayBuffer>>} */
 const files = new Map();
@@ -13,7 +11,7 @@ let pyodide;
 /** @type {(code: string, name: string, send: typeof postMessage) => void} */
 let run;
 
-// Everything comes from the page, checked; nothing else can be had in here.
+// Everything comes from the page, checked; the frame's policy refuses the rest.
 self.fetch = async (address) => {
   const name = String(address instanceof Request ? address.url : address).split("/").at(-1) ?? "";
   const file = files.get(name);
@@ -21,8 +19,15 @@ self.fetch = async (address) => {
   if (name === "pyodide.asm.wasm") return new Response(); // the compiled module stands in for it
   throw new TypeError("network is not available");
 };
-for (const name of ["EventSource", "WebSocket", "WebTransport", "XMLHttpRequest"]) {
-  Object.defineProperty(self, name, { value: undefined });
+
+/**
+ * Imports a script that came with the files.
+ * @param {string} name
+ */
+async function script(name) {
+  const blob = new Blob([/** @type {BlobPart} */ (files.get(name))], { type: "text/javascript" });
+  files.delete(name);
+  return import(URL.createObjectURL(blob));
 }
 
 /** @param {{ module: WebAssembly.Module, harness: string }} parts */
@@ -31,9 +36,9 @@ async function start({ module, harness }) {
     module,
     instance: await WebAssembly.instantiate(module, imports),
   });
-  const [{ loadPyodide }] = await scripts;
+  const [{ loadPyodide }] = await Promise.all(["pyodide.mjs", "pyodide.asm.js"].map(script));
   pyodide = await loadPyodide({
-    indexURL: base,
+    indexURL: NOWHERE,
     env: { HOME: "/home/pyodide", MPLBACKEND: "Agg", PYTHONHASHSEED: "0", TZ: "UTC" },
   });
   const globals = pyodide.toPy({ __name__: "harness" });
@@ -57,6 +62,10 @@ async function install(packages) {
 let turn = Promise.resolve();
 
 self.onmessage = ({ data }) => {
+  if (data.ping) {
+    postMessage({ type: "idle" });
+    return;
+  }
   for (const [name, bytes] of data.files) files.set(name, bytes);
   turn = turn.then(async () => {
     try {
