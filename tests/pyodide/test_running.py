@@ -40,7 +40,9 @@ def complaints(context: BrowserContext, strict_site: Site) -> list[str]:
     context.on(
         "request",
         lambda asked: (
-            None if asked.url.startswith((strict_site.url, "data:", "blob:")) else found.append(asked.url)
+            None
+            if asked.url.startswith((strict_site.url, "data:", "blob:"))
+            else found.append(asked.url)
         ),
     )
     return found

@@ -20,6 +20,11 @@ self.fetch = async (address) => {
   throw new TypeError("network is not available");
 };
 
+// The policy would refuse them silently; so the code's author sees a line and a reason.
+for (const name of ["EventSource", "WebSocket", "WebTransport", "XMLHttpRequest"]) {
+  Object.defineProperty(self, name, { value: undefined });
+}
+
 /**
  * Imports a script that came with the files.
  * @param {string} name

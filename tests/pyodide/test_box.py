@@ -1,0 +1,151 @@
+"""What malice reaches from readers' code in the browser: nothing outside its frame."""
+
+import base64
+import hashlib
+import re
+import threading
+from collections.abc import Iterator
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+
+import pytest
+from playwright.sync_api import Browser, Page
+
+from tests.conftest import ROOT
+from tests.pyodide.reader import Reader
+from tests.static_site import Site
+
+pytestmark = pytest.mark.browser
+
+NAME = "roberta/sequence_length.py"
+FRAME = ROOT / "overrides" / "assets" / "runner" / "frame.htm"
+
+JS = "import js\nfrom pyodide.code import run_js\n"
+# Each runs JavaScript in the worker with every right that Python has there.
+REQUESTS = {
+    "fetch_of_the_prototype": "WorkerGlobalScope.prototype.fetch.call(self, 'URL').catch(() => {})",
+    "fetch_uncovered": "delete self.fetch; fetch('URL').catch(() => {})",
+    "import": "import('URL').catch(() => {})",
+    "import_scripts": "try { importScripts('URL') } catch {}",
+    "nested_worker": "try { new Worker(URL.createObjectURL(new Blob(['fetch(\"URL\")']))) } catch {}",
+    "nested_worker_elsewhere": "try { new Worker('URL') } catch {}",
+    "font": "new FontFace('x', 'url(URL)').load().catch(() => {})",
+    "socket": "new (Object.getPrototypeOf(self).constructor)",
+    "module_of_a_blob": "import(URL.createObjectURL(new Blob(['import \"URL\"'],"
+    " {type: 'text/javascript'}))).catch(() => {})",
+    "a_page_of_ours": "WorkerGlobalScope.prototype.fetch.call(self, 'SITE').then((a) => a.text())"
+    ".then((text) => postMessage({type: 'output', stream: 'out', text: 'reached ' + text}))"
+    ".catch(() => {})",
+    "cache": "try { caches.open('x').then(() => postMessage({type: 'output', stream: 'out',"
+    " text: 'reached'})).catch(() => {}) } catch {}",
+    "database": "try { indexedDB.open('x').onsuccess = () => postMessage({type: 'output',"
+    " stream: 'out', text: 'reached'}) } catch {}",
+    "lock_of_a_page": "try { new BroadcastChannel('x').postMessage('x') } catch {}",
+}
+FORGERIES = {
+    "a_flood": "for (let i = 0; i < 200000; i++)"
+    " postMessage({type: 'output', stream: 'out', text: 'x\\n'})",
+    "a_long_line": "postMessage({type: 'output', stream: 'out', text: 'x'.repeat(5e7)})",
+    "markup_for_a_picture": "postMessage({type: 'figure', png: '\"><img src=x onerror=alert(1)>',"
+    " width: 1, height: 1, texts: []})",
+    "no_text": "postMessage({type: 'output', stream: 'out', text: {toString: 1}})",
+    "nothing": "postMessage(null)",
+    "an_end_before_the_end": "postMessage({type: 'finished', error: null, dropped: 0, seconds: 0});"
+    " while (true) {}",
+}
+
+
+@pytest.fixture(scope="module")
+def log() -> Iterator[tuple[str, list[str]]]:
+    """Another server on loopback, and every path that it is asked for."""
+    asked: list[str] = []
+
+    class Log(BaseHTTPRequestHandler):
+        def do_GET(self) -> None:
+            asked.append(self.path)
+            self.send_response(200)
+            self.send_header("Access-Control-Allow-Origin", "*")
+            self.send_header("Content-Type", "text/javascript")
+            self.end_headers()
+
+        def log_message(self, format: str, *args: object) -> None:
+            pass
+
+    with ThreadingHTTPServer(("127.0.0.1", 0), Log) as server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        yield f"http://127.0.0.1:{server.server_port}/", asked
+        server.shutdown()
+
+
+@pytest.fixture(scope="module")
+def page(browser: Browser, site: Site) -> Iterator[Page]:
+    page = browser.new_page()
+    page.goto(site.url + "papers/roberta/")
+    yield page
+    page.close()
+
+
+@pytest.fixture(scope="module")
+def reader(page: Page) -> Reader:
+    found = Reader(page, NAME)
+    found.expect_state("idle")
+    return found
+
+
+def test_code_reaches_no_network_no_storage_and_no_page_of_ours(
+    reader: Reader, site: Site, log: tuple[str, list[str]]
+) -> None:
+    url, asked = log
+    for name, attempt in REQUESTS.items():
+        script = attempt.replace("SITE", site.url + "notes.json")
+        script = re.sub(r"URL(?!\.)", url + name, script)
+        code = f"{JS}run_js({script!r})\nimport time\ntime.sleep(0.2)\nprint('end')"
+        assert reader.run(code) in ("done", "failed"), name
+        assert "reached" not in reader.printed, name
+    # What was started may still be under way: a last run gives it time.
+    assert reader.run("import time\ntime.sleep(1)\nprint('end')") == "done"
+    assert "reached" not in reader.printed
+    assert asked == []
+    page = reader.page
+    assert page.evaluate("caches.keys()") == []
+    assert page.evaluate("indexedDB.databases()") == []
+
+
+@pytest.mark.parametrize("name", FORGERIES)
+def test_what_code_says_of_its_run_does_no_harm(name: str, reader: Reader) -> None:
+    reader.edit(f"{JS}run_js({FORGERIES[name]!r})\nprint('end')")
+    reader.press("실행")
+    reader.expect_state("done", "failed")
+    assert reader.page.locator("img[src=x]").count() == 0
+    assert len(reader.printed) < 300_000
+    assert reader.run("print('again')") == "done"
+    assert reader.printed == "again\n"
+
+
+def test_the_code_of_a_link_leaves_nothing_for_the_next_run(reader: Reader, site: Site) -> None:
+    page = reader.page
+    code = f"{JS}import builtins\nbuiltins.kept = 1\nrun_js('self.kept = 1')\nprint('end')"
+    reader.edit(code)
+    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    reader.press("링크")
+    address = page.evaluate("navigator.clipboard.readText()")
+    page.goto("about:blank")
+    page.goto(address)
+    reader.expect_state("idle")
+    assert "누군가 고친 코드" in reader.status
+    reader.press("실행")
+    assert reader.expect_state("done", "failed") == "done"
+    reader.press("되돌리기")
+    assert reader.run(f"{JS}import builtins\nprint(hasattr(builtins, 'kept'), hasattr(js, 'kept'))")
+    assert reader.printed == "False False\n"
+
+
+def test_the_frame_allows_its_own_script_alone() -> None:
+    frame = FRAME.read_text("utf-8")
+    [script] = re.findall(r"<script>(.*?)</script>", frame, re.DOTALL)
+    digest = base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()
+    assert f"'sha256-{digest}'" in frame
+    [policy] = re.findall(r'Content-Security-Policy" content="([^"]+)"', frame)
+    assert policy == (
+        f"default-src 'none'; script-src 'sha256-{digest}' 'wasm-unsafe-eval' blob:; "
+        "worker-src blob:; base-uri 'none'; form-action 'none'"
+    )
