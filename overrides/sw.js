@@ -83,12 +83,13 @@ async function save(tell) {
   const name = PREFIX + list.version;
   if (before?.name === name) return;
   const cache = await caches.open(name);
-  const same = new Map(before?.list.files.map(({ path, sha256 }) => [path, sha256]));
   try {
     for (const [index, { path, sha256 }] of list.files.entries()) {
       const url = new URL(path, BASE).href;
-      const kept = same.get(path) === sha256 && (await before.cache.match(url));
-      await cache.put(url, kept || (await download(url, sha256)));
+      // A copy that is there already is believed no more than one from the network.
+      const kept = await before?.cache.match(url);
+      const same = kept && (await hash(kept)) === sha256;
+      await cache.put(url, same ? kept : await download(url, sha256));
       tell({ files: index + 1, of: list.files.length });
     }
     await cache.put(LIST, answer); // last: this says that it is whole
@@ -102,9 +103,13 @@ async function save(tell) {
 /** Fetch a file of the list; another than the list means is refused: the site changes just now. */
 async function download(url, sha256) {
   const answer = await fetch(url, { cache: "no-cache" });
-  const body = await answer.clone().arrayBuffer();
-  const hash = new Uint8Array(await crypto.subtle.digest("SHA-256", body));
-  const found = [...hash].map((byte) => byte.toString(16).padStart(2, "0")).join("");
+  const found = await hash(answer);
   if (!answer.ok || found !== sha256) throw new Error(`${url}: ${answer.status}`);
   return answer;
+}
+
+/** The SHA-256 of an answer's body, as hexadecimal digits; the body can still be read. */
+async function hash(answer) {
+  const digest = await crypto.subtle.digest("SHA-256", await answer.clone().arrayBuffer());
+  return [...new Uint8Array(digest)].map((byte) => byte.toString(16).padStart(2, "0")).join("");
 }

@@ -138,6 +138,23 @@ def test_online_a_new_version_shows_at_once_and_then_offline_too(
     expect(page.locator("#majority-class")).to_contain_text("새 판의 제목")
 
 
+def test_an_update_does_not_take_over_what_is_not_as_it_came(
+    phone: BrowserContext, published: StaticSite
+) -> None:
+    page = save(phone, published)
+    [first] = caches_of(page)
+    script = published.url + "assets/papernotes.js"
+    page.evaluate(
+        "async ([name, url]) => (await caches.open(name)).put(url, new Response('poison'))",
+        [first, script],
+    )
+    publish(published, "papers/electra/index.html", "다수 클래스를 넘지", "새 판의 제목을 넘지")
+    page.goto(published.url + "papers/electra/")
+    wait_for(page, "names.length === 1 && names[0] !== old", first)
+    kept = page.evaluate("async (url) => (await caches.match(url)).text()", script)
+    assert kept == (published.folder / "assets/papernotes.js").read_text("utf-8")
+
+
 def test_a_file_comes_from_the_network_too(phone: BrowserContext, published: StaticSite) -> None:
     page = save(phone, published)
     file = published.folder / "assets" / "papernotes.js"

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, expect
 
 from tests.conftest import ROOT
 from tests.pyodide.reader import Reader
@@ -19,26 +19,34 @@ pytestmark = pytest.mark.browser
 NAME = "roberta/sequence_length.py"
 FRAME = ROOT / "overrides" / "assets" / "runner" / "frame.htm"
 
-JS = "import js\nfrom pyodide.code import run_js\n"
-# Each runs JavaScript in the worker with every right that Python has there.
+# The policy refuses eval, but a script of a blob has every right that Python has there.
+JS = """\
+import js
+from pyodide.ffi import to_js
+def run_js(script):
+    js.importScripts(js.URL.createObjectURL(js.Blob.new(to_js([script]))))
+"""
 REQUESTS = {
     "fetch_of_the_prototype": "WorkerGlobalScope.prototype.fetch.call(self, 'URL').catch(() => {})",
     "fetch_uncovered": "delete self.fetch; fetch('URL').catch(() => {})",
     "import": "import('URL').catch(() => {})",
     "import_scripts": "try { importScripts('URL') } catch {}",
-    "nested_worker": "try { new Worker(URL.createObjectURL(new Blob(['fetch(\"URL\")']))) } catch {}",
+    "nested_worker": "try { new Worker(URL.createObjectURL(new Blob(['fetch(\"URL\")']))) }"
+    " catch {}",
     "nested_worker_elsewhere": "try { new Worker('URL') } catch {}",
     "font": "new FontFace('x', 'url(URL)').load().catch(() => {})",
-    "socket": "new (Object.getPrototypeOf(self).constructor)",
+    "eval": "try { eval('fetch(\"URL\")') } catch {}",
+    "socket": "try { new (Object.getOwnPropertyDescriptor(self, 'WebSocket').value ?? Object)"
+    "('URL') } catch {}",
     "module_of_a_blob": "import(URL.createObjectURL(new Blob(['import \"URL\"'],"
     " {type: 'text/javascript'}))).catch(() => {})",
     "a_page_of_ours": "WorkerGlobalScope.prototype.fetch.call(self, 'SITE').then((a) => a.text())"
-    ".then((text) => postMessage({type: 'output', stream: 'out', text: 'reached ' + text}))"
+    ".then((text) => postMessage({type: 'output', stream: 'out', text: 'rea' + 'ched ' + text}))"
     ".catch(() => {})",
     "cache": "try { caches.open('x').then(() => postMessage({type: 'output', stream: 'out',"
-    " text: 'reached'})).catch(() => {}) } catch {}",
+    " text: 'rea' + 'ched'})).catch(() => {}) } catch {}",
     "database": "try { indexedDB.open('x').onsuccess = () => postMessage({type: 'output',"
-    " stream: 'out', text: 'reached'}) } catch {}",
+    " stream: 'out', text: 'rea' + 'ched'}) } catch {}",
     "lock_of_a_page": "try { new BroadcastChannel('x').postMessage('x') } catch {}",
 }
 FORGERIES = {
@@ -127,6 +135,7 @@ def test_the_code_of_a_link_leaves_nothing_for_the_next_run(reader: Reader, site
     reader.edit(code)
     page.context.grant_permissions(["clipboard-read", "clipboard-write"])
     reader.press("링크")
+    expect(reader.snippet.get_by_role("status")).to_contain_text("복사했어요")
     address = page.evaluate("navigator.clipboard.readText()")
     page.goto("about:blank")
     page.goto(address)

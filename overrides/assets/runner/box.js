@@ -8,7 +8,8 @@
  */
 /**
  * @typedef {{ type: "output", stream: "out" | "err", text: string }
- *   | { type: "figure", png: string, width: number, height: number, texts: string[] }
+ *   | { type: "figure", png: string, width: number, height: number, texts: string[],
+ *       boxes: boolean }
  *   | { type: "started" }
  *   | { type: "finished", error: PythonError | null, dropped: number, seconds: number }} RunEvent
  */
@@ -43,7 +44,7 @@ export function read(data) {
         && /^[A-Za-z0-9+/]*={0,2}$/.test(png);
       const isSized = [width, height].every((each) => isCount(each) && each <= MOST_PIXELS);
       if (!isPicture || !isSized || !Array.isArray(texts) || !texts.every(isText)) return null;
-      return { type: "figure", png, width, height, texts };
+      return { type: "figure", png, width, height, texts, boxes: data.boxes === true };
     }
     case "finished": {
       const { error, dropped, seconds } = data;
