@@ -53,6 +53,7 @@ _BOLD_ALONE = re.compile(
 _ASKED = re.compile(r"[?？][\s\"'”’)\]*_.~!]*$")
 _SENTENCE_END = re.compile(r"(?:[다요죠음임함]|[.!,;])[.!~)\s]*$")
 _NAME_ONLY = re.compile(r"\S{1,10}\s*[:：]")
+_ARROWS = ("→", "⇒", "->", "=>", "ㄴ", "└", "↳")
 _LATIN = re.compile(r"[A-Za-z]{2,}")
 _THANKS = re.compile(
     r"(?:넵|네|아하?|오)?[\s,!.]*(?:감사|고맙|확인했|이해했|그렇군|해결|thanks|thank you|got it)"
@@ -145,7 +146,7 @@ def _joined(pieces: Sequence[Item]) -> str:
             body = piece.text.replace("\n", "\n" + " " * 4 * (depth + 1))
             parts += ["\n" if in_list else "\n\n", " " * 4 * depth, f"{sign} {body}"]
         elif in_list and piece.role is Role.ANSWER:  # "=> …" below an item goes on with it
-            parts.append(f"\n    {piece.line.text}")
+            parts.append("\n    " + piece.whole.replace("\n", "\n    "))
             continue
         else:
             row = piece.line.kind is Kind.ROW and parts and parts[-1].endswith("|")
@@ -550,7 +551,8 @@ class _Reader:
             topic.question.append(item)
             return
         last = topic.answers[-1] if topic.answers else None
-        if item.role is Role.ANSWER and not item.by and last and last.doubt == NAMELESS_DOUBT:
+        arrow = item.line.text.startswith(_ARROWS) and not item.by
+        if arrow and last and last.doubt == NAMELESS_DOUBT:
             last.pieces.append(item)
             return
         if item.by and topic.answers and _THANKS.fullmatch(item.text):
