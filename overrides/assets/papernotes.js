@@ -1,6 +1,6 @@
 // What a note gains when scripts run. Every page is whole without them.
 
-/** Opens the folds around what a link leads to, and around the words of a search (search-mark.js). */
+/** Opens the folds around what a link leads to. */
 function openFolds() {
   const target = () => document.getElementById(decodeURIComponent(location.hash.slice(1)));
   const follow = () => {
@@ -9,7 +9,6 @@ function openFolds() {
     reveal(found);
     found.scrollIntoView();
   };
-  document.addEventListener("pn-marked", (event) => reveal(closest(event, "mark")));
   addEventListener("hashchange", follow);
   if (target()?.closest("details")) follow();
 }

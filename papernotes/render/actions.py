@@ -15,7 +15,7 @@ def row(passage: Passage, context: Context, note: Note) -> etree.Element:
     label = f"{passage.title}: 할 수 있는 일"
     return element(
         "div",
-        {"class": "pn-actions", "role": "group", "aria-label": label, "data-search-exclude": ""},
+        {"class": "pn-actions", "role": "group", "aria-label": label},
         element(
             "button",
             {"type": "button", "class": "pn-copy", "data-copy-link": passage.id},
@@ -44,7 +44,7 @@ def answer(passage: Passage, context: Context, note: Note) -> etree.Element | No
         return None
     sent.set("class", "pn-button")
     # A paragraph, which a search must not show: no text of the passage.
-    attributes = {"class": "pn-answer-way", "data-search-exclude": ""}
+    attributes = {"class": "pn-answer-way"}
     return element("p", attributes, sent, " ", element("small", {}, "GitHub 계정이 필요해요"))
 
 

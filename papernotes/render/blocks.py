@@ -22,9 +22,6 @@ from papernotes.render import snippets
 from papernotes.render.context import Context
 from papernotes.render.html import Child, element, has_class, joined, link, span
 
-OURS = "편집"
-"""Marks in the search's index what we wrote, as against what a member said."""
-
 
 def fill(block: PassageBlock, holder: etree.Element, context: Context) -> None:
     """Turn the element that waits for ``block`` into its part of the page.
@@ -40,56 +37,34 @@ def fill(block: PassageBlock, holder: etree.Element, context: Context) -> None:
             snippets.fill(block, holder, context)
             holder.set("data-snippet", block.path)
             holder.set("aria-label", block.path)
-            # Code and recorded output are no help to a search. The theme's indexer leaves out
-            # an element as far as the end of the first element of the same name in it.
             holder.tag = "section"
-            holder.set("data-search-exclude", "")
         case Answer():
-            _label(holder, kind.label, block.by, "h4", _answer_of([block.by]))
+            _label(holder, "h4", _answer_of([block.by]))
         case Correction():
-            ours = f"{_answer_of(block.of)}을 우리가 고쳤어요"
-            _label(holder, kind.label, _to(block.of), "h4", kind.label, ours)
+            _label(holder, "h4", kind.label, f"{_answer_of(block.of)}을 우리가 고쳤어요")
         case Addition():
-            ours = f"{_answer_of(block.of)}에 우리가 보탰어요"
-            _label(holder, kind.label, _to(block.of), "h4", kind.label, ours)
+            _label(holder, "h4", kind.label, f"{_answer_of(block.of)}에 우리가 보탰어요")
         case Question():
-            said = f"{kind.label} · {block.by}" if block.by else kind.label
-            _label(holder, kind.label, block.by, "h3", said)
+            _label(holder, "h3", f"{kind.label} · {block.by}" if block.by else kind.label)
         case Translation():
-            _label(holder, kind.label, OURS, "p", kind.label)
+            _label(holder, "p", kind.label)
         case Explanation():
-            _label(holder, kind.label, OURS)
+            pass  # its fold says so
         case _:
-            _label(holder, kind.label, OURS, "h3", kind.label)
+            _label(holder, "h3", kind.label)
     if isinstance(block, Gist):
         holder.set("data-gist", "")
 
 
-def _label(
-    holder: etree.Element,
-    kind: str,
-    by: str | None,
-    level: str | None = None,
-    said: str = "",
-    more: str = "",
-) -> None:
-    """Head a block for readers, and for the search's index, which keeps no headings of ours."""
-    indexed = element("p", {"hidden": ""}, f"{kind} · {by}" if by else kind)
-    holder.insert(0, indexed)
-    if level:
-        small = element("small", {}, more) if more else None
-        attributes = {"class": "pn-label", "data-search-exclude": ""}
-        holder.insert(0, element(level, attributes, said, " " if more else None, small))
+def _label(holder: etree.Element, level: str, said: str, more: str = "") -> None:
+    small = element("small", {}, more) if more else None
+    holder.insert(0, element(level, {"class": "pn-label"}, said, " " if more else None, small))
 
 
 def said(kind: str, label: str, text: str) -> etree.Element:
     """Make a block of plain words outside of its passage."""
     heading = element("p", {"class": "pn-label"}, label)
     return element("div", {"class": f"pn-block pn-{kind}"}, heading, element("p", {}, text))
-
-
-def _to(names: Sequence[str]) -> str:
-    return f"{OURS} → {', '.join(names)}의 답"
 
 
 def _answer_of(names: Sequence[str]) -> str:
@@ -146,7 +121,7 @@ def quotation(
         element("blockquote", attributes, *content),
         element(
             "figcaption",
-            {"data-search-exclude": ""},
+            {},
             *joined([fact for fact in facts if fact is not None], " "),
         ),
     )

@@ -85,8 +85,8 @@ def link_terms(root: etree.Element, context: Context) -> None:
             for term in terms
             if term.id in used
         ]
-        # Out of the search index: every page would otherwise be found by its terms' meanings.
-        hidden = {"class": "pn-terms", "hidden": "hidden", "data-search-exclude": ""}
+        # Not searched (papernotes.export.pagetext): each page would be found by its terms.
+        hidden = {"class": "pn-terms", "hidden": "hidden"}
         root.append(element("div", hidden, *meanings))
 
 

@@ -31,7 +31,6 @@ def fill(listing: Listing, holder: etree.Element, context: Context) -> None:
     Lists stay out of the search index: what they name is found where it stands.
     """
     holder.set("class", f"pn-{listing.name}")
-    holder.set("data-search-exclude", "")
     match listing.name:
         case "paper-list":
             holder.extend(_papers(context))

@@ -44,7 +44,7 @@ def _head(note: Note, context: Context) -> list[etree.Element]:
             context.exported(f"{slug}.jsonld", "JSON-LD"),
         ]
     return [
-        element("h1", {"lang": "en", "data-search-exclude": ""}, paper.title),
+        element("h1", {"lang": "en"}, paper.title),
         element(
             "div",
             {"class": "pn-paper"},
@@ -59,7 +59,7 @@ def _head(note: Note, context: Context) -> list[etree.Element]:
             ),
             element(
                 "details",
-                {"class": "pn-more-actions", "data-search-exclude": ""},
+                {"class": "pn-more-actions"},
                 element("summary", {}, "논문 인용하기"),
                 element("pre", {}, element("code", {"tabindex": "0"}, bibtex.entry(paper))),
             ),

@@ -81,7 +81,6 @@ def _contents(note: Note) -> etree.Element:
             "class": "pn-contents",
             "aria-label": "이 쪽의 구절",
             "data-short": note.paper.short,
-            "data-search-exclude": "",
         },
         element("ol", {}, *rows),
     )
@@ -159,9 +158,7 @@ def _unknown(
             opens[-1].append(answer)
     elif answer is not None:
         waiting = element("p", {}, f"{passage.status.label}: 이 질문은 답을 기다리고 있어요.")
-        yield element(
-            "div", {"class": "pn-block pn-open", "data-search-exclude": ""}, waiting, answer
-        )
+        yield element("div", {"class": "pn-block pn-open"}, waiting, answer)
 
 
 def _folds(passage: Passage, groups: dict[str, list[etree.Element]]) -> Iterator[etree.Element]:
@@ -206,7 +203,7 @@ def _fold(
         {"class": "pn-fold", "data-wide": "" if wide else None},
         element(
             "summary",
-            {"data-search-exclude": ""},
+            {},
             element("h3", {}, title),
             span(more, "pn-fold__more") if more else None,
         ),

@@ -18,7 +18,7 @@ def add(element: etree.Element, context: Context) -> None:
     if isinstance(block, Sourced) and block.sources and context.page.note:
         note = context.page.note
         papers = {paper.short: paper for paper in (note.paper, *note.references)}
-        line = etree.SubElement(element, "p", {"class": "pn-sources", "data-search-exclude": ""})
+        line = etree.SubElement(element, "p", {"class": "pn-sources"})
         line.text = "출처: " + " · ".join(_linked(each, papers) for each in block.sources)
 
 
