@@ -339,7 +339,7 @@ def test_a_link_opens_the_fold_that_it_leads_into(open_page: Open) -> None:
 
 
 def test_the_words_of_a_search_are_marked_in_folds_that_open(open_page: Open) -> None:
-    page = open_page("papers/roberta/?h=README#static-masking", PHONE)
+    page = open_page("papers/roberta/?h=readme#static-masking", PHONE)
     expect(page.locator("[data-passage=static-masking] .pn-explanation mark").first).to_be_visible()
 
 
