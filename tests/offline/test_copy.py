@@ -114,7 +114,7 @@ def test_every_page_opens_offline_with_its_figures_and_the_search(
     tag.tap()
     expect(page.locator(".pn-rows > li:visible")).to_have_count(1)
     page.get_by_role("button", name="검색").tap()
-    page.get_by_role("combobox").fill("동적마스킹은")
+    page.get_by_role("combobox", name="찾을 말").fill("동적마스킹은")
     page.get_by_role("option").filter(has_text="마스크").first.tap()
     page.wait_for_url("**/papers/roberta/#*")
     expect(page.locator("mark").first).to_be_visible()
