@@ -1,8 +1,14 @@
 """The mark under a quotation is about the words that the page shows."""
 
+from pathlib import Path
+
 import pytest
 
+from papernotes.check import quotes
+from papernotes.fingerprint import fingerprint
 from papernotes.fingerprint.matching import is_shown, own_words
+from papernotes.note.parse import parse_note
+from tests.test_fingerprint import FILLER, ID, column, pdf
 
 
 @pytest.mark.parametrize(
@@ -34,3 +40,48 @@ def test_the_papers_own_words_come_in_runs(quote: str, runs: list[str]) -> None:
 )
 def test_what_is_shown_has_the_words_of_the_source(quote: str, rendered: str, same: bool) -> None:
     assert is_shown(quote, rendered) is same
+
+
+NOTE = """---
+title: A paper
+short: Paper
+description: 논문 하나를 읽어요.
+authors: [A. B. Cee]
+year: 2024
+venue: arXiv
+arxiv: {id}
+---
+
+## 여우 {{ #fox }}
+
+/// quote | p. 1
+{quote}
+///
+
+/// question
+    status: open
+
+왜요?
+///
+
+{more}
+"""
+
+
+@pytest.mark.parametrize(
+    ("more", "codes"),
+    [("", []), ("[very]: https://example.org", ["PN307"]), ("[Very ]: x", ["PN307"])],
+)
+def test_a_bracket_that_a_page_shows_as_a_link_is_refused(
+    more: str, codes: list[str], tmp_path: Path
+) -> None:
+    (tmp_path / "paper.pdf").write_bytes(pdf([column(FILLER)]))
+    (tmp_path / "fingerprints").mkdir()
+    made = fingerprint.from_pdf(tmp_path / "paper.pdf", ID).dumps()
+    (tmp_path / "fingerprints" / f"{ID}.json").write_text(made, "utf-8")
+    quote = "The [very] quick brown fox jumps over the lazy dog while"
+    text = NOTE.format(id=ID, quote=quote, more=more)
+    note, problems = parse_note(text, "papers/fox.md")
+    assert note, problems
+    (checked,) = quotes.check_note(note, tmp_path, text)
+    assert [problem.code for problem in checked.problems] == codes
