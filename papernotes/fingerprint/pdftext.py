@@ -325,7 +325,7 @@ def _read_lines(raw: object, count: int, page: int, signs: Signs) -> Iterator[Li
             line = _Open(y, face.size, face.rotated, x)
         elif space:
             # Names of authors are set apart by wide gaps only.
-            wide = x - line.right > 1.7 * line.size
+            wide = x - line.right > 1.55 * line.size
             line.add(" ", x, y, face)
             if wide:
                 line.add(" ", x, y, face)
