@@ -9,9 +9,8 @@ it, and is compared where a PDF can be expected to have the same signs.
 Every run of five words of a piece must be on the page. Runs overlap by four words, so a piece
 is a chain through the page; where the page repeats four words in a row, and the chain could
 go over into another sentence, the words around them are checked too. The order of the pieces
-is checked where they touch the edge of a sentence, for only there does the fingerprint know
-what comes first, and where the later piece leads over to the earlier one within two words.
-Between two pieces, one or two words that may have been left out are tried: a "not" must stay.
+is known where they touch the edge of a sentence, and there only, so every piece has to, unless
+it follows within two words. Those are tried in every gap: a "not" must stay.
 """
 
 import re
@@ -265,10 +264,7 @@ class _Matcher:
         return None
 
     def gapped(self, pieces: Sequence[Sequence[Word]]) -> Stop | None:
-        """Return the first gap that hides a "not", or whose pieces may stand the other way round.
-
-        What the fingerprint knows of the order, it knows of the edges of sentences.
-        """
+        """Return the first gap that hides a "not", or whose pieces stand in no known order."""
         for one, other in pairwise(pieces):
             ways = [*self.between(one, other)]
             turning = next((way for way in ways if any(map(is_turning, way))), None)
@@ -276,8 +272,6 @@ class _Matcher:
                 return Stop(Reason.LEFT_OUT, other, missing=" ".join(turning))
             if ways:  # nearly nothing is left out
                 continue
-            if any(True for _ in self.between(other, one)):
-                return Stop(Reason.OUT_OF_ORDER, other)
             for piece in (one, other):
                 if not any(map(self.is_placed, _grams(piece))):
                     return Stop(Reason.UNPLACED, piece)
