@@ -182,22 +182,18 @@ def _no_room() -> None:
         ["fingerprint", "{paper}", "--id", ID],
         ["new", ID, "--pdf", "{paper}"],
         ["check", "--fix"],
-        ["export", "{site}"],
     ],
     ids=lambda arguments: arguments[0],
 )
 def test_a_full_disk_is_told_and_nothing_is_left_half_written(
     project: Path, tmp_path: Path, arguments: list[str]
 ) -> None:
-    paper, site = tmp_path / "paper.pdf", tmp_path / "site"
+    paper = tmp_path / "paper.pdf"
     paper.write_bytes(pdf([column(FILLER)]))
-    for page in ("index.html", "papers/roberta/index.html", "papers/electra/index.html"):
-        (site / page).parent.mkdir(parents=True, exist_ok=True)
-        (site / page).touch()
     glossary = project / "docs/glossary.md"
     glossary.write_text(glossary.read_text("utf-8") + "\n\n\n\n끝이에요.  \n\n", "utf-8")
     before = {file: file.read_bytes() for file in project.rglob("*") if file.is_file()}
-    given = [each.format(paper=paper, site=site) for each in arguments]
+    given = [each.format(paper=paper) for each in arguments]
     code = "import sys; from papernotes.cli import main; sys.exit(main())"
     command = [sys.executable, "-c", code, *given, "--root", str(project)]
     done = subprocess.run(command, capture_output=True, text=True, preexec_fn=_no_room)

@@ -163,8 +163,8 @@ def test_without_the_policy_the_same_payloads_run_and_ask(visit: Visit) -> None:
 def test_a_title_in_the_search_runs_nothing(visit: Visit) -> None:
     visit.page.goto(f"{HOST}/papers/roberta/")
     visit.page.keyboard.press("/")
-    visit.page.locator(".md-search__input").fill("마스크")
-    expect(visit.page.locator(".md-search-result__link").first).to_be_visible()
+    visit.page.get_by_role("combobox").fill("마스크")
+    expect(visit.page.get_by_role("option").first).to_be_visible()
     visit.page.wait_for_timeout(200)
     assert visit.page.evaluate("window.ran") is None
     assert (visit.foreign, visit.ran) == ([], [])

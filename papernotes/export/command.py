@@ -109,10 +109,13 @@ def main(args: argparse.Namespace) -> int:
     if problems:
         print("\n".join(map(str, problems)))
         return 1
+    if foreign := list(result.page_problems(args.site)):
+        print("\n".join(map(str, foreign)))
+        return 1
     try:
         written = export(root, args.site, found)
         names = frozenset(each.relative_to(args.site).as_posix() for each in written)
-        unknown = list(result.problems(root, args.site, names))
+        unknown = list(result.file_problems(root, args.site, names))
         if unknown:
             print("\n".join(map(str, unknown)))
             return 1

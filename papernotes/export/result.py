@@ -34,7 +34,14 @@ _INLINE = re.compile(r"<script(?![^>]*\bsrc=)([^>]*)>(.*?)</script", re.DOTALL |
 _DATA = re.compile(r'type="?(?:application/json|text/plain)"?')
 
 
-def problems(root: Path, folder: Path, exported: frozenset[str]) -> Iterator[Problem]:
+def page_problems(folder: Path) -> Iterator[Problem]:
+    """Yield where a page of the site in ``folder`` lacks the policy, or holds a script unknown."""
+    for file in sorted(folder.rglob("*.html")):
+        if file.is_file() and not file.is_symlink():
+            yield from _page_problems(file, file.relative_to(folder).as_posix())
+
+
+def file_problems(root: Path, folder: Path, exported: frozenset[str]) -> Iterator[Problem]:
     """Yield what in the site in ``folder`` is neither of the project at ``root`` nor a tool's.
 
     ``exported`` are the files that the exports write, relative to ``folder``.
@@ -47,10 +54,8 @@ def problems(root: Path, folder: Path, exported: frozenset[str]) -> Iterator[Pro
         path = file.relative_to(folder).as_posix()
         if file.is_symlink() or not (file.is_file() or file.is_dir()):
             yield _problem(path, "보통 파일이 아니에요.")
-        elif file.is_dir() or path in exported:
+        elif file.is_dir() or path in exported or path in pages:
             continue
-        elif path in pages or path == "404.html":
-            yield from _page_problems(file, path)
         elif path in copies:
             if not filecmp.cmp(copies[path], file, shallow=False):
                 yield _problem(path, f"{copies[path].relative_to(root)}와 내용이 달라요.")
