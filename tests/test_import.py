@@ -272,6 +272,19 @@ def test_a_picture_within_a_sentence_is_told_and_the_words_stay(
     assert check_codes(root) == {"PN221"}
 
 
+def test_a_picture_is_told_on_the_line_on_which_it_stands(
+    root: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    minutes = tmp_path / "picture.md"
+    minutes.write_text(
+        "- 마스크는 언제 뽑나요?\n- 재영님: 넣을 때요\n  그림을 보세요\n"
+        "  ![a](https://x.y/b.png) 이렇게\n",
+        "utf-8",
+    )
+    run(minutes, root, IDS[0])
+    assert told(capsys, minutes) == {4: "PN701"}
+
+
 def test_lines_below_a_label_that_asks_nothing_stay_with_it(root: Path, tmp_path: Path) -> None:
     minutes = tmp_path / "facts.md"
     minutes.write_text(

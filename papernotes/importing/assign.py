@@ -7,6 +7,7 @@ from papernotes.importing import place
 from papernotes.importing.model import About, Minutes, Topic
 from papernotes.importing.place import Found, Source
 from papernotes.importing.sections import has_name
+from papernotes.importing.vocabulary import ASKING
 from papernotes.importing.wording import is_chore
 
 
@@ -86,8 +87,10 @@ def _is_ours(topic: Topic, headed: bool, names: Sequence[Sequence[str]]) -> bool
         return False
     if subject.about is About.OTHER:
         return subject.loose
-    # Where headings say which questions are the paper's, those under other headings are not.
-    return not (headed and subject.about is About.UNSAID and subject.name)
+    # Where headings say which questions are the paper's, those under other headings are not,
+    # unless they are there to ask: then a person is told.
+    unsaid = subject.about is About.UNSAID and subject.name
+    return not (headed and unsaid and not ASKING.search(subject.name))
 
 
 def _doubt(topic: Topic, headed: bool, sure: bool) -> str:

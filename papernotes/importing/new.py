@@ -15,6 +15,7 @@ from papernotes.fingerprint.quotations import fingerprint_path
 from papernotes.importing import titlepage
 from papernotes.importing.scaffold import RESERVED, Proposal, Record, comment, example, propose
 from papernotes.note import library, write
+from papernotes.note.fresh import freshen
 from papernotes.note.kinds import ID
 from papernotes.note.model import Note
 from papernotes.problems import Problem
@@ -60,6 +61,7 @@ def main(args: argparse.Namespace) -> int:
     except OSError as error:
         message = f"파일에 쓸 수 없어요({error.strerror}). 폴더와 권한을 살펴 주세요."
         return _refuse(f"docs/{path}", "PN705", message)
+    freshen(root)
     print(f"docs/{path}: 노트를 새로 썼어요. 채울 곳은 `papernotes check`가 하나씩 알려 줘요.")
     print(f"{target}: 지문을 만들었어요. 절의 번호와 쪽이 맞는지 훑어봐 주세요.{done.remarks}")
     print(f"{SNIPPETS}/{proposal.slug}/: 코드를 보태려면 여기에 넣어 주세요.")

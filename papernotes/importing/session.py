@@ -35,6 +35,7 @@ class Meeting:
         """Yield the lines that name who took part."""
         for number in self.minutes.participant_lines:
             text = re.sub(r"^[\s>#*+•-]*|[*_`]", "", self.raw[number - 1]).strip()
+            text = re.sub(r"^참[석여]자?\s*[:：]+\s*", "", text)
             yield Said(None, text, (number,))
 
     def paper(self, line: int) -> int | None:

@@ -62,6 +62,7 @@ _CHORE = re.compile(
 )
 _DOUBTED = re.compile(r"\([?？!]+\)")
 _LAST_WORDS = 40
+_ONE_SENTENCE = 60
 _FEW_WORDS = 15
 _PASSAGE_WORDS = 5
 _TITLE_SHARE = 0.8
@@ -110,7 +111,13 @@ def asks(text: str) -> bool:
     """Whether ``text`` asks: with a mark, by its ending, or by saying what is not understood."""
     bare = _DOUBTED.sub("", without_addresses(text, ""))
     if mark := max((match.end() for match in _MARKED.finditer(bare)), default=0):
-        return len(bare) - mark <= _FEW_WORDS
+        question, behind = bare[:mark], bare[mark:]
+        if not re.search(r"\w", behind):
+            return True
+        # With words behind it, a mark alone may stand for a doubt about a word.
+        asked = _WONDERS.search(question) or _ASKING_END.search(question.rstrip("?？ "))
+        first = re.search(r"[.!]\s", question) is None
+        return bool(asked) and len(behind) <= (_ONE_SENTENCE if first else _FEW_WORDS)
     return any(pattern.search(bare) for pattern in (_ASKING_END, _STUCK_END))
 
 
