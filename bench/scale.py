@@ -81,7 +81,7 @@ def measure(project: Path, site: Path) -> Build:
         round(statistics.median(page.stat().st_size for page in pages)),
         _words(pages[0]),
         {name: (site / path).stat().st_size for name, path in LISTS.items()},
-        (site / "search" / "search_index.json").stat().st_size,
+        sum(file.stat().st_size for file in (site / "search").glob("*.json")),
     )
 
 

@@ -85,18 +85,14 @@ def asked(names: list[str], part: str) -> bool:
     return any(part in name for name in names)
 
 
-def test_nothing_for_the_search_is_fetched_before_the_reader_turns_to_it(open_page: Open) -> None:
+def test_the_themes_script_waits_for_the_readers_first_move(open_page: Open) -> None:
     page = open_page("papers/roberta/")
     names = fetched_by(page)
     assert not asked(names, "bundle")
     page.mouse.wheel(0, 300)
     expect(page.locator("[data-later]")).to_have_count(0)
     assert asked(names, "bundle")
-    assert not asked(names, "search")
-    page.locator(".md-search__input").focus()
-    page.keyboard.type("masking")
-    expect(page.locator(".md-search-result__link").first).to_be_visible()
-    assert asked(names, "search_index.json")
+    assert not asked(names, "search_index")
 
 
 def test_the_colours_can_be_changed_by_the_first_tap(open_page: Open) -> None:
@@ -109,38 +105,6 @@ def test_the_colours_can_be_changed_by_the_first_tap(open_page: Open) -> None:
         page.wait_for_timeout(500)
     page.reload()
     expect(scheme).to_have_attribute("data-md-color-scheme", "slate")
-
-
-def test_words_typed_before_the_search_has_loaded_are_found(open_page: Open) -> None:
-    page = open_page("papers/roberta/")
-    page.locator(".md-search__input").click()
-    page.keyboard.type("masking")
-    expect(page.locator(".md-search-result__link").first).to_be_visible()
-
-
-def test_a_key_opens_the_search_as_the_first_thing_a_reader_does(open_page: Open) -> None:
-    page = open_page("papers/roberta/")
-    page.keyboard.press("/")
-    expect(page.locator(".md-search__input")).to_be_focused()
-    page.keyboard.type("masking")
-    expect(page.locator(".md-search-result__link").first).to_be_visible()
-
-
-def test_nothing_typed_behind_the_key_is_lost(open_page: Open) -> None:
-    page = open_page("papers/roberta/")
-    page.keyboard.type("/masking")
-    expect(page.locator(".md-search__input")).to_have_value("masking")
-    expect(page.locator(".md-search-result__link").first).to_be_visible()
-
-
-def test_a_result_marks_its_words_on_the_page(open_page: Open) -> None:
-    page = open_page("papers/roberta/?h=masking")
-    expect(page.locator("mark").first).to_be_visible()
-
-
-def test_a_search_in_the_address_runs_at_once(open_page: Open) -> None:
-    page = open_page("?q=masking")
-    expect(page.locator(".md-search-result__link").first).to_be_visible()
 
 
 def test_questions_are_filtered_and_the_choice_is_kept_in_the_address(open_page: Open) -> None:
@@ -316,7 +280,7 @@ REFUSED = """for (const [holder, name] of [
 """A browser that keeps nothing for a site, as with cookies blocked or in a sandboxed frame."""
 
 
-def test_a_browser_that_refuses_to_keep_anything_reads_and_searches(open_page: Open) -> None:
+def test_a_browser_that_refuses_to_keep_anything_reads(open_page: Open) -> None:
     page = open_page("404.html", color_scheme="dark")
     page.add_init_script(REFUSED)
     page.goto(page.url.replace("404.html", "papers/roberta/"))
@@ -324,8 +288,6 @@ def test_a_browser_that_refuses_to_keep_anything_reads_and_searches(open_page: O
     expect(scheme).to_have_attribute("data-md-color-scheme", "slate")
     page.locator("label[for^=__palette]:visible").click()
     expect(scheme).to_have_attribute("data-md-color-scheme", "default")
-    page.keyboard.type("/masking")
-    expect(page.locator(".md-search-result__link").first).to_be_visible()
     page.goto(page.url.replace("papers/roberta/", "data/"))
     expect(page.locator("article h1")).to_be_visible()
 

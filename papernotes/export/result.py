@@ -19,8 +19,6 @@ _MADE = frozenset(
     {
         "404.html",
         "search.json",
-        "search/search_index.json",
-        "search/search_index.js",
         "site.zip",
         "sitemap.xml",
     }

@@ -115,7 +115,7 @@ def test_every_page_opens_offline_with_its_figures_and_the_search(
     expect(page.locator(".pn-rows > li:visible")).to_have_count(1)
     page.get_by_role("button", name="검색").tap()
     page.get_by_role("combobox", name="찾을 말").fill("동적마스킹은")
-    page.get_by_role("option").filter(has_text="마스크").first.tap()
+    page.locator("[role=option]", has_text="같은 마스크").first.tap()
     page.wait_for_url("**/papers/roberta/#*")
     expect(page.locator("mark").first).to_be_visible()
     for file in sorted(published.folder.rglob("index.html")):

@@ -100,8 +100,8 @@ def test_pages_figures_code_and_outputs_are_there(open_file: Open) -> None:
 def test_the_search_finds_and_marks(open_file: Open) -> None:
     page = open_file("papers/electra.html")
     page.get_by_role("button", name="검색").tap()
-    page.get_by_role("combobox").fill("동적마스킹은")
-    result = page.get_by_role("option").filter(has_text="마스크").first
+    page.get_by_role("combobox", name="찾을 말").fill("동적마스킹은")
+    result = page.locator("[role=option]", has_text="같은 마스크").first
     expect(result).to_be_visible()
     result.tap()
     page.wait_for_url("**/papers/roberta.html#*")

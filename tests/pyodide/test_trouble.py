@@ -157,10 +157,3 @@ def test_a_browser_that_cannot_is_told_so(
     assert reader.run() == "failed"
     assert said in reader.status
     assert not [each for each in fetched if "pyodide" in each]
-
-
-def test_the_themes_search_and_python_each_get_their_worker(reader: Reader) -> None:
-    reader.page.keyboard.type("/masking")
-    expect(reader.page.locator(".md-search-result__link").first).to_be_visible()
-    reader.page.keyboard.press("Escape")
-    assert reader.run() == "done"

@@ -18,7 +18,7 @@ def box(page: Page) -> Locator:
 
 
 def field(page: Page) -> Locator:
-    return box(page).get_by_role("combobox")
+    return box(page).get_by_role("combobox", name="찾을 말")
 
 
 def options(page: Page) -> Locator:
@@ -71,9 +71,11 @@ def test_without_scripts_the_button_leads_to_the_questions(open_search: Open) ->
 def test_what_is_typed_before_the_box_is_there_is_looked_for(open_search: Open) -> None:
     page = open_search("")
     held: list[Route] = []
-    page.route("**/search/box.js", held.append)
+    page.route("**/search/box.js", lambda route: held.append(route))
     page.keyboard.press("/")
     page.keyboard.type("dynamic masking")
+    while not held:
+        page.wait_for_timeout(10)
     held[0].continue_()
     expect(options(page).first).to_contain_text("동적 마스킹")
     expect(field(page)).to_have_value("dynamic masking")
@@ -97,7 +99,7 @@ def test_a_result_says_status_paper_title_and_the_short_answer(open_search: Open
     first = search(page, "같은 마스크를 네 번").first
     for said in ("바로잡음", "같은 마스크를 네 번 본다는 말", "RoBERTa §4.1, 4쪽", "짧은 답"):
         expect(first).to_contain_text(said)
-    expect(first.locator("mark").first).to_have_text("같은 마스크")
+    expect(first.locator("mark").first).to_have_text("같은 마스크를 네 번")
     groups = box(page).get_by_role("group").and_(page.locator("[role=listbox] > *"))
     expect(groups.first).to_have_accessible_name("RoBERTa")
 

@@ -4,7 +4,7 @@
 import { Engine } from "./engine.js";
 
 /** @typedef {import("./engine.js").Entry} Entry */
-/** @typedef {import("./engine.js").Mark} Mark */
+/** @typedef {import("./row.js").Mark} Mark */
 /**
  * @typedef {{
  *   labels: Record<string, string>, statuses: Record<string, string>, terms: string[][],
@@ -139,7 +139,8 @@ function line({ parts }, marks, titled) {
     for (const { start, end } of kind === "gist" ? [{ start: 0, end: 0 }] : marks[part]) {
       const around = kind === "gist" ? { start: 0, end: text.length } : sentence(text, start, end);
       const words = marks[part].filter((mark) => mark.start >= around.start && mark.end <= around.end);
-      const said = new Set(words.map(({ word }) => word)).size;
+      const said = new Set(words.flatMap(({ first, last }) =>
+        Array.from({ length: last - first + 1 }, (_, i) => first + i))).size;
       const worth = said || titled ? said + (PREFERRED[kind] ?? 0) : 0;
       if (worth > best.worth) best = { part, ...around, worth };
     }

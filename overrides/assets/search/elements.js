@@ -17,10 +17,11 @@ export function part(tag, name, ...children) {
  * A link that is an option of the list: the field keeps the focus, so that it takes none.
  *
  * @param {URL} link
- * @param {...Node} children
+ * @param {...Node} lines
  */
-export function option(link, ...children) {
-  const made = /** @type {HTMLAnchorElement} */ (part("a", "pn-hit", ...children));
+export function option(link, ...lines) {
+  const spaced = lines.flatMap((each) => [each, " "]); // or its name runs them together
+  const made = /** @type {HTMLAnchorElement} */ (part("a", "pn-hit", ...spaced));
   made.href = link.href;
   made.role = "option";
   made.ariaSelected = "false";

@@ -6,6 +6,7 @@ import { Names, read } from "./query.js";
 import { Row } from "./row.js";
 
 /** @typedef {import("./query.js").Query} Query */
+/** @typedef {import("./row.js").Mark} Mark */
 /**
  * @typedef {{kind: string, text: string, by?: string, wrong?: boolean}} Part - `by`: the member
  *   whose words these are; `wrong`: whether they were corrected
@@ -14,7 +15,6 @@ import { Row } from "./row.js";
  *   status?: string, place?: string, boost?: number,
  * }} Entry - `at`: its address below the site's; `group`: the paper's or the page's name
  * @typedef {{entry: number, score: number}} Found
- * @typedef {{word: number, string: string, start: number, end: number}} Mark
  */
 
 // Found by trial on the query sets (tests/search), alone and among other sections.
@@ -185,9 +185,7 @@ export class Engine {
     const bare = (/** @type {Query["keys"][0]} */ key) => keys.some((other) =>
       other !== key && other.first === key.first && other.last === key.last &&
       key.string.startsWith(other.string) && PARTICLES.includes(key.string.slice(other.string.length)));
-    const wanted = keys
-      .filter((key) => words[key.first].weight && words[key.first].marked && !bare(key))
-      .map(({ string, known, first }) => ({ string, known, word: first }));
+    const wanted = keys.filter((key) => words[key.first].marked && !bare(key));
     const texts = Array.from(
       { length: this.#firsts[entry + 1] - this.#firsts[entry] },
       (_, i) => this.#firsts[entry] + i,

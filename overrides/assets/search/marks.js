@@ -31,7 +31,7 @@ export function mark(root, strings) {
     blocks[blocks.length - 1].push({ node, start: texts[texts.length - 1].length });
     texts[texts.length - 1] += node.data.replaceAll("\n", " ");
   }
-  const keys = strings.map((string, word) => ({ string, known: true, word }));
+  const keys = strings.map((string, n) => ({ string, known: true, first: n, last: n }));
   const row = new Row(texts);
   blocks.forEach((nodes, number) => {
     for (const { start, end } of row.marks(number, keys, strings.length === 1).reverse()) wrap(nodes, start, end);

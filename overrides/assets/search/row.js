@@ -4,6 +4,11 @@
 import { NOMINAL, SHORT, TAIL } from "./endings.js";
 import { CAMEL, HANGUL, HARD, KIND, LATIN, START, scan } from "./letters.js";
 
+/**
+ * @typedef {{first: number, last: number, string: string, start: number, end: number}} Mark - Where
+ *   a string for the query's words from `first` to `last` stands: offsets into a text
+ */
+
 const ENGLISH_ENDINGS = new Set(["s", "d", "es", "ed", "ing"]);
 
 /**
@@ -228,21 +233,21 @@ export class Row {
    * but not an English plural's s.
    *
    * @param {number} number - The text's
-   * @param {{string: string, known: boolean, word: number}[]} keys
+   * @param {{string: string, known: boolean, first: number, last: number}[]} keys
    * @param {boolean} alone - Whether nothing else is looked for
-   * @returns {{word: number, string: string, start: number, end: number}[]} Offsets into the text
+   * @returns {Mark[]}
    */
   marks(number, keys, alone) {
     const from = this.starts[number];
-    /** @type {{at: number, end: number, word: number, string: string}[]} */
+    /** @type {{at: number, end: number, first: number, last: number, string: string}[]} */
     const found = [];
-    for (const { string, known, word } of keys) {
+    for (const { string, known, first, last } of keys) {
       this.some(string, (at) => {
         if (!this.fit(at, string.length, known, alone)) return;
         const end = at + string.length;
         const rest = this.rest(end);
         const plural = rest && KIND[this.codes[end - 1]] === LATIN && this.isPlural(end, rest);
-        found.push({ at, end: plural ? end + rest : end, word, string });
+        found.push({ at, end: plural ? end + rest : end, first, last, string });
       }, from, this.starts[number + 1]);
     }
     if (!found.length) return [];
@@ -250,11 +255,11 @@ export class Row {
     const offsets = this.offsets(number);
     const marks = [];
     let reach = 0;
-    for (const { at, end, word, string } of found) {
+    for (const { at, end, first, last, string } of found) {
       if (end <= reach) continue;
       const stop = offsets[end - 1 - from] + 1;
       if (at < reach) marks[marks.length - 1].end = stop;
-      else marks.push({ word, string, start: offsets[at - from], end: stop });
+      else marks.push({ first, last, string, start: offsets[at - from], end: stop });
       reach = end;
     }
     return marks;
