@@ -14,7 +14,18 @@ from functools import partial
 from itertools import chain
 from pathlib import Path
 
-from papernotes.check import files, formulas, github, korean, letters, links, mend, quotes, style
+from papernotes.check import (
+    aliases,
+    files,
+    formulas,
+    github,
+    korean,
+    letters,
+    links,
+    mend,
+    quotes,
+    style,
+)
 from papernotes.check.quotes import Checked
 from papernotes.fingerprint.quotations import fingerprint_path
 from papernotes.note import ids, library, publishable
@@ -113,6 +124,7 @@ def check_page(root: Path, path: str, here: bool = True) -> PageReport:
             formulas.problems(page),
             github.problems(page),
             korean.problems(page),
+            aliases.problems(page),
         )
         if page.readable:
             own += tuple(letters.problems(page.file, (root / page.file).read_text("utf-8")))

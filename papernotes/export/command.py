@@ -1,7 +1,6 @@
 """``papernotes export``: what is no page, written into a built site."""
 
 import argparse
-import os
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -64,7 +63,7 @@ def _files(root: Path, folder: Path, found: Library, site: Site) -> Iterator[tup
     yield notes.SCHEMA, _json(notes.schema())
     index = search.index(found, folder)
     yield search.FILE, to_json(index).decode("utf-8")
-    if os.environ.get("OFFLINE"):  # as mkdocs.yml reads it
+    if search.is_flat(found, folder):
         yield classic.FILE, classic.script(folder, index)
     yield app.MANIFEST, _json(app.manifest(site))
     yield app.LIST, _json(app.offline_list(folder))  # last: it lists files of the site

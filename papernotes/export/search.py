@@ -13,7 +13,7 @@ from unicodedata import normalize
 from lxml.html import HtmlElement
 
 from papernotes.export import pagetext
-from papernotes.note import frontmatter
+from papernotes.note import frontmatter, hangul
 from papernotes.note.kinds import KINDS, kind_of
 from papernotes.note.library import Library, Page
 from papernotes.note.model import Answer, Correction, Note, Passage, Status
@@ -36,7 +36,7 @@ def index(found: Library, folder: Path) -> Json:
     ``entries`` have an address (``at``), a ``title``, a ``kind`` (passage, paper, term, page), a
     ``group`` (the paper or page that they belong to) and ``parts``: words with their kind of
     block, and whose they are (``by``; ``wrong`` where they were corrected). ``labels`` are what
-    readers call kinds and statuses, ``terms`` the names of each term of the glossary. Tables are
+    readers call kinds and statuses, ``terms`` the names of each term, and of models. Tables are
     parts of their own: cells are found, but make no sentence to show.
 
     Raises:
@@ -47,9 +47,14 @@ def index(found: Library, folder: Path) -> Json:
     return {
         "labels": {name: labels[name] for name in sorted(labels)},
         "statuses": statuses,
-        "terms": [[_plain(name) for name in term.names] for term in found.terms],
+        "terms": [*([_plain(n) for n in term.names] for term in found.terms), *hangul.MODELS],
         "entries": [entry for page in found.pages for entry in _entries(page, found, folder)],
     }
+
+
+def is_flat(found: Library, folder: Path) -> bool:
+    """Tell whether the pages of a site are files beside each other, to be opened as such."""
+    return any(_place(page.path, folder)[0].endswith(".html") for page in found.pages)
 
 
 def _entries(page: Page, found: Library, folder: Path) -> Iterator[Json]:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable
 
 from papernotes.importing.scaffold import comment, slug_of
-from papernotes.note import write
+from papernotes.note import hangul, write
 from papernotes.note.model import Term
 
 _TERM = re.compile(r"(?P<ko>(?:[가-힣]+ ){0,3}[가-힣]+)\((?P<en>[A-Za-z][A-Za-z -]{2,40})\)")
@@ -24,8 +24,8 @@ def terms(text: str, known: Iterable[Term]) -> list[Term]:
             new = {korean.casefold(), english.casefold()}.isdisjoint(names)
             if new and identifier not in ids and identifier not in found:
                 meaning = comment("용어가 맞는지 보고 뜻을 한두 문장으로 적어 주세요", number)
-                spellings = (korean, english)
-                found[identifier] = Term(meaning, 0, 0, identifier, *spellings, spellings)
+                spelled = tuple(dict.fromkeys([korean, english, *hangul.spellings(english)]))
+                found[identifier] = Term(meaning, 0, 0, identifier, korean, english, spelled)
     return list(found.values())
 
 

@@ -77,7 +77,7 @@ export class Answers {
    */
   #result(entry, [inTitle, ...inParts]) {
     const { labels, statuses } = this.#index;
-    const { part, start, end } = line(entry, inParts, inTitle.length > 0);
+    const { part, start, end } = line(entry, inTitle, inParts);
     const { kind, text, by, wrong } = entry.parts[part] ?? { kind: "text", text: "" };
     const marks = (inParts[part] ?? []).filter((mark) => mark.start >= start && mark.end <= end);
     return {
@@ -126,26 +126,36 @@ function facts({ status, group, place }, statuses) {
 
 /**
  * The sentence to show of an entry: the one with most of the words, by preference of ours. The
- * short answer stands for the passage where its title or the answer itself has one of the words.
+ * short answer stands for the title, too.
  *
  * @param {Entry} entry
- * @param {Mark[][]} marks - Of each of its parts
- * @param {boolean} titled - Whether the title has one
+ * @param {Mark[]} inTitle
+ * @param {Mark[][]} inParts
  */
-function line({ parts }, marks, titled) {
+function line({ parts }, inTitle, inParts) {
   const first = Math.max(0, parts.findIndex(({ kind }) => kind === "gist" || kind === "text"));
   let best = { part: first, ...sentence(parts[first]?.text ?? "", 0, 0), worth: 0 };
   parts.forEach(({ kind, text }, part) => {
-    for (const { start, end } of kind === "gist" ? [{ start: 0, end: 0 }] : marks[part]) {
-      const around = kind === "gist" ? { start: 0, end: text.length } : sentence(text, start, end);
-      const words = marks[part].filter((mark) => mark.start >= around.start && mark.end <= around.end);
-      const said = new Set(words.flatMap(({ first, last }) =>
-        Array.from({ length: last - first + 1 }, (_, i) => first + i))).size;
-      const worth = said || titled ? said + (PREFERRED[kind] ?? 0) : 0;
+    const gist = kind === "gist";
+    for (const { start, end } of gist ? [{ start: 0, end: 0 }] : inParts[part]) {
+      const around = gist ? { start: 0, end: text.length } : sentence(text, start, end);
+      const said = words(inParts[part].filter((mark) => mark.start >= around.start && mark.end <= around.end));
+      const known = gist ? Math.max(said, words(inTitle)) : said;
+      const worth = known && known + (PREFERRED[kind] ?? 0);
       if (worth > best.worth) best = { part, ...around, worth };
     }
   });
   return best;
+}
+
+/**
+ * How many of the query's words are marked.
+ *
+ * @param {Mark[]} marks
+ */
+function words(marks) {
+  return new Set(marks.flatMap(({ first, last }) =>
+    Array.from({ length: last - first + 1 }, (_, i) => first + i))).size;
 }
 
 /**

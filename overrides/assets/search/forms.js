@@ -21,7 +21,7 @@ export function forms(word, typing, row, names) {
   const kind = KIND[word.charCodeAt(0)];
   if (kind === DIGIT) return [{ string: word, worth: 1 }];
   const tried = kind === LATIN ? latin(word) : hangul(word, row);
-  const found = tried.filter(({ string }) => row.has(string));
+  const found = tried.filter(({ string }) => row.has(string) || names.has(string));
   if (found.length) return found;
   if (kind === LATIN) return mendedLatin(word, row);
   const guesses = [
@@ -108,7 +108,7 @@ function mendedHangul(word, row, names) {
       if (!isSyllable(stem[i])) continue;
       for (const letter of oneJamoOff(stem[i])) {
         const string = stem.slice(0, i) + letter + stem.slice(i + 1);
-        if (stem.length > 2 ? row.isWord(string) : names.has(string)) made.push({ string, worth: 0.7 });
+        if (names.has(string) || (stem.length > 2 && row.isWord(string))) made.push({ string, worth: 0.7 });
       }
     }
     if (made.length) break;
