@@ -31,6 +31,7 @@ function strip() {
   const passages = [...document.querySelectorAll("[data-passage]")];
   if (!contents || passages.length < 2) return;
   const list = /** @type {HTMLElement} */ (contents.cloneNode(true));
+  list.ariaLabel = "지금 구절과 다른 구절"; // the list itself is a landmark of this page, too
   const links = [...list.querySelectorAll("a")];
   const at = part("span", "pn-strip__at");
   const title = part("span", "pn-strip__title");
