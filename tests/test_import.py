@@ -621,6 +621,30 @@ def test_a_word_cut_by_a_line_break_is_whole_where_the_print_says_so(
     assert check_codes(root) == {"PN221"}
 
 
+def test_links_that_lead_nowhere_from_here_are_words(root: Path, tmp_path: Path) -> None:
+    minutes = tmp_path / "links.md"
+    minutes.write_text(
+        "[목차](#없는-곳) 과 [다른 글](a/b.md) 과 [밖](https://example.com)\nhttps://example.com/a?b=c\n",
+        "utf-8",
+    )
+    run(minutes, root, IDS[0])
+    assert check_codes(root) == {"PN221"}
+    body = library.read(root, "sessions/links.md").body
+    assert "[밖](https://example.com)" in body
+    assert "<https://example.com/a?b=c>" in body
+
+
+def test_a_few_common_words_here_and_there_are_no_quotation(root: Path, tmp_path: Path) -> None:
+    minutes = tmp_path / "common.md"
+    minutes.write_text(
+        "- In this case you might need a license that can be found in the root of the project, "
+        "as well as the one that we use in our experiments on your machine. 맞나요?\n",
+        "utf-8",
+    )
+    run(minutes, root)
+    assert [passage.quote.text.startswith("<!--") for passage in passages(root)] == [True]
+
+
 def test_words_that_differ_from_the_paper_are_kept_and_marked(root: Path, tmp_path: Path) -> None:
     minutes = tmp_path / "changed.md"
     minutes.write_text(

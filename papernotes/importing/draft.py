@@ -213,7 +213,8 @@ def linked(text: str) -> str:
         if found["bare"]:
             link = f"<{link if '://' in link else f'https://{link}'}>"
         elif found["text"] and not re.match(r"https?:|mailto:", found["target"]):
-            link = f"\\{link}"
+            at = found.start("target") - 1 - start
+            link = f"{link[:at]}\\{link[at:]}"
         pieces += [text[position:start], link]
         position = end
     return "".join([*pieces, text[position:]])

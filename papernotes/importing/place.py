@@ -23,6 +23,9 @@ _PROOF = GRAM + 2
 """Words in a row that prove a page by their hashes alone: one run of five is found on a page
 by chance once in 64, three runs in a row once in 64^3."""
 
+_LIKE = 0.6
+"""The share of a quotation's words that the paper must have where not all are as it has them."""
+
 _MOST_CHANGED = 6
 """Words in a row that a member may have changed, left out or added inside a quotation."""
 
@@ -120,6 +123,8 @@ def find(text: str, source: Source) -> Found | None:
         quote, doubts = _without_breaks(said_quote, source, join)
         if pages := _verified_pages(quote, span, source):
             break
+    if pages is None and span.count < max(2 * GRAM, _LIKE * (span.behind - span.first)):
+        return None  # words that many texts have, here and there in this one
     node = _node(said[span.first : span.behind], span.pages, source)
     place = Place(_section(span.pages, node, source), pages or span.pages)
     if pages is None:

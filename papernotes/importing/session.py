@@ -120,7 +120,7 @@ def _agenda(meeting: Meeting, drafts: Drafts) -> Iterator[str]:
 
 def _quoted(text: str) -> str:
     """Return members' words as a quotation: they are theirs, and not judged as ours are."""
-    return re.sub(r"^", "> ", text, flags=re.M) if text else ""
+    return "\n".join(f"> {line}".rstrip() for line in text.split("\n")) if text else ""
 
 
 def _elsewhere(topic: Topic, drafts: Drafts) -> str:
