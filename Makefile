@@ -53,7 +53,7 @@ offline: $(SITE) ## site.zip 을 만들어요: 풀어서 index.html 을 열면 �
 	  (cd "$$new" && "$$python" -m zipfile --create site.zip papernotes) && \
 	  mv "$$new/site.zip" site.zip
 
-zensical: build $(TEST) ## 다음 도구로 site-zensical/ 에 짓고 site/ 와 한 쪽씩 견줘요
+zensical: build $(TEST) ## 다음 도구로 site-zensical/ 에 짓고 site/ 와 한 쪽씩 비교해요
 	rm -rf site-zensical
 	EXPORTED=1 SITE_DIR=site-zensical $(BIN)/zensical build --clean --strict
 	$(BIN)/papernotes export site-zensical

@@ -179,10 +179,10 @@ def main(mkdocs: Path, zensical: Path) -> int:
     print("| 무엇 | MkDocs | Zensical |\n|---|---:|---:|")
     for kind, (ours, theirs) in found.counts.items():
         print(f"| {kind} | {ours} | {theirs} |")
-    print("\n까닭을 아는 차이예요.")
+    print("\n이유를 아는 차이예요.")
     for reason, number in found.explained.items():
         print(f"- {reason}: {number}곳")
-    print(f"\n까닭을 모르는 차이는 {len(found.unexplained)}개예요.")
+    print(f"\n이유를 모르는 차이는 {len(found.unexplained)}개예요.")
     for each in found.unexplained:
         print(f"- {each}")
     return 1 if found.unexplained else 0

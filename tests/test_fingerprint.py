@@ -341,7 +341,7 @@ def test_a_pdf_that_cannot_serve_is_refused_with_a_reason(
 ) -> None:
     with pytest.raises(PdfRefused, match=said) as refusal:
         made.of(data)
-    assert str(refusal.value).endswith(("세요.", "쓰세요."))
+    assert str(refusal.value).endswith(("세요.", "써 주세요."))
 
 
 @pytest.mark.parametrize("keep", range(0, 2000, 97))
@@ -369,7 +369,7 @@ def test_an_id_without_a_version_is_refused(paper_id: str, tmp_path: Path) -> No
 def test_a_broken_fingerprint_file_says_what_to_do(text: str, tmp_path: Path) -> None:
     file = tmp_path / f"{ID}.json"
     file.write_text(text, encoding="utf-8")
-    with pytest.raises(FingerprintInvalid, match="다시 만드세요"):
+    with pytest.raises(FingerprintInvalid, match="다시 만들어 주세요"):
         fingerprint.load(file)
 
 

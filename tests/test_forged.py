@@ -85,7 +85,7 @@ def test_a_fingerprint_that_no_paper_has_is_refused(
     change: Callable[[dict[str, Any]], object], project: Path
 ) -> None:
     file = forge(project, change)
-    with pytest.raises(FingerprintInvalid, match="다시 만드세요"):
+    with pytest.raises(FingerprintInvalid, match="다시 만들어 주세요"):
         fingerprint.load(file)
     (problem,) = quotes.fingerprint_problems(project, [])
     assert (problem.path, problem.code) == (f"fingerprints/{ID}.json", "PN309")

@@ -118,7 +118,7 @@ def test_the_message_shows_the_first_words_that_differ(old: str, new: str, word:
     (finding,) = check(ROBERTA, quote, 4)
     assert finding.kind is Kind.DIFFERS
     assert f"‘{word}’부터" in finding.message
-    assert "고치세요" in finding.message
+    assert "고쳐 주세요" in finding.message
     assert "대조하지 않았다고" in finding.message  # an ellipsis is no way out
     assert quote[finding.offset :].startswith(word)
 

@@ -86,7 +86,7 @@ def _prove(root: Path, ids: Sequence[str], pdf: Path | None) -> int:
         try:
             claimed = find_fingerprint(root, paper_id)
             if claimed is None:
-                raise FingerprintInvalid(f"{FOLDER}/에 지문이 없어요. 먼저 만드세요.")
+                raise FingerprintInvalid(f"{FOLDER}/에 지문이 없어요. 먼저 만들어 주세요.")
             if pdf is None and number:
                 time.sleep(arxiv.PAUSE)
             file = pdf or fingerprint.fetch(paper_id, root / CACHE)

@@ -143,7 +143,9 @@ def digest(pdf: Path) -> str:
 
 def _check_id(paper_id: str) -> None:
     if not ARXIV_ID.fullmatch(paper_id):
-        raise PdfRefused(f"판이 붙은 arXiv 번호가 아니에요: {paper_id}. 1706.03762v5처럼 적으세요.")
+        raise PdfRefused(
+            f"판이 붙은 arXiv 번호가 아니에요: {paper_id}. 1706.03762v5처럼 적어 주세요."
+        )
 
 
 def _refuse_other(lines: Sequence[Line], paper_id: str) -> None:
@@ -152,7 +154,7 @@ def _refuse_other(lines: Sequence[Line], paper_id: str) -> None:
         stamp = re.match(r"arXiv:(\S+v\d+)\b", line.text) if line.rotated else None
         if line.page == 1 and stamp and stamp[1] != paper_id:
             raise PdfRefused(
-                f"첫 쪽에 arXiv:{stamp[1]}라고 찍혀 있어요. {paper_id}의 PDF를 쓰세요."
+                f"첫 쪽에 arXiv:{stamp[1]}라고 찍혀 있어요. {paper_id}의 PDF를 써 주세요."
             )
 
 
@@ -162,7 +164,7 @@ def load(path: Path) -> Fingerprint:
     Raises:
         FingerprintInvalid: it cannot be read, is not of this format, or cannot be a paper's.
     """
-    remake = "`papernotes fingerprint`로 다시 만드세요."
+    remake = "`papernotes fingerprint`로 다시 만들어 주세요."
     try:
         file = _File.model_validate_json(path.read_bytes())
     except (OSError, ValueError, RecursionError) as error:
@@ -311,7 +313,7 @@ def fetch(paper_id: str, cache_dir: Path, command: str = "fingerprint 파일.pdf
     path = cache_dir / f"{paper_id.replace('/', '-')}.pdf"
     if path.is_file():
         return path
-    by_hand = f"브라우저로 받아서 `papernotes {command} {paper_id}`로 만드세요."
+    by_hand = f"브라우저로 받아서 `papernotes {command} {paper_id}`로 만들어 주세요."
     request = urllib.request.Request(ARXIV_PDF + paper_id, headers={"User-Agent": "papernotes"})
     try:
         with urllib.request.urlopen(request, timeout=60) as answer:
@@ -323,5 +325,5 @@ def fetch(paper_id: str, cache_dir: Path, command: str = "fingerprint 파일.pdf
     try:
         write_whole(path, data)
     except OSError as error:
-        raise PdfRefused(f"{path}에 쓸 수 없어요({error}). 폴더의 권한을 확인하세요.") from error
+        raise PdfRefused(f"{path}에 쓸 수 없어요({error}). 폴더의 권한을 확인해 주세요.") from error
     return path

@@ -115,7 +115,7 @@ def read(path: Path) -> PdfText:
             raise PdfRefused(_ENCRYPTED)
         pages = len(document)
         if not 0 < pages <= MAX_PAGES:
-            raise PdfRefused(f"{pages}쪽짜리 PDF예요. 1쪽에서 {MAX_PAGES}쪽까지인 PDF를 쓰세요.")
+            raise PdfRefused(f"{pages}쪽짜리 PDF예요. 1쪽에서 {MAX_PAGES}쪽까지인 PDF를 써 주세요.")
         signs = Signs()
         lines = [line for index in range(pages) for line in _page_lines(document, index, signs)]
         outline = tuple(_outline(document))
@@ -172,19 +172,19 @@ def _unnumbered(lines: Sequence[Line]) -> list[Line]:
     return found
 
 
-_ENCRYPTED = "암호가 걸린 PDF예요. 암호를 푼 파일이나 arXiv에서 새로 받은 파일을 쓰세요."
-_DAMAGED = "PDF가 깨졌거나 중간에 잘렸어요. arXiv에서 다시 받으세요."
+_ENCRYPTED = "암호가 걸린 PDF예요. 암호를 푼 파일이나 arXiv에서 새로 받은 파일을 써 주세요."
+_DAMAGED = "PDF가 깨졌거나 중간에 잘렸어요. arXiv에서 다시 받아 주세요."
 
 
 def _bytes(path: Path) -> bytes:
     try:
         if path.stat().st_size > MAX_BYTES:
-            raise PdfRefused(f"{MAX_BYTES // 1_000_000} MB보다 커요. 더 작은 PDF를 쓰세요.")
+            raise PdfRefused(f"{MAX_BYTES // 1_000_000} MB보다 커요. 더 작은 PDF를 써 주세요.")
         data = path.read_bytes()
     except OSError as error:
-        raise PdfRefused(f"파일을 읽을 수 없어요({path}). 경로와 권한을 확인하세요.") from error
+        raise PdfRefused(f"파일을 읽을 수 없어요({path}). 경로와 권한을 확인해 주세요.") from error
     if b"%PDF-" not in data[:1024]:
-        raise PdfRefused("PDF가 아니에요. arXiv에서 받은 논문 PDF를 쓰세요.")
+        raise PdfRefused("PDF가 아니에요. arXiv에서 받은 논문 PDF를 써 주세요.")
     if b"%%EOF" not in data[-1024:]:  # PDFium would mend it and lose pages without a word
         raise PdfRefused(_DAMAGED)
     return data
@@ -194,11 +194,11 @@ def _refuse_wordless(lines: Sequence[Line], pages: int) -> None:
     text = " ".join(line.text for line in lines)
     if len(re.findall(r"\w{2,}", text)) < MIN_WORDS_PER_PAGE * pages:
         raise PdfRefused(
-            "글자가 거의 없어요. 스캔한 PDF라면 글자가 들어 있는 파일을 arXiv에서 받으세요."
+            "글자가 거의 없어요. 스캔한 PDF라면 글자가 들어 있는 파일을 arXiv에서 받아 주세요."
         )
     unread = sum(c == "\ufffd" or "\ue000" <= c <= "\uf8ff" for c in text)
     if unread > len(text) // 5:
-        raise PdfRefused("글꼴에 글자 정보가 없어 읽을 수 없어요. 다른 PDF 파일을 쓰세요.")
+        raise PdfRefused("글꼴에 글자 정보가 없어 읽을 수 없어요. 다른 PDF 파일을 써 주세요.")
 
 
 def _outline(document: pypdfium2.PdfDocument) -> Iterator[tuple[str, int]]:
@@ -287,7 +287,7 @@ def _page_lines(document: pypdfium2.PdfDocument, index: int, signs: Signs) -> It
         try:
             count = text.count_chars()
             if count > MAX_CHARS_PER_PAGE:
-                raise PdfRefused(f"{index + 1}쪽에 글자가 너무 많아요. 논문 PDF인지 확인하세요.")
+                raise PdfRefused(f"{index + 1}쪽에 글자가 너무 많아요. 논문 PDF인지 확인해 주세요.")
             yield from _read_lines(text.raw, count, index + 1, signs)
         finally:
             text.close()

@@ -42,14 +42,14 @@ class Proof:
         if self.same:
             return (
                 "같은 PDF에서 다시 만들었는데 달라요. 지어낸 지문이거나 만드는 법이 바뀌었어요. "
-                "`papernotes fingerprint`로 다시 만드세요."
+                "`papernotes fingerprint`로 다시 만들어 주세요."
             )
         other = f"다른 파일에서 만든 지문이에요(구절의 {self.shared:.1%}가 같아요). "
         if not self.refuted:
             return f"{other}그래도 인용 {self.quotes}개는 이 PDF에도 모두 그대로 있어요."
         return (
             f"{other}인용 {self.quotes}개 가운데 {len(self.refuted)}개가 이 PDF에는 그대로 "
-            "없어요. `papernotes fingerprint`로 다시 만들고 인용을 고치세요."
+            "없어요. `papernotes fingerprint`로 다시 만들고 인용을 고쳐 주세요."
         )
 
 

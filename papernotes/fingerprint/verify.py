@@ -61,13 +61,15 @@ def verify(quote: str, pages: _Pages, where: str | None, fp: Fingerprint) -> lis
     if refused:
         return [Finding(Kind.NOT_AS_SHOWN, each.message, each.offset) for each in refused]
     if not pages or not all(1 <= page <= fp.pages for page in pages):
-        known = f"이 논문은 1쪽에서 {fp.pages}쪽까지예요. 인쇄된 번호 말고 PDF의 쪽수로 적으세요."
+        known = (
+            f"이 논문은 1쪽에서 {fp.pages}쪽까지예요. 인쇄된 번호 말고 PDF의 쪽수로 적어 주세요."
+        )
         return [Finding(Kind.PAGE_OUT_OF_RANGE, known)]
     findings = _misplaced(pages, where, fp)
     parts = parts_of(quote)
     length = count(parts)
     if length < MIN_WORDS:
-        short = f"인용이 {length}낱말뿐이라 확인할 수 없어요. {MIN_WORDS}낱말 이상 옮기세요."
+        short = f"인용이 {length}낱말뿐이라 확인할 수 없어요. {MIN_WORDS}낱말 이상 옮겨 주세요."
         return [*findings, Finding(Kind.TOO_SHORT, short)]
     search = _Search(parts, fp)
     stop = search.on(pages)
@@ -124,7 +126,7 @@ class _Search:
         if stop.reason is Reason.TOO_SHORT:
             short = (
                 f"줄임표나 괄호로 나뉜 조각 “{excerpt}” 하나로는 짧아서 확인할 수 없어요. "
-                f"조각마다 {MIN_WORDS}낱말 이상 옮기세요."
+                f"조각마다 {MIN_WORDS}낱말 이상 옮겨 주세요."
             )
             return Finding(Kind.PIECE_TOO_SHORT, short, start)
         if stop.reason is Reason.TURNS:
@@ -142,7 +144,7 @@ class _Search:
         if stop.reason is Reason.UNPLACED:
             unplaced = (
                 f"“{excerpt}” 조각은 문장의 처음에도 끝에도 닿지 않아서, 차례가 원문과 같은지 "
-                "알 수 없어요. 이 조각을 문장의 처음이나 끝까지 늘려 옮기세요."
+                "알 수 없어요. 이 조각을 문장의 처음이나 끝까지 늘려 옮겨 주세요."
             )
             return Finding(Kind.OUT_OF_ORDER, unplaced, start)
         stops = {other: self.on(other) for other in self.others(pages)}
@@ -150,13 +152,13 @@ class _Search:
         if found and count(self.parts) > MIN_WORDS:  # five words prove no page
             elsewhere = (
                 f"{_label(pages)}이 아니라 {_label(found)}에 있어요. "
-                f"쪽수를 ‘{_source(found)}’라고 고치세요."
+                f"쪽수를 ‘{_source(found)}’라고 고쳐 주세요."
             )
             return Finding(Kind.OTHER_PAGE, elsewhere, start)
         if stop.reason is Reason.OUT_OF_ORDER:
             order = (
                 f"“{excerpt}” 조각은 앞 조각보다 먼저 나오는 글이에요. "
-                "조각을 원문의 차례대로 옮기세요."
+                "조각을 원문의 차례대로 옮겨 주세요."
             )
             return Finding(Kind.OUT_OF_ORDER, order, start)
         place = f"{_label(pages)}의 원문과"
@@ -168,7 +170,7 @@ class _Search:
         seen = quote[word.offset : word.end]
         differs = (
             f"{place} 달라요. “{_excerpt(quote, stop.piece, stop.at)}” 가운데 ‘{seen}’부터예요. "
-            f"{self.hint(seen)} 원문과 견주어 그대로 고치세요."
+            f"{self.hint(seen)} 원문과 비교해 그대로 고쳐 주세요."
         )
         return Finding(Kind.DIFFERS, differs, word.offset)
 
@@ -214,7 +216,7 @@ def _misplaced(pages: _Pages, where: str | None, fp: Fingerprint) -> list[Findin
         unknown = (
             f"이 논문에서 ‘{where}’라는 절이나 표, 그림을 찾지 못했어요. "
             f"fingerprints/{fp.id.replace('/', '-')}.json의 sections와 floats에 있는 이름으로 "
-            "고치거나, 그 목록에 빠졌으면 목록을 고치세요."
+            "고치거나, 그 목록에 빠졌으면 목록을 고쳐 주세요."
         )
         return [Finding(Kind.UNKNOWN_SECTION, unknown)]
     first, last = span
@@ -223,8 +225,8 @@ def _misplaced(pages: _Pages, where: str | None, fp: Fingerprint) -> list[Findin
     extent = (first,) if first == last else (first, last)
     wrong = (
         f"‘{where}’의 자리는 {_label(extent)}인데 {_label(pages)}이라고 적혔어요. "
-        "절이나 쪽수를 고쳐 둘을 맞추세요. 논문과 다르면 "
-        f"fingerprints/{fp.id.replace('/', '-')}.json의 목록을 고치세요."
+        "절이나 쪽수를 고쳐 둘을 맞춰 주세요. 논문과 다르면 "
+        f"fingerprints/{fp.id.replace('/', '-')}.json의 목록을 고쳐 주세요."
     )
     return [Finding(Kind.WRONG_SECTION, wrong)]
 

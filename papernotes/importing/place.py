@@ -128,7 +128,7 @@ def find(text: str, source: Source) -> Found | None:
     node = _node(said[span.first : span.behind], span.pages, source)
     place = Place(_section(span.pages, node, source), pages or span.pages)
     if pages is None:
-        doubts.append("인용에 원문과 다른 데가 있어요. 원문과 견주어 고쳐 주세요.")
+        doubts.append("인용에 원문과 다른 데가 있어요. 원문과 비교해 고쳐 주세요.")
     weak = span.count == GRAM and not source.pdf
     if weak:
         doubts.append(

@@ -124,7 +124,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Add the command's options."""
     parser.add_argument("paper", help="새 판의 arXiv 번호 (1706.03762v6)")
     parser.add_argument("--pdf", type=Path, help="새 판의 PDF (없으면 arXiv에서 받아요)")
-    parser.add_argument("--dry-run", action="store_true", help="견주기만 하고 아무것도 쓰지 않아요")
+    parser.add_argument(
+        "--dry-run", action="store_true", help="비교하기만 하고 아무것도 쓰지 않아요"
+    )
     add_root(parser)
 
 

@@ -105,7 +105,7 @@ def _title(change: NoteChange) -> str:
 
 def _passages(change: NoteChange, report: Report) -> str:
     if change.after and not change.after.note:
-        return "front matter를 읽을 수 없어서 구절을 견주지 못했어요. 고칠 곳을 먼저 봐 주세요."
+        return "front matter를 읽을 수 없어서 구절을 비교하지 못했어요. 고칠 곳을 먼저 봐 주세요."
     passages = change.passages
     if not passages:
         return "구절은 그대로예요."

@@ -65,7 +65,7 @@ def main(arguments: argparse.Namespace) -> int:
 def _choose(arguments: argparse.Namespace) -> list[Snippet]:
     """Return the snippets that the arguments ask for; raises UsageError with what to do."""
     if os.name != "posix":
-        raise UsageError("스니펫은 리눅스나 macOS에서 돌아요. 윈도우에서는 WSL에서 실행하세요.")
+        raise UsageError("스니펫은 리눅스나 macOS에서 돌아요. 윈도우에서는 WSL에서 실행해 주세요.")
     root = require(arguments.root, FOLDER)
     snippets = snippet.snippets(root)
     if arguments.paths:
@@ -73,7 +73,7 @@ def _choose(arguments: argparse.Namespace) -> list[Snippet]:
         for path in arguments.paths:
             below = [s for s in snippets if s.file.is_relative_to((root / path).resolve())]
             if not below:
-                raise UsageError(f"`{path}`에 스니펫이 없어요. {FOLDER}/ 아래의 경로를 쓰세요.")
+                raise UsageError(f"`{path}`에 스니펫이 없어요. {FOLDER}/ 아래의 경로를 써 주세요.")
             chosen |= set(below)
         snippets = [snippet for snippet in snippets if snippet in chosen]
     if arguments.changed:
@@ -81,7 +81,8 @@ def _choose(arguments: argparse.Namespace) -> list[Snippet]:
             changed = changes.changed_paths(root, arguments.changed)
         except ValueError as error:
             raise UsageError(
-                f"`{arguments.changed}`부터 바뀐 것을 알 수 없어요. 깃에 있는 것을 쓰세요.\n{error}"
+                f"`{arguments.changed}`부터 바뀐 것을 알 수 없어요. 깃에 있는 것을 써 주세요."
+                f"\n{error}"
             ) from error
         snippets = changes.touched(snippets, changed)
     return [*arguments.shard.of(snippets)]

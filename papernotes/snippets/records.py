@@ -84,14 +84,14 @@ def read(snippet: Snippet) -> Record | Problem:
         if not isinstance(assertions, int) or not all(isinstance(v, str) for v in facts.values()):
             raise ValueError(path)
     except FileNotFoundError:
-        message = f"기록이 없어요 (`{path}`). {_how_to_record(snippet)} 기록하세요."
+        message = f"기록이 없어요 (`{path}`). {_how_to_record(snippet)} 기록해 주세요."
         return snippet.problem(1, "PN401", message)
     except UnicodeDecodeError as error:
         line = error.object[: error.start].count(b"\n") + 1
-        message = f"기록이 UTF-8이 아니에요. {_how_to_record(snippet)} 다시 기록하세요."
+        message = f"기록이 UTF-8이 아니에요. {_how_to_record(snippet)} 다시 기록해 주세요."
         return Problem(path, line, 1, "PN412", message)
     except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError):
-        message = f"기록을 읽을 수 없어요. {_how_to_record(snippet)} 다시 기록하세요."
+        message = f"기록을 읽을 수 없어요. {_how_to_record(snippet)} 다시 기록해 주세요."
         return Problem(path, 1, 1, "PN401", message)
     return Record(output, tuple(figures), assertions, facts)
 
@@ -125,7 +125,7 @@ def _write(snippet: Snippet, record: Record) -> None:
 
 def differences(snippet: Snippet, recorded: Record, fresh: Record) -> Iterator[Finding]:
     """Yield how a fresh run differs from what is recorded, at the first line that does."""
-    again = f"{_how_to_record(snippet)} 다시 기록하세요."
+    again = f"{_how_to_record(snippet)} 다시 기록해 주세요."
     if recorded.output != fresh.output:
         path = output_path(snippet)
         yield _difference(path, recorded.output, fresh.output, "PN402", again)
@@ -158,7 +158,7 @@ def problems(root: Path) -> list[Problem]:
         parts = _RECORD.fullmatch(file.name)
         if parts and file.with_name(parts["name"]) not in names:
             path = file.relative_to(root).as_posix()
-            message = "스니펫이 없는 기록이에요. 지우거나 스니펫을 되돌리세요."
+            message = "스니펫이 없는 기록이에요. 지우거나 스니펫을 되돌려 주세요."
             found.append(Problem(path, 1, 1, "PN414", message))
     return found
 
@@ -171,7 +171,7 @@ def assertion_problems(snippet: Snippet, recorded: Record) -> Iterator[Problem]:
             lines[-1],
             "PN411",
             f"기록할 때는 `assert`가 {recorded.assertions}개였는데 이제 {len(lines)}개예요. "
-            f"되돌리거나, 바꾼 것이 맞으면 {_how_to_record(snippet)} 다시 기록하세요.",
+            f"되돌리거나, 바꾼 것이 맞으면 {_how_to_record(snippet)} 다시 기록해 주세요.",
         )
 
 

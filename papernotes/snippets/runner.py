@@ -95,7 +95,7 @@ def _run_one(
             try:
                 rewritten = records.write(snippet, fresh)
             except OSError as error:
-                message = f"기록을 쓸 수 없어요 ({error}). 폴더의 권한과 남은 자리를 확인하세요."
+                message = f"기록을 쓸 수 없어요 ({error}). 폴더의 권한과 남은 자리를 확인해 주세요."
                 findings = [Finding(snippet.problem(1, "PN401", message))]
     return Result(snippet, tuple(findings), execution.seconds, execution.peak, rewritten)
 

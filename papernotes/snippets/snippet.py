@@ -37,22 +37,22 @@ class Module:
                 warnings.simplefilter("ignore")  # the run turns them into errors
                 return ast.parse(source)
         except OSError as error:
-            message = f"파일을 읽을 수 없어요 ({error.strerror}). 권한을 확인하세요."
+            message = f"파일을 읽을 수 없어요 ({error.strerror}). 권한을 확인해 주세요."
             return self.problem(1, "PN413", message)
         except UnicodeDecodeError as error:
             line = error.object[: error.start].count(b"\n") + 1
-            return self.problem(line, "PN412", "UTF-8이 아니에요. 파일을 UTF-8로 저장하세요.")
+            return self.problem(line, "PN412", "UTF-8이 아니에요. 파일을 UTF-8로 저장해 주세요.")
         except SyntaxError as error:
             return Problem(
                 self.path,
                 error.lineno or 1,
                 max(error.offset or 1, 1),
                 "PN413",
-                f"파이썬 문법에 맞지 않아요 ({error.msg}). 이 줄을 고치세요.",
+                f"파이썬 문법에 맞지 않아요 ({error.msg}). 이 줄을 고쳐 주세요.",
             )
         except (ValueError, RecursionError, MemoryError) as error:
             return self.problem(
-                1, "PN413", f"파이썬으로 읽을 수 없어요 ({error}). 파일을 다시 저장하세요."
+                1, "PN413", f"파이썬으로 읽을 수 없어요 ({error}). 파일을 다시 저장해 주세요."
             )
 
     @cached_property
@@ -122,7 +122,7 @@ class Module:
                     line,
                     "PN415",
                     f"쓸 수 없는 모듈이에요 (`{name}`). 스니펫은 브라우저에서도 돌아야 해서 표준 "
-                    "라이브러리, numpy, matplotlib, 곁에 있는 `_`로 시작하는 모듈만 쓰세요.",
+                    "라이브러리, numpy, matplotlib, 곁에 있는 `_`로 시작하는 모듈만 써 주세요.",
                 )
 
 
@@ -137,14 +137,14 @@ class Snippet(Module):
             yield self.problem(
                 1,
                 "PN414",
-                "이름이 스니펫의 이름이 될 수 없어요. 영문자, 숫자, `_`만 쓴 이름으로 바꾸세요.",
+                "이름이 스니펫의 이름이 될 수 없어요. 영문자, 숫자, `_`만 쓴 이름으로 바꿔 주세요.",
             )
         if isinstance(self.tree, ast.Module) and not self.assertions:
             last = self.file.read_bytes().count(b"\n")
             yield self.problem(
                 max(last, 1),
                 "PN411",
-                "주장을 확인하는 `assert`가 없어요. 이 스니펫이 보이려는 것을 `assert`로 적으세요.",
+                "주장을 확인하는 `assert`가 없어요. 스니펫이 보이려는 것을 `assert`로 적어 주세요.",
             )
 
 

@@ -30,7 +30,7 @@ def judge(snippet: Snippet, execution: Execution, limits: Limits) -> list[Findin
 
 def _refused(snippet: Snippet, execution: Execution, limits: Limits) -> Iterator[Finding]:
     for event in _events(execution, "refused")[:1]:
-        message = f"{_FORBIDDEN[event.what]} (`{_short(event.action)}`). 이 줄을 빼세요."
+        message = f"{_FORBIDDEN[event.what]} (`{_short(event.action)}`). 이 줄을 빼 주세요."
         yield _finding(snippet, event, "PN409", message)
     for name in execution.leftovers[:1]:
         message = f"{_FORBIDDEN['file']} (`{_short(name)}`). 파일을 만들지 마세요."
@@ -38,49 +38,54 @@ def _refused(snippet: Snippet, execution: Execution, limits: Limits) -> Iterator
 
 
 def _flooded(snippet: Snippet, execution: Execution, limits: Limits) -> Iterator[Finding]:
-    message = f"출력이 {limits.lines}줄이나 {limits.size >> 10}KB를 넘었어요. 보일 것만 인쇄하세요."
+    message = (
+        f"출력이 {limits.lines}줄이나 {limits.size >> 10}KB를 넘었어요. 보일 것만 인쇄해 주세요."
+    )
     for event in _events(execution, "flooded")[:1]:
         yield _finding(snippet, event, "PN407", message)
         return
     if execution.stopped == "output":
         yield Finding(_crashed(snippet, execution, "PN407", message))
     if execution.stopped == "report":
-        message = "그림이 너무 커요 (모두 8MB까지). 그리는 점을 줄이세요."
+        message = "그림이 너무 커요 (모두 8MB까지). 그리는 점을 줄여 주세요."
         yield Finding(_crashed(snippet, execution, "PN407", message))
 
 
 def _late(snippet: Snippet, execution: Execution, limits: Limits) -> Iterator[Finding]:
     if execution.stopped == "time":
         message = (
-            f"{limits.seconds:g}초 안에 끝나지 않았어요. 계산을 줄이거나 끝없는 반복을 고치세요."
+            f"{limits.seconds:g}초 안에 끝나지 않았어요. 계산을 줄이거나 끝없는 반복을 고쳐 주세요."
         )
         yield Finding(_crashed(snippet, execution, "PN405", message))
 
 
 def _ended_early(snippet: Snippet, execution: Execution, limits: Limits) -> Iterator[Finding]:
     for event in _events(execution, "exited")[:1]:
-        message = f"도중에 끝내는 호출이 있어요 (`{_short(event.action)}`). 이 호출을 빼세요."
+        message = f"도중에 끝내는 호출이 있어요 (`{_short(event.action)}`). 이 호출을 빼 주세요."
         yield _finding(snippet, event, "PN408", message)
 
 
 def _raised(snippet: Snippet, execution: Execution, limits: Limits) -> Iterator[Finding]:
     for event in _events(execution, "raised")[:1]:
         said = _short(f"{event.type}: {event.message}".removesuffix(": "))
-        code, message = "PN404", f"예외로 끝났어요 (`{said}`). 원인을 고치세요."
+        code, message = "PN404", f"예외로 끝났어요 (`{said}`). 원인을 고쳐 주세요."
         if event.memory:
             code = "PN406"
-            message = f"메모리가 {limits.memory >> 20}MB를 넘었어요. 배열을 줄이세요."
+            message = f"메모리가 {limits.memory >> 20}MB를 넘었어요. 배열을 줄여 주세요."
         elif event.forbidden:
-            code, message = "PN409", f"운영체제가 막았어요 (`{said}`). 스니펫은 계산만 하게 하세요."
+            code, message = (
+                "PN409",
+                f"운영체제가 막았어요 (`{said}`). 스니펫은 계산만 하게 해 주세요.",
+            )
         elif "missing from font" in event.message:
             message = (
                 "그림을 그리는 글꼴에 없는 글자가 있어요 (한글도요). 그림 속 글자는 영어로 적고, "
                 "그림이 보이는 것은 snippet 블록 안에 한국어로 적어 주세요."
             )
         elif event.type == "AssertionError":
-            message = f"`assert`가 거짓이에요 (`{said}`). 주장이나 계산을 고치세요."
+            message = f"`assert`가 거짓이에요 (`{said}`). 주장이나 계산을 고쳐 주세요."
         elif event.type.endswith("Warning"):
-            message = f"경고가 났어요 (`{said}`). 경고도 오류로 보니 원인을 고치세요."
+            message = f"경고가 났어요 (`{said}`). 경고도 오류로 보니 원인을 고쳐 주세요."
         yield _finding(snippet, event, code, message, event.traceback)
 
 
@@ -93,7 +98,7 @@ def _died(snippet: Snippet, execution: Execution, limits: Limits) -> Iterator[Fi
         how = "알 수 없는 이유"
     elif status < 0:
         how = _signal(-status)
-    message = f"프로세스가 도중에 죽었어요 ({how}). 이 줄이 하는 일을 고치세요."
+    message = f"프로세스가 도중에 죽었어요 ({how}). 이 줄이 하는 일을 고쳐 주세요."
     yield Finding(_crashed(snippet, execution, "PN408", message), execution.errors[-1000:])
 
 
@@ -108,7 +113,7 @@ def _feigned(snippet: Snippet, execution: Execution, limits: Limits) -> Iterator
     if execution.odd:
         message = (
             "실행기의 보고에 실행기가 쓰지 않은 것이 섞여 있어요. "
-            "파일 번호에 직접 쓰는 코드를 빼세요."
+            "파일 번호에 직접 쓰는 코드를 빼 주세요."
         )
         yield Finding(snippet.problem(1, "PN417", message))
 
@@ -118,7 +123,7 @@ def _drawn(snippet: Snippet, execution: Execution, limits: Limits) -> Iterator[F
     if len(figures) > limits.figures:
         message = (
             f"그림이 {len(figures)}개예요 ({limits.figures}개까지). 보일 것만 그리고 나머지는 "
-            "`plt.close()`로 닫으세요."
+            "`plt.close()`로 닫아 주세요."
         )
         yield Finding(snippet.problem(1, "PN407", message))
     for figure in figures:
@@ -136,12 +141,12 @@ def _output(snippet: Snippet, execution: Execution) -> Iterator[Finding]:
         text = execution.output.decode()
     except UnicodeDecodeError as error:
         line = execution.output[: error.start].count(b"\n") + 1
-        message = f"출력의 {line}번째 줄이 UTF-8이 아니에요. `print`로 글자를 인쇄하세요."
+        message = f"출력의 {line}번째 줄이 UTF-8이 아니에요. `print`로 글자를 인쇄해 주세요."
         place = next(iter(_events(execution, "not-utf8")), Event(event="not-utf8"))
         yield _finding(snippet, place, "PN412", message)
         return
     if not text.strip():
-        message = "아무것도 인쇄하지 않았어요. 주장을 보이는 값을 `print`로 인쇄하세요."
+        message = "아무것도 인쇄하지 않았어요. 주장을 보이는 값을 `print`로 인쇄해 주세요."
         yield Finding(snippet.problem(1, "PN410", message))
 
 

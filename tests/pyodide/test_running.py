@@ -195,7 +195,7 @@ def test_a_million_lines_are_cut_and_counted(reader: Reader) -> None:
     expect(reader.snippet.locator(".pn-run__more")).to_have_text(
         "출력이 길어서 999,000줄은 보이지 않아요."
     )
-    assert "기록과 견주지 않았어요" in reader.status
+    assert "기록과 비교하지 않았어요" in reader.status
 
 
 def test_output_comes_while_the_code_runs_and_an_endless_loop_is_stopped(reader: Reader) -> None:

@@ -120,7 +120,7 @@ def test_what_nobody_foresaw_ends_the_run_and_is_in_the_console(reader: Reader) 
     )
     with reader.page.expect_console_message(lambda message: "no memory" in message.text):
         assert reader.run() == "failed"
-    assert "알 수 없는 까닭으로" in reader.status
+    assert "알 수 없는 이유으로" in reader.status
     assert reader.is_usable("실행")
 
 

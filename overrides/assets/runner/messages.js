@@ -7,7 +7,7 @@ export const WAITING = "앞의 코드가 끝나기를 기다려요.";
 export const LOADING = "파이썬을 준비하고 있어요.";
 export const RUNNING = "실행하고 있어요.";
 export const BOXES = "그림을 그리는 글꼴에 한글이 없어서 네모로 보여요. 그림 속 글자는 영어로 적어 주세요.";
-export const NOT_COMPARED = "기록을 불러오지 못해서 견주지 못했어요.";
+export const NOT_COMPARED = "기록을 불러오지 못해서 비교하지 못했어요.";
 
 const LATEST = "최신 Chrome, Edge, Firefox, Safari에서 열어 주세요.";
 
@@ -42,7 +42,7 @@ export function explain(error) {
     return "파이썬이 도중에 죽었어요. 메모리가 모자랐을 수 있어요. 다시 실행하면 새로 시작해요.";
   }
   console.error(error); // nobody foresaw it
-  return `알 수 없는 까닭으로 실행하지 못했어요. 다시 실행하거나, ${LATEST}`;
+  return `알 수 없는 이유으로 실행하지 못했어요. 다시 실행하거나, ${LATEST}`;
 }
 
 /**
@@ -65,13 +65,13 @@ export function failed({ kind }) {
  *   `changes` counts lines; it is null where the output is not all here.
  */
 export function compared({ changes, isEdited, figures, recordedFigures }) {
-  if (changes === null) return "출력이 너무 길어서 기록과 견주지 않았어요.";
+  if (changes === null) return "출력이 너무 길어서 기록과 비교하지 않았어요.";
   if (changes) return `기록된 출력과 ${changes}줄이 달라요.`;
   if (figures !== recordedFigures) {
     return `출력은 기록과 같지만, 그림이 ${recordedFigures}개에서 ${figures}개가 되었어요.`;
   }
   const same = isEdited ? "고쳤지만 기록된 출력과 같아요." : "기록된 출력과 같아요.";
-  return figures ? `${same} 그림은 눈으로 견줘 보세요.` : same;
+  return figures ? `${same} 그림은 눈으로 비교해 보세요.` : same;
 }
 
 /** @param {number} seconds */
