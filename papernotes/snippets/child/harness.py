@@ -89,9 +89,10 @@ def _run(order: dict[str, Any], report: Report) -> NoReturn:
     os.setsid()
     faulthandler.enable(report.fd)
     faulthandler.register(signal.SIGTERM, report.fd, chain=True)
-    _limit(order["memory"], order["cpu"])
     confine.end_with_parent()
     confine.refuse(order["wall"], order["readable"])
+    # Not before: to find the kernel's library takes a process, of which there may be none now.
+    _limit(order["memory"], order["cpu"])
     guard.replace_streams(report, order["lines"], order["size"])
     guard.report_exits(report)
     sys.unraisablehook = lambda unraisable: _raised(report, unraisable.exc_value)
