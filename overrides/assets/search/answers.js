@@ -27,7 +27,7 @@ const ROOM = 150; // letters of a line
 /** What the line is taken from first, where as many words are found: ours before a member's. */
 const PREFERRED = /** @type {Record<string, number>} */ ({
   gist: 1.5, explanation: 0.4, open: 0.3, correction: 0.3, addition: 0.3, translation: 0.2, text: 0.2,
-  quote: 0.1, question: 0.1, evidence: 0, answer: -0.6, names: -1, table: -99, facts: -99,
+  quote: 0.1, question: 0.1, evidence: 0, answer: -0.6, names: -99, table: -99, facts: -99,
 });
 const BOUND = /[.?!]["”’)]*\s|\n/g; // where a sentence ends
 const LEAST_LIKE = 0.34; // of the pairs of jamo that a term shares with what was typed

@@ -3,7 +3,7 @@
 import { Row } from "./row.js";
 
 const BLOCKS = "p, li, td, th, dt, dd, figcaption, h1, h2, h3, h4, summary, div, blockquote";
-const UNSEARCHED = "pre, math, nav, button, [hidden], .pn-label, .pn-sources, .pn-actions, .pn-facts, .headerlink";
+const UNSEARCHED = "pre, math, nav, button, [hidden], .pn-strip, .pn-label, .pn-sources, .pn-actions, .pn-facts, .headerlink";
 
 /**
  * Wrap the places of some strings in `mark` elements, and open the folds around them.
