@@ -32,9 +32,8 @@ KINDS = {
 """What must be the same, each by the CSS selector that finds it in an article."""
 
 SKIP = "Zensical은 본문 맨 앞에 건너뛰기 링크가 닿을 빈 `a#__skip`을 넣어요"
-EXCLUDE = "Zensical은 `data-search-exclude`를 색인을 만들 때 쓰고 지워요"
 NOTEBOOK = "Zensical에는 mkdocs-jupyter가 없어서 노트북이 쪽이 아니라 .py 파일이에요"
-REASONS = (SKIP, EXCLUDE, NOTEBOOK)
+REASONS = (SKIP, NOTEBOOK)
 
 _ENGINES_OWN = (
     "assets/images/",
@@ -96,9 +95,6 @@ def _read(file: Path, url: str, explained: Counter[str]) -> Tag:
     for skip in article.select("a#__skip"):
         skip.decompose()
         explained[SKIP] += 1
-    for hidden in article.select("[data-search-exclude]"):
-        del hidden["data-search-exclude"]
-        explained[EXCLUDE] += 1
     head = soup.select(
         "title, meta[name=description], link[rel=canonical], script[src*=papernotes]"
     )

@@ -441,7 +441,6 @@ GIVEN = {
     "![그림](assets/a.png){ width=100 loading=lazy }": "",
     "[글](index.md){ .pn-more }": "",
     "## 제목 { #a-place }": "",
-    "*낱말*{ data-search-exclude }": "",
 }
 
 

@@ -74,7 +74,7 @@ def test_every_explained_difference_is_on_the_page_about_moving(built: Engines) 
         assert reason in text
     explained = engines.compare(built.mkdocs, built.zensical).explained
     # Notebooks are not run here, and so no pages in either.
-    assert set(explained) == {engines.SKIP, engines.EXCLUDE}
+    assert set(explained) == {engines.SKIP}
 
 
 @pytest.mark.parametrize(

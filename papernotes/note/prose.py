@@ -27,7 +27,6 @@ _GIVEN = {
     "width": re.compile(r"\d{1,4}"),
     "height": re.compile(r"\d{1,4}"),
     "loading": re.compile(r"lazy"),
-    "data-search-exclude": re.compile(r"|data-search-exclude"),
 }
 """What authors may write in braces."""
 _OF_IMAGES = frozenset({"width", "height", "loading"})

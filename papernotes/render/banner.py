@@ -19,7 +19,7 @@ def banner(context: Context, problems: Sequence[Problem]) -> etree.Element | Non
     here = [problem for problem in problems if problem.path == context.page.file]
     others = Counter(problem.path for problem in problems if problem.path != context.page.file)
     elsewhere = _elsewhere(others, context) if others else None
-    attributes = {"class": "pn-banner", "data-search-exclude": ""}
+    attributes = {"class": "pn-banner"}
     if not here:
         if elsewhere is None:
             return None

@@ -27,7 +27,6 @@ _ATTRIBUTES = frozenset(
         "class",
         "colspan",
         "data-block",
-        "data-search-exclude",
         "dir",
         "display",
         "download",

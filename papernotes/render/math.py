@@ -29,7 +29,6 @@ def convert(root: etree.Element) -> list[str]:
             holder.set("tabindex", "0")
             holder.set("role", "group")
             holder.set("aria-label", "수식")
-            holder.set("data-search-exclude", "")
         holder.text = None
         try:
             holder.append(latex.to_mathml(source, display=display))

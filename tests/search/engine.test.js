@@ -29,6 +29,7 @@ for (const [query, text, marked] of [
   ["마스킹은", 0, ["마스킹", "마스킹"]],
   ["동적마스킹", 0, ["동적 마스킹"]],
   ["동 적 마 스 킹", 0, ["마스킹", "동적 마스킹"]],
+  ["마 스킹", 0, ["마스킹", "마스킹"]],
   ["마스ㅋ", 0, ["마스킹", "마스킹"]],
   ["싣", 2, ["시드"]],
   ["판벼", 1, ["판별"]],
@@ -55,6 +56,10 @@ test("no word is made of the ends of two", () => {
 
 test("no word reaches over a line's end", () => {
   assert.deepEqual(find("손실함수", ["손실\n함수"])[0][1], ["손실", "함수"]);
+});
+
+test("a word is marked though a part of it, typed apart, is one that only asks", () => {
+  assert.deepEqual(find("말 뭉치", ["말뭉치를 모아요."]), [[0, ["말뭉치"]]]);
 });
 
 test("decomposed Hangul in a query is composed", () => {

@@ -185,7 +185,8 @@ export class Engine {
     const bare = (/** @type {Query["keys"][0]} */ key) => keys.some((other) =>
       other !== key && other.first === key.first && other.last === key.last &&
       key.string.startsWith(other.string) && PARTICLES.includes(key.string.slice(other.string.length)));
-    const wanted = keys.filter((key) => words[key.first].marked && !bare(key));
+    const wanted = keys.filter((key) =>
+      words.slice(key.first, key.last + 1).some(({ marked }) => marked) && !bare(key));
     const texts = Array.from(
       { length: this.#firsts[entry + 1] - this.#firsts[entry] },
       (_, i) => this.#firsts[entry] + i,
