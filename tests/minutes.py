@@ -67,6 +67,7 @@ description: 노트에 나오는 용어예요.
 /// term | 동적 마스킹
     id: dynamic-masking
     en: dynamic masking
+    aliases: [다이나믹 마스킹]
 
 넣을 때마다 마스크를 새로 뽑는 것이에요.
 ///

@@ -637,11 +637,11 @@ def test_links_that_lead_nowhere_from_here_are_words(root: Path, tmp_path: Path)
 def test_a_few_common_words_here_and_there_are_no_quotation(root: Path, tmp_path: Path) -> None:
     minutes = tmp_path / "common.md"
     minutes.write_text(
-        "- In this case you might need a license that can be found in the root of the project, "
-        "as well as the one that we use in our experiments on your machine. 맞나요?\n",
+        "- you can keep your license by taking all practical steps to comply within 30 days "
+        "after the notice. If you do not do so, your license ends immediately. 맞나요?\n",
         "utf-8",
     )
-    run(minutes, root)
+    run(minutes, root, IDS[1])
     assert [passage.quote.text.startswith("<!--") for passage in passages(root)] == [True]
 
 
