@@ -126,7 +126,7 @@ def test_the_next_site_is_searched_and_filtered_without_asking_anyone_else(
         page.goto(site.url + "papers/roberta/")
         page.get_by_role("button", name="검색").click()
         page.keyboard.type("masking")
-        expect(page.get_by_role("link", name="같은 마스크를 네 번 본다는 말").first).to_be_visible()
+        expect(page.locator("[role=option]", has_text="같은 마스크를 네 번").first).to_be_visible()
         page.goto(site.url + "questions/")
         page.get_by_label("상태").select_option("open")
         expect(page.locator(".pn-rows > li")).to_have_count(2)
