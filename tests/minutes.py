@@ -32,7 +32,7 @@ MINUTES = ROOT / "tests" / "data" / "minutes"
 CORPUS = MINUTES / "corpus"
 IDS = {"roberta": "1907.11692v1", "electra": "2003.10555v1", "bert": "1810.04805v2"}
 HELD_OUT = 3
-"""Every third of the corpus was not looked at while the reading was written."""
+"""Every third of the corpus: its totals alone were watched while the reading was written."""
 
 NAMES = """\
 ---
