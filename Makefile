@@ -20,7 +20,7 @@ export NO_MKDOCS_2_WARNING := 1
 .PHONY: help serve build offline zensical check lint test test-content record bench bench-scale lock clean
 
 help: ## 이 목록을 보여 줘요
-	@sed -nE 's/^([a-z-]+):[^#]*## (.*)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 19
+	@sed -nE 's/^([a-z-]+):[^#]*## (.*)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 21
 
 # Notebooks take a minute; NOTEBOOKS=true make serve shows them too. A save rebuilds the saved page
 # alone, so that hundreds of notes do not slow it down; FULL=1 make serve rebuilds every page.
