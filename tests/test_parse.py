@@ -221,6 +221,15 @@ def test_a_mistake_is_named_with_its_line(old: str, new: str, code: str, at: str
         assert str(line_of(broken, at)) in lines
 
 
+@pytest.mark.parametrize("indent", ["", "  ", "\t", "\n    "])
+def test_an_option_where_none_is_read_is_not_told_to_be_missing(indent: str) -> None:
+    old = "    status: corrected\n    tags"
+    broken = NOTE.replace(old, f"{indent}status: corrected\n{indent}tags")
+    _, problems = parse_note(broken, "papers/paper.md", "docs/papers/paper.md")
+    assert [(p.code, p.line) for p in problems] == [("PN203", line_of(broken, "status:"))]
+    assert "네 칸" in problems[0].message
+
+
 @pytest.mark.parametrize(("name", "code"), [("quote", "PN206"), ("question", "PN207")])
 def test_a_passage_needs_a_quote_and_a_question(name: str, code: str) -> None:
     start = NOTE.index(f"/// {name}")

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from typing import cast
 
 from papernotes.note import frontmatter
-from papernotes.note.kinds import FOLDS, FOREIGN, ID, KINDS, Source
+from papernotes.note.kinds import FOLDS, FOREIGN, ID, KINDS, Kind, Source
 from papernotes.note.model import (
     Block,
     Listing,
@@ -179,6 +179,14 @@ def _is_sound(source: Source) -> bool:
         )
         source.problems.add(raw.line + 1, "PN203", message)
         return False
+    if misplaced := _misplaced_option(raw, kind):
+        name, line = misplaced
+        message = (
+            f"`{name}:`은 옵션인데 본문으로 읽혀요. 여는 줄 바로 아래에 빈칸(스페이스)으로 "
+            "네 칸 들여 적어 주세요. 탭은 안 돼요."
+        )
+        source.problems.add(line, "PN203", message)
+        return False
     within = [(name, line) for name, line in raw.inner if name in KINDS]
     for name, line in within:
         message = f"`{raw.name}` 안에 `{name}` 블록이 있어요. 앞 블록을 먼저 `///`로 닫아 주세요."
@@ -189,6 +197,15 @@ def _is_sound(source: Source) -> bool:
         advice = f"이 가운데서 골라 주세요: {known}." if known else "지워 주세요."
         source.problem("PN202", f"`{raw.name}` 블록에 `{name}` 옵션은 없어요. {advice}", name)
     return not within and not unknown
+
+
+def _misplaced_option(raw: RawBlock, kind: Kind) -> tuple[str, int] | None:
+    """Return the option that a block's text begins with, and its line: it is wrongly indented."""
+    first = raw.text.strip().partition("\n")[0]
+    name, colon, _ = first.partition(":")
+    if not colon or name not in kind.options or name in (raw.options or {}):
+        return None
+    return name, raw.text_line
 
 
 @dataclass(frozen=True)
