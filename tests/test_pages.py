@@ -145,3 +145,36 @@ def test_a_short_answer_and_an_addition_are_marked_as_ours(small: Path) -> None:
     assert addition
     assert "덧붙임" in addition.get_text()
     assert "세진" in addition.get_text()
+
+
+def test_the_page_of_a_source_is_written_as_that_of_the_quotation(small: Path) -> None:
+    note = small / "docs" / NOTE
+    added = """
+/// addition | 세진
+    source: "RoBERTa §4.1, p. 4; RoBERTa §4.1, pp. 4-5; 우리의 계산"
+
+벌마다 40에폭이에요.
+///
+"""
+    note.write_text(note.read_text("utf-8") + added, "utf-8")
+    page = Build(small).page(NOTE)
+    sources = page.select_one(".pn-addition .pn-sources")
+    place = page.select_one(".pn-quote__place")
+    assert sources
+    assert place
+    assert sources.get_text() == "출처: RoBERTa §4.1, 4쪽 · RoBERTa §4.1, 4–5쪽 · 우리의 계산"
+    assert place.get_text() in sources.get_text()
+
+
+@pytest.mark.parametrize(("venue", "shown"), [("ICLR 2019", "ICLR 2019"), ("ACL", "ACL · 2019")])
+def test_a_paper_tells_its_year_once(small: Path, venue: str, shown: str) -> None:
+    note = small / "docs" / NOTE
+    text = note.read_text("utf-8").replace("venue: arXiv\n", f"venue: {venue}\n")
+    note.write_text(text, "utf-8")
+    head = Build(small).page(NOTE).select_one(".pn-paper p:not(.pn-paper__authors)")
+    assert head
+    assert head.get_text().startswith(f"{shown} · arXiv:")
+    (small / "docs" / "papers" / "index.md").write_text("# 논문\n\n/// paper-list\n///\n", "utf-8")
+    by = Build(small).page("papers/index.md").select_one(".pn-card__by")
+    assert by
+    assert by.get_text().endswith(f" · {shown}")

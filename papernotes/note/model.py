@@ -54,6 +54,12 @@ class Paper:
     arxiv: str
 
     @property
+    def published(self) -> str:
+        """Where and when, the year once: ``ICLR 2020``, ``arXiv · 2019``."""
+        here = str(self.year) in self.venue
+        return self.venue if here else f"{self.venue} · {self.year}"
+
+    @property
     def abs_url(self) -> str:
         """The abstract page of this very version."""
         return f"https://arxiv.org/abs/{self.arxiv}"

@@ -104,7 +104,7 @@ def _paper(note: Note, context: Context) -> etree.Element:
         {},
         link(context.page.link(note.path), note.paper.short, "pn-card__title"),
         span(note.paper.title, "pn-card__subtitle"),
-        span(f"{byline(note)} · {note.paper.venue} · {note.paper.year}", "pn-card__by"),
+        span(f"{byline(note)} · {note.paper.published}", "pn-card__by"),
         span(note.description, "pn-card__text"),
         element("span", {"class": "pn-card__chips"}, *status_counts(note)),
     )

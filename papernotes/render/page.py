@@ -52,9 +52,7 @@ def _head(note: Note, context: Context) -> list[etree.Element]:
             element(
                 "p",
                 {},
-                f"{paper.venue} · {paper.year} · "
-                if str(paper.year) not in paper.venue
-                else f"{paper.venue} · ",
+                f"{paper.published} · ",
                 *joined(links, " · "),
             ),
             element(

@@ -3,10 +3,12 @@
 import re
 import xml.etree.ElementTree as etree
 
-from papernotes.note.model import Paper, Sourced
+from papernotes.note.model import Paper, Place, Sourced
 from papernotes.render.context import Context
 
-_PLACE = re.compile(r"^(?P<short>.+?) (?P<where>\S.*?),? (?:pp?\. ?(?P<page>\d+)(?:[-–]\d+)?)$")
+_PLACE = re.compile(
+    r"^(?P<short>.+?) (?P<where>\S.*?),? (?:pp?\. ?(?P<page>\d+)(?:[-–](?P<last>\d+))?)$"
+)
 
 
 def add(element: etree.Element, context: Context) -> None:
@@ -23,9 +25,11 @@ def add(element: etree.Element, context: Context) -> None:
 
 
 def _linked(source: str, papers: dict[str, Paper]) -> str:
-    """Make ``RoBERTa Table 1, p. 4`` a link to that page of the PDF."""
+    """Make ``RoBERTa Table 1, p. 4`` a link to that page, labelled as places are elsewhere."""
     match = _PLACE.match(source)
     paper = papers.get(match["short"]) if match else None
     if not match or not paper:
         return source
-    return f"[{source}]({paper.pdf_url(int(match['page']))})"
+    page = int(match["page"])
+    place = Place(match["where"], (page, int(match["last"] or page)))
+    return f"[{paper.short} {place.label}]({paper.pdf_url(page)})"
