@@ -6,7 +6,7 @@ import { test } from "node:test";
 import { Engine } from "../../overrides/assets/search/engine.js";
 
 const TEXTS = [
-  "정적 마스킹을 동적 마스킹과 비교해요.",
+  "정적 마스킹을 동적 마스킹으로 바꿔요.",
   "판별자는 토큰마다 원본인지 가려요.",
   "시드가 다르면 점수가 달라요.",
   "fine-tuning과 KoELECTRA, SQuAD 2.0의 결과예요.",
@@ -34,7 +34,7 @@ for (const [query, text, marked] of [
   ["싣", 2, ["시드"]],
   ["판벼", 1, ["판별"]],
   ["판벌자", 1, ["판별자"]],
-  ["견준다", 0, ["비교해"]],
+  ["바꾼다", 0, ["바꿔"]],
   ["가리는", 1, ["가려"]],
   ["finetuning", 3, ["fine-tuning"]],
   ["electra", 3, ["ELECTRA"]],

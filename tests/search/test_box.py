@@ -299,7 +299,7 @@ def test_every_state_is_accessible(open_search: Open, size: dict[str, int], sche
 
     def check() -> None:
         page.wait_for_function("document.querySelector('.pn-search').style.opacity === ''")
-        result = Axe().run(page, options={"runOnly": RULES})
+        result = Axe().run(page, context=".pn-search", options={"runOnly": RULES})
         assert [(v["id"], v["nodes"][0]["html"]) for v in result.response["violations"]] == []
 
     search(page, "")

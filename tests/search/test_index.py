@@ -61,7 +61,7 @@ def test_a_term_has_its_other_names_apart_from_its_meaning(index: Index, notes: 
         found = words(index, f"glossary/#{term.id}")
         assert set(found["names"].split(" · ")) == set(term.names) - {term.name}
         assert term.english not in found["text"].split("\n")[0][: len(term.english)]
-    assert index["terms"] == [list(term.names) for term in notes.terms]
+    assert index["terms"][: len(notes.terms)] == [list(term.names) for term in notes.terms]
 
 
 def test_labels_code_output_sources_and_lists_are_left_out(index: Index) -> None:
