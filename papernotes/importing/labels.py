@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from enum import Enum, auto
 
 from papernotes.importing.people import People, plain_name
+from papernotes.importing.vocabulary import TITLES
 
 
 class Role(Enum):
@@ -72,13 +73,13 @@ _FACT = re.compile(
     + r"(?P<rest>.*)",
     re.IGNORECASE | re.DOTALL,
 )
-_TITLES = r"멘토님?|조교님?|교수님?|코치님?|튜터님?"
 _SAYS = r"\s?(?P<role>의?\s?(?:질문|답변|의견|생각|말씀|답))?"
 _NAME = r"@?(?P<by>[가-힣]{1,5}|[A-Za-z][\w.-]{0,19})"
 _SPEAKER = re.compile(
-    rf"{_NAME}(?:\s(?P<title>{_TITLES}))?{_SAYS}{_COLON}(?!//)(?P<rest>.*)",
+    rf"{_NAME}(?:\s(?P<title>(?:{TITLES})님?))?{_SAYS}{_COLON}(?!//)(?P<rest>.*)",
     re.DOTALL,
 )
+_WHO = re.compile(rf"(?P<who>질문자|답변자){_COLON}{_NAME}(?:\s?(?P<title>(?:{TITLES})님?|님|씨))?")
 _LISTED_SPEAKER = re.compile(
     rf"(?:\[{_NAME}\]|\({_NAME.replace('by', 'by2')}\)"
     rf"|{_NAME.replace('by', 'by3')}\s+(?:[-–—]|>)\s)"
@@ -191,6 +192,12 @@ def _unbold(text: str) -> str:
 
 
 def _role(text: str, people: People) -> Label | None:
+    if who := _WHO.fullmatch(text):  # "질문자: 가온", with the question on a line of its own
+        by, title = who["by"], who["title"] or ""
+        if re.fullmatch(rf"(?:{TITLES})님?", title) and not people.knows(by):
+            by = f"{by} {title}"
+        role = Role.QUESTION if who["who"] == "질문자" else Role.ANSWER
+        return Label(role, plain_name(by), "")
     for role, pattern in _ROLE:
         if alone := _ALONE[role].fullmatch(text):
             return Label(role, None, "", alone["number"] or "") if len(text) > 1 else None

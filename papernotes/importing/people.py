@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from papernotes.importing.lines import Kind, Line
-from papernotes.importing.vocabulary import NO_NAMES
+from papernotes.importing.vocabulary import NO_NAMES, TITLES
 
 _PARTICIPANTS = re.compile(
     r"(?:참석자?|참여자?|참가자?|출석자?|멤버|팀원|함께한 사람"
@@ -17,14 +17,14 @@ _PARTICIPANTS = re.compile(
 _BESIDE = re.compile(r"(?:참석자?|참여자?)\s+(?P<rest>[^:：]*(?:/.*멘토.*)?)")
 _PERSON = re.compile(r"[가-힣]{2,5}|[A-Za-z][\w.-]{1,19}")
 _HONORIFIC = re.compile(r"(?<=..)(?:님|씨)$")
-_TITLE = re.compile(r"(?:멘토|조교|교수|코치|강사|튜터)님?")
-_TITLED = re.compile(r"\S+ (?:멘토|조교|교수|코치|강사|튜터)님?")
+_TITLE = re.compile(rf"(?:{TITLES})님?")
+_TITLED = re.compile(rf"\S+ (?:{TITLES})님?")
 _MET = re.compile(
     r"(?:세션|모임|회의|스터디|세미나|읽기|meeting|session)[^(]*\((?P<names>[^()]+)\)"
 )
 _AT_END = re.compile(r"\((?P<by>[가-힣]{2,4})\)\s*$")
 _ROLE = re.compile(
-    r"(?:모더레이터|진행자?|사회자?|서기|발표자?|발제자?|작성자|기록자?)\s*[:：-]\s*"
+    r"(?:모더레이터|진행자?|사회자?|서기|발표자?|발제자?|작성자|기록자?|질문자|답변자)\s*[:：-]\s*"
     r"(?P<by>[가-힣]{2,4})(?:님|씨)?(?=\s*(?:$|[,)/]))"
 )
 _CELL_END = re.compile(r"\||<br\s*/?>|->|=>|→|⇒")

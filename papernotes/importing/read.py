@@ -199,6 +199,17 @@ class _Open:
         same = numbered or self.first.marker == item.marker
         return bool(item.marker) and same and self.indent == item.indent
 
+    def is_beside_asker(self, item: Item) -> bool:
+        """Whether an item stands beside the one that asks, and all answers stand below that."""
+        return (
+            bool(item.marker and self.answers)
+            and any(
+                each.by and (each.marker, each.indent) == (item.marker, item.indent)
+                for each in self.question
+            )
+            and all(answer.indent > item.indent for answer in self.answers)
+        )
+
     @property
     def has_peers(self) -> bool:
         """Whether its answers stand beside it in the same list, not below it."""
@@ -383,7 +394,10 @@ class _Reader:
                 or (item.role is Role.QUESTION and bool(below.marker) and not item.marker)
                 or (item.role is Role.ANSWER and self._answers_a_list(below))
             )
-            return unlabelled and (heads or (alone and item.role is Role.PASSAGE))
+            says_who = item.by and below is not None and not below.marker  # "질문자: 가온"
+            return unlabelled and (
+                (heads and not says_who) or (alone and item.role is Role.PASSAGE)
+            )
         if alone:
             return True
         if item.gap and _NAME_ALONE.fullmatch(text) and not item.marker:
@@ -444,7 +458,8 @@ class _Reader:
     def _talk(self, item: Item, below: Item | None, at: int) -> None:
         topic = self._topic
         if item.role is Role.QUESTION or tagged(item.text)[1]:
-            if topic and self._waits(topic) and not topic.answers:
+            named_below = bool(item.by) and not (item.text or item.gap or item.marker)
+            if topic and not topic.answers and (self._waits(topic) or named_below):
                 topic.question.append(item)
             else:
                 self._open(item)
@@ -531,6 +546,8 @@ class _Reader:
             return False
         if topic.is_peer(item) and is_chore(item.text):
             return True
+        if topic.is_beside_asker(item) and asks(item.text):
+            return True
         first = item.gap and item.indent <= topic.indent
         if first and self._answer_follows(at):
             return True
@@ -563,7 +580,10 @@ class _Reader:
         self._answer(topic, item, UNSURE_NAME if unsure else _AGAIN if again else "")
 
     def _answer(self, topic: _Open, item: Item, doubt: str = "") -> None:
-        if not item.text:  # "답변:" with the answers below it
+        last = topic.answers[-1] if topic.answers else None
+        if last and last.is_empty and last.by and item.text and not item.by:  # "답변자: 가온"
+            self._fill(last, topic, item)
+        elif not item.text:  # "답변:" with the answers below it
             topic.answers.append(_Answer([item], doubt))
         elif is_no_answer(item.text):
             self.leave(tuple(item.numbers), "답이 없다는 줄이에요. 옮길 것이 없으면 두세요.")

@@ -8,7 +8,7 @@ def _words(text: str) -> frozenset[str]:
 
 
 NO_NAMES = _words("""
-    질문 답변 대답 답 참고 결론 정리 예시 예 요약 주의 내용 이유 의문 출처 링크 날짜
+    질문 질문자 답변 답변자 대답 답 참고 결론 정리 예시 예 요약 주의 내용 이유 의문 출처 링크 날짜
     일시 일자 장소 시간 주제 논문 저자 제목 발표 발표자 발제 진행 진행자 서기 비고 추가 그림 수식
     의견 토론 토의 핵심 배경 목적 방법 결과 문제 해결 해석 번역 원문 인용 구절 본문 단계 정답 오답
     가정 정의 증명 설명 풀이 힌트 관련 기타 공지 숙제 과제 다음 오늘 내일 어제 참석 참석자 불참
@@ -25,6 +25,9 @@ NO_NAMES = _words("""
     loss model data train test abstract introduction method result results conclusion tags created
 """)
 """What stands before a colon as a name does, and is none."""
+
+TITLES = "멘토|조교|교수|박사|코치|강사|튜터|선생|선배|연구원"
+"""What stands behind a name, or for one: a pattern, with 님 or without."""
 
 ABOUT_PAPERS = _words("""
     논문 페이퍼 paper papers 질문 답변 리뷰 review 정리 발표 토론 토의 및 and 읽기 관련
