@@ -103,6 +103,7 @@ def own_prose(body: str) -> tuple[Prose, Prose]:
     Translations speak as the paper does, so they are not read together with the rest.
     """
     lines = body.split("\n")
+    masked = mask(body, NO_PROSE, _OBJECT).split("\n")
     ours = [not line.startswith(">") for line in lines]
     translated = [False] * len(lines)
     for item in scan(body):
@@ -112,14 +113,14 @@ def own_prose(body: str) -> tuple[Prose, Prose]:
                 inside = item.text_line <= line + 1 < end
                 ours[line] = inside and item.name in _OURS
                 translated[line] = inside and item.name == "translation"
-    return _prose(lines, ours), _prose(lines, translated)
+    return _prose(masked, ours), _prose(masked, translated)
 
 
 def _prose(lines: list[str], kept: list[bool]) -> Prose:
     """Put the lines that are kept together; an empty one stands for each run of others."""
     numbers = [n for n, keep in enumerate(kept) if keep or (n and kept[n - 1])]
     text = "\n".join(lines[n] if kept[n] else "" for n in numbers)
-    return Prose(_NO_PROSE.sub(_blank, mask(text, NO_PROSE, _OBJECT)), tuple(numbers))
+    return Prose(_NO_PROSE.sub(_blank, text), tuple(numbers))
 
 
 def double_spaces(text: str) -> Iterator[tuple[int, int]]:

@@ -5,7 +5,7 @@ import unicodedata
 from collections.abc import Iterator
 from html import unescape
 from pathlib import Path
-from unicodedata import normalize
+from unicodedata import is_normalized, normalize
 
 from papernotes.note.spans import CODE, mask, spans
 from papernotes.problems import Problem
@@ -27,7 +27,7 @@ def problems(path: str, text: str) -> Iterator[Problem]:
     yield from _hidden(path, text)
     if "&" in text:
         yield from _entities(path, mask(text, CODE))
-    if _APART.search(text):
+    if not is_normalized("NFC", text) and _APART.search(text):
         for number, line in enumerate(mask(text, CODE).split("\n"), 1):
             whole = normalize("NFC", line)
             if whole != line:

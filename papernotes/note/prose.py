@@ -71,12 +71,13 @@ def targets(text: str) -> Iterator[Target]:
             image = masked[start - 1 : start] == "!"
             yield Target(match["url"], masked[start + 1 : match.start()], image, start - image)
     if "]" in masked:
-        defined = {match["name"].lower(): match["url"] for match in _DEFINITION.finditer(masked)}
+        definitions = [*_DEFINITION.finditer(masked)] if "]:" in masked else []
+        defined = {match["name"].lower(): match["url"] for match in definitions}
         for match in _REFERENCE.finditer(masked):
             url = defined.get((match["name"] or match["text"]).lower())
             if url is not None:
                 yield Target(url, match["text"], True, match.start())
-        for match in _DEFINITION.finditer(masked):
+        for match in definitions:
             yield Target(match["url"], "", False, match.start())
     for span in spans(text):
         if span.kind is Kind.ADDRESS and ":" in text[span.start : span.end]:

@@ -64,12 +64,12 @@ def spans(text: str) -> tuple[Span, ...]:
 
     A tag may hold code spans; nothing else overlaps.
     """
-    if _TRAPS.isdisjoint(text):
+    if not _TRAPS.search(text):
         return ()
     return tuple(sorted(_spans(text), key=lambda each: (each.start, -each.end)))
 
 
-_TRAPS = frozenset("`~$<{")
+_TRAPS = re.compile("[`~$<{]")
 
 
 def mask(text: str, kinds: Iterable[Kind], sign: str = _OBJECT) -> str:
@@ -159,7 +159,7 @@ def _spans(text: str) -> Iterator[Span]:
     found_comments, lines = _line_comments(text, lines, starts, code)
     yield from found_comments
     for block in _blocks(lines, code):
-        if any(not _TRAPS.isdisjoint(line) for line in lines[slice(*block)]):
+        if _TRAPS.search(text, starts[block[0]], starts[block[1]]):
             for first, behind in _paragraphs(lines, *block):
                 for span in _inline("\n".join(lines[first:behind])):
                     yield Span(span.kind, span.start + starts[first], span.end + starts[first])
