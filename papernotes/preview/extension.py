@@ -15,6 +15,7 @@ from markdown.treeprocessors import Treeprocessor
 from papernotes.check import links
 from papernotes.note.library import Library
 from papernotes.preview.preview import Preview
+from papernotes.preview.searching import LiveIndex
 from papernotes.problems import Problem
 from papernotes.render import unread
 from papernotes.render.banner import banner
@@ -23,6 +24,7 @@ from papernotes.render.engine import Converted
 from papernotes.render.extension import PaperNotesExtension, shelf
 
 _preview = Preview()
+_index = LiveIndex()
 _PATIENCE = 0.3
 """How many seconds lie between two looks at a file that is no text."""
 
@@ -122,6 +124,7 @@ class PreviewExtension(PaperNotesExtension):
         convert = md.convert
 
         def convert_or_show_source(source: str) -> str:
+            _index.wanted(self.root, md)
             self.stopped, self._failed = (), False
             try:
                 return convert(source)

@@ -237,6 +237,10 @@ def test_without_an_index_the_box_says_so_and_leads_on(open_search: Open) -> Non
     page.route("**/search/index.json", lambda route: route.fulfill(json={}))
     found = search(page, "마스킹")
     expect(box(page).get_by_role("status")).to_contain_text("불러오지 못했어요")
+    page.unroute("**/search/index.json")
+    field(page).fill("동적 마스킹")
+    expect(found.first).to_contain_text("동적 마스킹")
+    field(page).fill("")
     found.filter(has_text="용어").click()
     page.wait_for_url("**/glossary/")
 

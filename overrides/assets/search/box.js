@@ -137,7 +137,7 @@ class Box {
       this.#fill(text, answer);
     } catch {
       if (turn !== this.#asked) return;
-      this.#put([], "검색 색인을 불러오지 못했어요. 네트워크를 살펴 주세요. 미리보기에는 검색이 없어요.");
+      this.#put([], "검색 색인을 불러오지 못했어요. 네트워크를 살펴 주세요. 미리보기라면 잠시 뒤에 다시 찾아 주세요.");
       this.#list.append(this.#ways());
       this.#collect();
     }

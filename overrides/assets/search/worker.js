@@ -2,7 +2,8 @@
 
 import { Answers } from "./answers.js";
 
-/** @type {Promise<Answers>} */
+let index = "";
+/** @type {Promise<Answers> | undefined} */
 let ready;
 
 /**
@@ -12,23 +13,31 @@ let ready;
 
 addEventListener("message", async (/** @type {MessageEvent<Asked>} */ { data }) => {
   if ("open" in data) {
-    ready = load(data.open);
-    ready.catch(() => {}); // told with the first answer
+    index = data.open;
+    load().catch(() => {}); // told with the first answer
     return;
   }
   /** @type {Told} */
   let told;
   try {
-    told = { id: data.id, answer: (await ready).answer(data.text, data.filters) };
+    told = { id: data.id, answer: (await load()).answer(data.text, data.filters) };
   } catch (error) {
     told = { id: data.id, failed: `${error}` };
   }
   postMessage(told);
 });
 
-/** @param {string} url - The index's */
-async function load(url) {
-  const response = await fetch(url);
-  if (!response.ok) throw new Error(`${url}: ${response.status}`);
+/** Load the index once; where that fails, the next question tries again. */
+function load() {
+  ready ??= fetchIndex().catch((error) => {
+    ready = undefined;
+    throw error;
+  });
+  return ready;
+}
+
+async function fetchIndex() {
+  const response = await fetch(index);
+  if (!response.ok) throw new Error(`${index}: ${response.status}`);
   return new Answers(await response.json());
 }
