@@ -253,3 +253,16 @@ def test_a_page_tells_formulas_from_money(
     assert [each.code for each in found][:1] == ([code] if code else [])
     if code:
         assert found[0].column == column
+
+
+@pytest.mark.parametrize(
+    ("source", "tags"),
+    [(r"A^{\prime}", "mi mo"), ("f''", "mi mo"), ("A'_i", "msub mo")],
+)
+def test_a_prime_is_as_large_as_its_letter(source: str, tags: str) -> None:
+    root = etree.fromstring("<p><span class='arithmatex'/></p>")
+    root[0].text = rf"\({source}\)"
+    assert math.convert(root) == []
+    [row] = root.iter("mrow")
+    assert [child.tag for child in row] == tags.split()
+    assert root.find(".//msup") is None
