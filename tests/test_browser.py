@@ -322,6 +322,19 @@ def test_answers_and_explanation_are_open_where_there_is_room(open_page: Open) -
     expect(passage.locator(".pn-snippet")).to_be_hidden()
 
 
+def test_the_button_to_the_top_stands_below_the_strip(open_page: Open) -> None:
+    page = open_page("papers/roberta/", PHONE)
+    for height in (3000, 2000):  # the theme shows it to those who scroll back
+        page.mouse.wheel(0, height - page.evaluate("scrollY"))
+        page.wait_for_function("([y]) => Math.abs(scrollY - y) < 5", arg=[height])
+    button = page.locator(".md-top")
+    expect(button).not_to_have_attribute("hidden", "")
+    box, strip = button.bounding_box(), page.locator(".pn-strip").bounding_box()
+    assert box
+    assert strip
+    assert box["y"] >= strip["y"] + strip["height"]
+
+
 def test_a_strip_says_on_a_phone_which_passage_it_is_and_leads_to_another(open_page: Open) -> None:
     page = open_page("papers/roberta/", PHONE, has_touch=True, is_mobile=True)
     strip = page.locator(".pn-strip")
