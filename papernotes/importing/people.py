@@ -15,6 +15,7 @@ _PARTICIPANTS = re.compile(
     re.IGNORECASE,
 )
 _BESIDE = re.compile(r"(?:참석자?|참여자?)\s+(?P<rest>[^:：]*(?:/.*멘토.*)?)")
+_ABSENT = re.compile(r"\s*[/|,;]?\s*\(?(?:불참|결석)(?:자|인원)?\s*[:：-].*")
 _PERSON = re.compile(r"[가-힣]{2,5}|[A-Za-z][\w.-]{1,19}")
 _HONORIFIC = re.compile(r"(?<=..)(?:님|씨)$")
 _TITLE = re.compile(rf"(?:{TITLES})님?")
@@ -114,7 +115,12 @@ def participants(found: Sequence[Line], papers: set[str]) -> tuple[list[str], se
             together = _names(met["names"]) if "," in met["names"] else []
             names += together if len(together) > 1 else []
             continue
-        text = re.sub(r"[*_`\[\]]", "", line.text).strip().strip("|").replace("|", ":", 1)
+        text = (
+            _ABSENT.sub("", re.sub(r"[*_`\[\]]", "", line.text))
+            .strip()
+            .strip("|")
+            .replace("|", ":", 1)
+        )
         head = _PARTICIPANTS.fullmatch(text.strip()) or _BESIDE.fullmatch(text.strip())
         listed = _names((head["rest"] or "") if head else line.text)
         if head and (listed or not (head["rest"] or "").strip()):

@@ -6,8 +6,10 @@ _ENGLISH = re.compile(r"[A-Za-z][A-Za-z'’-]*")
 _HANGUL = re.compile("[\u3131-\u318e\uac00-\ud7a3]")
 _END = r"[\s.~!…)\]*_ㅠㅜㅎㅋ]*$"
 _MARKED = re.compile(r"[?？]+(?=[\s\"'”’)\]*_.~!?]|$)|[?？]+[^\w&=/]*$")
+_NIEUN = "".join(map(chr, range(0xAC04, 0xD7A4, 28)))
+"""Syllables that end in ㄴ: 한가요 and 인가요 ask, 들어가요 does not."""
 _ASKING_END = re.compile(
-    r"(?:나요|까요|가요|건가|인가|는가|은가|던가|을까|ㄹ까|할까|일까|볼까|될까|인지요|는지요|은지요"
+    rf"(?:나요|까요|(?<=[{_NIEUN}])가요|건가|인가|는가|은가|던가|을까|ㄹ까|할까|일까|볼까|될까|인지요|는지요|은지요"
     r"|란\s?뭔지|죠|래요)" + _END
 )
 _STUCK_END = re.compile(
