@@ -14,7 +14,7 @@ from papernotes.check.check import check
 from papernotes.fingerprint import fingerprint
 from papernotes.fingerprint.pdftext import Layer, Line, PdfText, Style
 from papernotes.importing import titlepage
-from papernotes.importing.scaffold import Record, propose
+from papernotes.importing.scaffold import Record, propose, slug_of
 from papernotes.note import library
 from tests.test_fingerprint import FILLER, ID, Text, column, pdf
 
@@ -223,3 +223,9 @@ def test_a_paper_of_which_nothing_is_known_is_asked_for(paper_id: str, year: int
     assert proposal.paper.year == year
     assert set(proposal.marks) == {"title", "short", "authors", "year"}
     assert re.fullmatch(r"arxiv(-[a-z0-9]+)+", proposal.slug)
+
+
+def test_a_long_name_is_cut_between_words() -> None:
+    cut = slug_of("Momentum Contrast for Unsupervised Visual Representation Learning")
+    assert cut == "momentum-contrast-for-unsupervised-visual-representation"
+    assert slug_of("x" * 70) == "x" * 60

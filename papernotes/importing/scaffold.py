@@ -114,7 +114,10 @@ def slug_of(text: str) -> str:
 
     It names a file: a title page that is one paragraph must not make a name that is none.
     """
-    return "-".join(re.findall(r"[a-z0-9]+", text.lower()))[:_LONGEST_SLUG].rstrip("-")
+    slug = "-".join(re.findall(r"[a-z0-9]+", text.lower()))
+    if len(slug) <= _LONGEST_SLUG:
+        return slug
+    return slug[: _LONGEST_SLUG + 1].rpartition("-")[0] or slug[:_LONGEST_SLUG]
 
 
 def empty_quote(paper: Paper, what: str, line: int | None = None) -> Quote:
