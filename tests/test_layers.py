@@ -18,7 +18,8 @@ LAYERS = [
     {"fingerprint", "pyodide"},
     {"snippets"},
     {"check", "render"},
-    {"export", "importing", "preview", "review"},
+    {"export", "importing", "review"},
+    {"preview"},
 ]
 """A folder may import those of the rows above its own, and none beside it."""
 

@@ -55,12 +55,12 @@ title = re.search(r"## (.*) {", Path("docs/papers/roberta.md").read_text("utf-8"
 change("docs/papers/roberta.md", title, "새 제목")
 record = next(Path("snippets/roberta").glob("*.txt"))
 change(record, record.read_text("utf-8"), "새로 기록한 출력")
-change("papernotes/note/kinds.py", '"설명"', '"풀이"')
+change("papernotes/note/kinds.py", '"짧은 답"', '"한 줄 답"')
 second = page()
 for name, old, new in [
     ("note", f"{title}</h2>", "새 제목</h2>"),
     ("record", "새로 기록한 출력", "새로 기록한 출력"),
-    ("code", "설명 · 편집", "풀이 · 편집"),
+    ("code", ">짧은 답</h3>", ">한 줄 답</h3>"),
 ]:
     print(name, old in first, new in first, old in second, new in second)
 change("docs/papers/roberta.md", "year: 2019", "year: 2091")

@@ -25,10 +25,9 @@ class LiveIndex:
 
     def wanted(self, root: Path, md: Markdown) -> None:
         """Make the index once no other page has been converted for a moment."""
-        if "relpath" not in md.treeprocessors:
-            return
-        links: Any = md.treeprocessors["relpath"]
-        self._later(root, Path(links.config["site_dir"]), _TRIES)
+        links: Any = "relpath" in md.treeprocessors and md.treeprocessors["relpath"]
+        if config := getattr(links, "config", None):
+            self._later(root, Path(config["site_dir"]), _TRIES)
 
     def _later(self, root: Path, folder: Path, tries: int) -> None:
         if self._timer:
