@@ -730,3 +730,22 @@ def test_drafts_can_be_looked_at(project: Path, tmp_path: Path) -> None:
     page = (tmp_path / "site" / "papers" / "bert" / "index.html").read_text("utf-8")
     assert "대조 안 됨" in page
     assert "누리" in page
+
+
+def test_a_session_page_keeps_its_links_to_passages_that_were_added_to_a_note(
+    tmp_path: Path,
+) -> None:
+    root = empty(tmp_path / "project")
+    first, second = tmp_path / "first.md", tmp_path / "second.md"
+    first.write_text("# RoBERTa\n- 가온: 배치는 왜 키우나요?\n  - 나래: 빨라져서요.\n", "utf-8")
+    second.write_text(
+        "# RoBERTa\n- 가온: 학습률은 왜 키우나요?\n  - 나래: 배치가 커서요.\n", "utf-8"
+    )
+    paper = ["--paper", "1907.11692v1", "--root", str(root)]
+    assert cli.main(["import", str(first), *paper]) == 0
+    note = root / "docs" / "papers" / "roberta.md"
+    note.write_text(note.read_text("utf-8") + "\n사람이 고친 글이에요.\n", "utf-8")
+    for _ in range(2):
+        assert cli.main(["import", str(second), *paper]) == 0
+        session = (root / "docs" / "sessions" / "second.md").read_text("utf-8")
+        assert "[학습률은 왜 키우나요?](../papers/roberta.md#" in session

@@ -269,7 +269,9 @@ def _draft_notes(
     fresh = [each.path for each in candidates if each.existing is None]
     lines = reading.text.split("\n")
     meeting = Meeting(reading.minutes, placed, made, candidates, title, lines)
-    if (root / path).exists() and path not in reading.untouched:
+    # Its links to passages that are in a note already could not be written once more.
+    linked = any(each.paper is not None and each.line not in made for each in placed)
+    if (root / path).exists() and (linked or path not in reading.untouched):
         session.compare(meeting, path, text_of(root / path, path), drafts)
         drafts.news.append(f"{path}: 이미 있어서 그대로 두었어요.")
     else:
