@@ -178,3 +178,13 @@ def test_a_paper_tells_its_year_once(small: Path, venue: str, shown: str) -> Non
     by = Build(small).page("papers/index.md").select_one(".pn-card__by")
     assert by
     assert by.get_text().endswith(f" · {shown}")
+
+
+def test_a_particle_stays_with_the_formula_that_it_follows(small: Path) -> None:
+    page = small / "docs" / "math.md"
+    page.write_text("정답 $y$가 하나, 곧 $p$예요. 그리고 $x$, 또 $z$ 이상.\n", "utf-8")
+    build = Build(small, ("attr_list", "pymdownx.arithmatex"))
+    build.configs["pymdownx.arithmatex"] = {"generic": True}
+    [text] = build.page("math.md").select("p")
+    assert [kept.get_text() for kept in text.select(".pn-nb")] == ["y가", "p예요"]
+    assert text.get_text() == "정답 y가 하나, 곧 p예요. 그리고 x, 또 z 이상."

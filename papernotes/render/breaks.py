@@ -8,6 +8,7 @@ from papernotes.render.html import element, replace_text
 # Browsers may break a line between a closing mark and Hangul (Unicode Standard Annex 14,
 # LB19a): the next line would begin with a particle, 예요.
 _ENDING = re.compile(r"[’”)\]」』][가-힣]+")
+_PARTICLE = re.compile(r"[가-힣]+")
 _SKIPPED = frozenset({"code", "math", "pre", "script"})
 
 _WIDE = 24
@@ -26,3 +27,11 @@ def tidy(root: etree.Element) -> None:
             holder.set("tabindex", "0")
             holder.set("role", "group")
             holder.set("aria-label", "수식")
+    for parent in list(root.iter()):
+        for index, child in enumerate(parent):
+            tail = child.tail or ""
+            ending = _PARTICLE.match(tail)
+            if ending and child.get("class") == "pn-math pn-math--inline":
+                child.tail = None
+                parent[index] = element("span", {"class": "pn-nb"}, child, ending[0])
+                parent[index].tail = tail[ending.end() :]
