@@ -275,12 +275,12 @@ def test_a_saved_note_is_on_screen_with_all_that_it_says(project: Path, browser:
     with served.Preview(project, *served.options()) as preview:
         page = browser.new_page()
         page.goto(preview.url + "papers/roberta/")
-        expect(page.locator("[data-status=answered]")).to_have_count(2)
+        expect(page.locator("[data-status=mentor]")).to_have_count(0)
         note = project / "docs" / "papers" / "roberta.md"
-        text = note.read_text("utf-8").replace("status: open", "status: answered", 1)
+        text = note.read_text("utf-8").replace("status: open", "status: mentor", 1)
         note.write_text(text.replace("year: 2019", "year: 2091", 1), "utf-8")
         # The browser reloads by itself.
-        expect(page.locator("[data-status=answered]")).to_have_count(3, timeout=60_000)
+        expect(page.locator("[data-status=mentor]")).to_have_count(1, timeout=60_000)
         expect(page.locator(".pn-paper")).to_contain_text("2091")
         expect(page.locator("blockquote[data-verified]").first).to_be_visible()
         broken = text.replace("duplicated 10 times", "duplicated 12 times")
