@@ -749,3 +749,14 @@ def test_a_session_page_keeps_its_links_to_passages_that_were_added_to_a_note(
         assert cli.main(["import", str(second), *paper]) == 0
         session = (root / "docs" / "sessions" / "second.md").read_text("utf-8")
         assert "[학습률은 왜 키우나요?](../papers/roberta.md#" in session
+
+
+def test_minutes_that_are_not_there_are_told_of_in_korean(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    root = empty(tmp_path / "project")
+    gone = str(tmp_path / "없는.md")
+    assert cli.main(["import", gone, "--paper", "1907.11692v1", "--root", str(root)]) == 1
+    assert capsys.readouterr().err == (
+        f"{gone}:1:1: PN704 이런 파일이 없어요. 경로와 철자를 살펴 주세요.\n"
+    )

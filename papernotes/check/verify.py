@@ -86,6 +86,8 @@ def _said(result: Result) -> str:
 def _results(file: Path, args: argparse.Namespace) -> Iterator[Result]:
     try:
         text = clean(file.read_text("utf-8"))
+    except FileNotFoundError as error:
+        raise UsageError(f"{file}: 이런 파일이 없어요. 경로와 철자를 살펴 주세요.") from error
     except (OSError, UnicodeDecodeError) as error:
         raise UsageError(
             f"{file}: 읽을 수 없어요({error}). UTF-8로 적힌 파일인지 확인해 주세요."

@@ -22,6 +22,8 @@ def text_of(file: Path, shown: Path | str) -> str:
     try:
         raw = file.read_bytes()
         return raw.decode("utf-8")
+    except FileNotFoundError as error:
+        raise Refused(shown, "이런 파일이 없어요. 경로와 철자를 살펴 주세요.") from error
     except OSError as error:
         message = f"파일을 읽을 수 없어요({error.strerror}). 경로와 권한을 살펴 주세요."
         raise Refused(shown, message) from error
