@@ -2,7 +2,13 @@
 
 /** Opens the folds around what a link leads to. */
 function openFolds() {
-  const target = () => document.getElementById(decodeURIComponent(location.hash.slice(1)));
+  const target = () => {
+    try {
+      return document.getElementById(decodeURIComponent(location.hash.slice(1)));
+    } catch {
+      return null; // somebody's broken link
+    }
+  };
   const follow = () => {
     const found = target();
     if (!found) return;

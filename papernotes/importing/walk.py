@@ -127,7 +127,7 @@ def walk(
     would rather stop. ``screen`` and ``keys`` are the terminal's unless others are given.
     """
     state = Walk(text, read)
-    done: bool | None = _application(state, screen, keys).run()
+    done: bool | None = _application(state, screen, keys).run(in_thread=True)
     if not done:
         return None
     if not state.changed:

@@ -15,6 +15,7 @@ def make_scrollable(root: etree.Element, _: Context) -> None:
     A paragraph right above a table that begins with bold text is its caption. The class
     on the table keeps the theme's script from wrapping it a second time.
     """
+    nameless = 0
     for parent in list(root.iter()):
         for table in [child for child in parent if child.tag == "table"]:
             index = list(parent).index(table)
@@ -25,7 +26,8 @@ def make_scrollable(root: etree.Element, _: Context) -> None:
                 caption.tag, caption.tail = "figcaption", None
             table.set("class", "pn-table")
             _prepare_cells(table)
-            label = _text(caption) if caption is not None else "표"
+            nameless += caption is None
+            label = _text(caption) if caption is not None else f"제목 없는 표 {nameless}"
             region = {"class": "pn-table-region", "role": "region", "tabindex": "0"}
             tail, table.tail = table.tail, None
             scroller = element("div", {**region, "aria-label": label}, table)

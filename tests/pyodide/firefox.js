@@ -13,6 +13,11 @@ try {
   const results = {};
   for (const name of ["roberta/sequence_length.py", "roberta/position_rows.py"]) {
     const snippet = `[data-snippet="${name}"]`;
+    await page.$eval(snippet, (element) => {
+      for (let fold = element.closest("details"); fold; fold = fold.parentElement.closest("details")) {
+        fold.open = true;
+      }
+    });
     await page.waitForSelector(`${snippet}[data-state="idle"]`);
     await page.click(`${snippet} [data-run="run"]`);
     await page.waitForSelector(`${snippet}:is([data-state="done"], [data-state="failed"])`, { timeout: 120_000 });

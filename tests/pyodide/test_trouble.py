@@ -45,6 +45,9 @@ def test_before_the_first_click_nothing_is_fetched_but_small_scripts(
     page.mouse.wheel(0, 300)
     expect(page.locator("[data-later]")).to_have_count(0)
     page.wait_for_load_state("networkidle")
+    assert scripts == {}
+    Reader(page, NAME).expect_state("idle")  # opens the fold that the snippet lies in
+    page.wait_for_load_state("networkidle")
     assert set(scripts) == {"runner.js", "editor.js", "edits.js"}
     assert sum(scripts.values()) < 10_000
 

@@ -36,7 +36,7 @@ export function mark(root, strings) {
   blocks.forEach((nodes, number) => {
     for (const { start, end } of row.marks(number, keys, strings.length === 1).reverse()) wrap(nodes, start, end);
   });
-  document.getElementById(decodeURIComponent(location.hash.slice(1)))?.scrollIntoView();
+  document.querySelector(":target")?.scrollIntoView();
 }
 
 /**
