@@ -269,7 +269,7 @@ def test_problems_become_annotations_on_the_lines_of_a_pull_request(
     assert cli.main(["check", "--root", str(project), "--format", "github"]) == 1
     first, last = capsys.readouterr().out.splitlines()
     place = r"file=docs/papers/electra\.md,line=\d+,col=\d+,title=PN301"
-    assert re.match(rf"::error {place}::.*고치.*", first)
+    assert re.match(rf"::error {place}::.*고쳐.*", first)
     assert last.endswith("`papernotes explain PN301`")
 
 
