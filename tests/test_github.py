@@ -58,6 +58,8 @@ ALIKE = {
 """What both show the same, and the check leaves alone."""
 
 TOLD = {
+    "comment that is not closed": "글 <!-- 뒤",
+    "comment that closes at once": "<!-->글",
     "list in lists": "".join(f"{'    ' * depth}- 가\n" for depth in range(12)),
     "attributes of code": "```{ .python .pn-verified }\na\n```\n",
     "quotations in quotations": "> > > > > > > > > 글\n",

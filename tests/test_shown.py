@@ -97,6 +97,7 @@ ATTACKS = {
     "attributes that hide": NOT.format("*not*{ hidden=hidden }"),
     "attributes of a paragraph": NOT.format("not") + "\n{ .hidden }",
     "entity": NOT.format("&#110;&#111;&#116;"),
+    "sign in brackets": NOT.format("[-] not"),
     "formula of text": NOT.format(r"$\text{not}$"),
     "formula of letters": NOT.format("$not$"),
     "formula of nothing": NOT.format(r"$\phantom{not}$"),

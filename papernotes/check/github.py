@@ -29,6 +29,7 @@ _MESSAGES = {
     "emoji": "`:이름:`은 GitHub에서만 그림이 돼요. 그림 문자를 바로 적어 주세요.",
     "ticks": "``$`…`$``는 사이트에서 수식이 되지 않아요. `$…$`로 적어 주세요.",
     "bar": "표의 코드 안 `\\|`는 GitHub과 사이트가 다르게 보여요. 표 밖에 적어 주세요.",
+    "comment": "`<!--`가 `-->`로 닫히지 않았어요. GitHub에서는 뒤가 모두 숨어요. 닫아 주세요.",
     "www": "괄호 없는 주소는 사이트에서 링크가 되지 않아요. `<https://…>`처럼 감싸 주세요.",
 }
 _LINE = re.compile(
@@ -74,6 +75,8 @@ def problems(page: Page) -> Iterator[Problem]:
     for match in _SIGN.finditer(text):
         if kind := (match.lastgroup or "").replace("pair", ""):
             yield page.problem(match.start(), "PN810", _MESSAGES[kind])
+    for match in re.finditer("<!--", text) if "<!--" in text else ():
+        yield page.problem(match.start(), "PN810", _MESSAGES["comment"])
     yield from _tildes(page, text)
     for span in spans(body) if "\\|" in body else ():
         cell = body[span.start : span.end] if span.kind is Kind.CODE else ""

@@ -85,6 +85,9 @@ def parts_of(quote: str) -> tuple[Part, ...]:
             inside = ways[-1] if ways else (Word("$", *match.span()),)
         elif mark is not Mark.ELLIPSIS:
             inside = words_in(*match.span("inside"))
+            if mark is Mark.PRINTED and not inside and match["inside"].strip():
+                # A sign in brackets is no word, and would be shown without being compared.
+                inside = (Word(match["inside"], *match.span()),)
     parts.append(Part(mark, inside, words_in(start, len(text)), ways))
     return tuple(parts)
 

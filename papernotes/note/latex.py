@@ -171,6 +171,12 @@ def _look_ahead(source: str) -> None:
         name = token[1:] if match["command"] else token
         if match["command"] and name in _REFUSED:
             raise FormulaError(_REFUSED[name], match.start())
+        if token == "%":
+            message = "`%` 뒤는 수식에서 사라져요. 글자면 `\\%`로 적고, 적어 둔 말이면 지워 주세요."
+            raise FormulaError(message, match.start())
+        if token == r"\\" and depth == 0:
+            message = "줄바꿈이 사라져요. `aligned`, `gathered` 같은 환경 안에 적어 주세요."
+            raise FormulaError(message, match.start())
         opens, closes = token in _OPENS, token in _CLOSES
         depth += opens - closes
         run = run + 1 if match["command"] or token in "^_{" else 0
