@@ -42,6 +42,6 @@ class LiveIndex:
             made = to_json(search.index(library.load(root), folder))
             if folder.is_dir():  # the preview may have ended
                 write_whole(folder / search.FILE, made)
-        except (search.Stale, OSError):
+        except Exception:  # a page that is being written can be anything: look again later
             if tries and folder.is_dir():
                 self._later(root, folder, tries - 1)
