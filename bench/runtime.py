@@ -57,6 +57,9 @@ def open_page(browser: Browser, url: str) -> Page:
     page = browser.new_context().new_page()
     page.set_default_timeout(60_000)
     page.goto(url, wait_until="networkidle")
+    # A reader opens the fold; what runs the code is fetched then.
+    page.evaluate("document.querySelectorAll('details').forEach((fold) => { fold.open = true; })")
+    page.wait_for_load_state("networkidle")
     return page
 
 
