@@ -33,10 +33,16 @@ VARIABLE = [
 ]
 
 
+QUESTION = [
+    "Is the smaller one of the two any worse? On short texts it is not! Of",
+    "all x - y that are left we keep the 90 % that cost the most, or ~20 of them.",
+]
+
+
 @cache
 def paper() -> Fingerprint:
     power = [text._replace(y=text.y + 4) for text in POWER]
-    page = [*column(FILLER), *column(LINES, top=640), *power, *VARIABLE]
+    page = [*column(FILLER), *column(LINES, top=640), *power, *VARIABLE, *column(QUESTION, top=500)]
     with tempfile.TemporaryDirectory() as folder:
         file = Path(folder) / "paper.pdf"
         file.write_bytes(pdf([page]))
@@ -74,6 +80,10 @@ EPOCHS = "Training took {} epochs on {} machines without any loss of data"
         "The final vector [수식] is used to predict the token",
         "used to predict the token, and $p = 0.5$ as it was before",
         "used to predict the token, and p = 0.5 as it was before",
+        "Is the smaller one of the two any worse? On short texts it is not! Of all",
+        "Of all x − y that are left we keep the 90% that cost the most",
+        "Of all $x - y$ that are left we keep the 90 % that cost the most",
+        "keep the 90% that cost the most, or ∼20 of them",
     ],
 )
 def test_what_reads_as_the_paper_is_verified(quote: str) -> None:
@@ -167,7 +177,35 @@ ATTACKS = {
     "another variable": "The final vector $T_j$ is used to predict the token",
     "sentences the wrong way round": "Training took 40 epochs on 10 machines … We find that the "
     "larger model does not improve",
+    # Signs
+    "cried": NOT.format("not!"),
+    "asked": "improve the results on any of the tasks that we have tried so far?",
+    "asked twice": NOT.format("not⁈"),
+    "told": "Is the smaller one of the two any worse. On short texts it is not! Of all",
+    "about": EPOCHS.format("~40", "10"),
+    "cross": NOT.format("✗not"),
+    "emoji": NOT.format("❌ not"),
+    "arrow": EPOCHS.format("↑40", "10"),
+    "currency": EPOCHS.format("€40", "10"),
+    "dollars": EPOCHS.format(r"\$40", "10"),
+    "per cent set apart": EPOCHS.format("40 %", "10"),
+    "per mille": EPOCHS.format("40‰", "10"),
+    "minus set apart": EPOCHS.format("− 40", "10"),
+    "dash set apart": EPOCHS.format("- 40", "10"),
+    "line through": NOT.format("──not──"),
+    "block over a word": NOT.format("█not"),
+    "root": "Of all √x - y that are left we keep the 90 % that cost the most",
+    "minus of a variable": "Of all -x - y that are left we keep the 90 % that cost",
+    "minus that goes": "Of all x y that are left we keep the 90 % that cost the most",
+    "plus for minus": "Of all $x + y$ that are left we keep the 90 % that cost the most",
     # Formulas
+    "minus": "The final vector $-T_i$ is used to predict the token",
+    "overline": r"The final vector $\overline{T_i}$ is used to predict the token",
+    "hat": r"The final vector $\hat{T}_i$ is used to predict the token",
+    "root of a variable": r"The final vector $\sqrt{T_i}$ is used to predict the token",
+    "not of a variable": r"The final vector $\lnot T_i$ is used to predict the token",
+    "size of a variable": "The final vector $|T_i|$ is used to predict the token",
+    "factorial": "The final vector $T_i!$ is used to predict the token",
     "another number": "used to predict the token, and $p = 0.9$ as it was before",
     "another relation": r"used to predict the token, and $p \le 0.5$ as it was before",
     "a word as a formula": "The final vector $no$ is used to predict the token",

@@ -43,7 +43,7 @@ __all__ = [
     "load",
 ]
 
-FORMAT = 2
+FORMAT = 3
 
 _SETS = ("grams", "heads", "tails", "repeats")
 ARXIV_PDF = "https://arxiv.org/pdf/"
@@ -226,7 +226,7 @@ class _Lists(_Strict):
 class _File(_Lists):
     """What a fingerprint's file holds."""
 
-    format: Literal[2]
+    format: Literal[3]
     id: Annotated[str, StringConstraints(max_length=40)]
     pdf: Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$")]
     hashes: Annotated[list[_FilePage], Field(min_length=1, max_length=MAX_PAGES)]

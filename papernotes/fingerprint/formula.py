@@ -8,6 +8,8 @@ read: variables, Greek letters, numbers, operators, scripts, roots and fractions
 import re
 from collections.abc import Iterator, Mapping
 
+from papernotes.fingerprint.normalise import SIGNS
+
 _GREEK = (
     "alpha:α beta:β gamma:γ delta:δ epsilon:ϵ varepsilon:ε zeta:ζ eta:η theta:θ iota:ι kappa:κ "
     "lambda:λ mu:μ nu:ν xi:ξ pi:π rho:ρ sigma:σ tau:τ upsilon:υ phi:φ varphi:φ chi:χ psi:ψ "
@@ -16,17 +18,19 @@ _GREEK = (
 _SIGNS = (
     "times:× cdot:· pm:± le:≤ leq:≤ ge:≥ geq:≥ ne:≠ neq:≠ approx:≈ sim:∼ in:∈ notin:∉ to:→ "
     "rightarrow:→ leftarrow:← mid:| infty:∞ partial:∂ nabla:∇ ell:ℓ sum:∑ prod:∏ ldots:... "
-    "dots:... cdots:⋯ prime:′ circ:◦ odot:⊙ oplus:⊕ ast:∗ star:⋆ langle:⟨ rangle:⟩ lvert:| "
+    "dots:... cdots:... prime:′ circ:◦ odot:⊙ oplus:⊕ ast:∗ star:⋆ langle:⟨ rangle:⟩ lvert:| "
     "rvert:| top:⊤ log:log exp:exp max:max min:min arg:arg tanh:tanh softmax:softmax "
     "sin:sin cos:cos"
 )
 _COMMANDS = dict(pair.split(":", 1) for pair in f"{_GREEK} {_SIGNS}".split())
+_COMPARED = [name for name, sign in _COMMANDS.items() if re.match(f"[{SIGNS}]", sign)] + ["sqrt"]
 _LOOKS = (
-    "hat bar tilde vec widehat widetilde overline sqrt mathbf mathcal mathbb boldsymbol bm mathsf "
+    "mathbf mathcal mathbb boldsymbol bm mathsf "
     "mathit mathrm text textit textbf operatorname mathtt"
 )
 _SET_APART = frozenset(_LOOKS.split())
-"""Commands that change how their argument looks and not what it says."""
+"""Commands that change how their argument looks and not what it says; a hat or a bar is not one:
+it makes another variable, and few PDFs tell it."""
 
 _SILENT = frozenset({"left", "right", "big", "bigl", "bigr", ",", ";", ":", "!", " "})
 
@@ -44,17 +48,17 @@ def readings(tex: str) -> list[str]:
         ways = [_Reader(tex, first, gaps).all() for gaps in between for first in "_^"]
     except _Unreadable:
         return []
-    return list(dict.fromkeys(ways))
+    return list(dict.fromkeys([*ways, *(way.replace(" − ", "-") for way in ways)]))
 
 
 def says_more(tex: str) -> bool:
-    """Whether the words around a formula do not prove it: it has a number, a comparison or a word.
+    """Whether the words around a formula do not prove it: it has a number, a sign or a word.
 
     Or it is one variable, with scripts or without, which any PDF can be expected to have.
     """
     if re.fullmatch(r"\\?[A-Za-z]+(?:[_^](?:\w|\{\w+\}))*", tex):
         return True
-    if re.search(r"\d|[=<>≤≥≠]|\\(?:leq?|geq?|neq?|approx|notin|in)(?![A-Za-z])", tex):
+    if re.search(rf"\d|[{SIGNS}-]|\\(?:{'|'.join(_COMPARED)})(?![A-Za-z])", tex):
         return True
     base = re.sub(r"[_^]\s*(?:\{[^{}]*\}|\\?\w+)|\\[A-Za-z]+", "|", tex)
     return re.search(r"[^\W\d_]\s*[^\W\d_]", base) is not None
@@ -99,6 +103,11 @@ class _Reader:
     def peek(self) -> str:
         return self.tokens[self.at] if self.at < len(self.tokens) else ""
 
+    def is_number_sign(self) -> bool:
+        """Whether the minus just read belongs to the number behind it: ``-0.3``, ``1e-4``."""
+        before = self.tokens[self.at - 2] if self.at > 1 else "="
+        return self.peek()[:1].isdigit() and before in ("=", "<", ">", "(", "[", ",", "e")
+
     def atom(self, is_script: bool) -> str:
         """Read one thing: a sign, a group, or a command with what it takes."""
         token = self.peek()
@@ -112,17 +121,21 @@ class _Reader:
         if not token or token in "}_^&~%#$":
             raise _Unreadable
         if not token.startswith("\\"):
-            return f" {token} " if token in "=<>+" else token
+            if token == "-" and not is_script and not self.is_number_sign():
+                return " − "
+            return f" {token} " if token in "=<>+|!" else token
         name = token[1:]
         if name in _SILENT:
             return ""
         if name in "{}|":
-            return name
+            return " ∥ " if name == "|" else name
         if name in _COMMANDS:
             sign = _COMMANDS[name]
             return f" {sign} " if len(sign) > 1 or not sign.isalpha() else sign
         if name in _SET_APART:
             return self.atom(is_script)
+        if name == "sqrt":
+            return f" √ {self.atom(is_script)}"
         if name == "frac":
             return f"{self.atom(is_script)} {self.atom(is_script)}"
         raise _Unreadable

@@ -21,7 +21,7 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from papernotes.fingerprint.normalise import Word, words
+from papernotes.fingerprint.normalise import SIGNS, Word, words
 from papernotes.fingerprint.pdftext import Layer, Line, Style
 
 FORMULA = "[수식]"
@@ -272,7 +272,8 @@ class _Reading:
         if abs(one.size - other.size) > 0.04 * one.size:
             return True
         gap = self._gap(before + 1) + (self._gap(after) if after > before + 1 else "")
-        return initial.isalpha() and _STOP.search(gap) is not None
+        is_stopped = self.words[before].text in ("?", "!") or _STOP.search(gap) is not None
+        return initial.isalpha() and is_stopped
 
     def _pages(self) -> list[frozenset[int]]:
         """Return the pages each word counts for: two, in a sentence over a page's end."""
@@ -309,12 +310,12 @@ _SCRIPT = int(Style.RAISED | Style.LOWERED)
 _POWER = re.compile(r"[-−–]?\d+")
 _MARK = re.compile(r"\d{1,3}|[a-z]")
 _BEFORE_MARK = re.compile(r"(?:[^\W\d_]{2}|[.,;:!?)\]”’\"'%])\s*$")
-_STOP = re.compile(r"[.?!:;•–—]")
+_STOP = re.compile(r"[.:;•–—]")
 _LONGEST_FORMULA = 24
 _LONGEST_SENTENCE = 120
 
 _MATHS_SIGN = re.compile("[\u0370-\u03ff\u2200-\u22ff≤≥→←]")
-_OPERATOR = re.compile(r"[=<>+≤≥≠≈∼±×÷→←∈]")
+_OPERATOR = re.compile(rf"(?![?!$])[{SIGNS}]")
 _NUMBER = re.compile(r"-?[\d.]+(?:e-?\d+)?%?")
 _ASIDE = re.compile(r"[,.;:]*\s+[(\[{]")
 _IN_FORMULA = re.compile(r"(?:[\s,(){}\[\]|/*∗·'\"\ufffd\ue000-\uf8ff-]|\.\s?\.\s?\.|…|⋯)*")

@@ -16,6 +16,8 @@ from functools import cache, lru_cache
 
 from markdown import Markdown
 
+from papernotes.fingerprint.normalise import SIGNS
+
 FENCE = "\ue000"
 """Stands in :attr:`Shown.text` where a formula begins and ends; no quotation may contain it."""
 
@@ -122,6 +124,9 @@ _MARKS = re.compile(  # set over, under or through the letter before them
     "[\u0300-\u036f\u0483-\u0489\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe00-\ufe0f\ufe20-\ufe2f"
     "\U000e0100-\U000e01ef]"
 )
+_PUNCTUATION = frozenset(  # what the eye reads past, and is not compared
+    "«»‹›“”‘’‚„‛′″–—―‐‑‒…‥⋯·•∙⋅⋆∗†‡§¶⟨⟩〈〉《》「」『』、。ˆ˜¨´¯˚¸■□▪▫▶▷►▸◆◇●○"
+)
 _PLAIN = re.compile("[\n -~가-힣]*")
 _PDF_BREAKS = "\x02\ufffe"
 
@@ -165,6 +170,10 @@ def _reason(char: str, before: str, after: str) -> str | None:
         return f"전각 글자예요. ‘{shown}’로 적어 주세요."
     if tag in ("<circle", "<square", "<fraction") and (before.isalnum() or after.isalnum()):
         return f"앞뒤 글자와 붙으면 다르게 읽혀요. ‘{shown}’처럼 풀어서 띄어 적어 주세요."
+    if category[0] in "PS" and not (
+        char in _PUNCTUATION or shown.isascii() or re.search(f"[{SIGNS}]", shown)
+    ):
+        return "대조할 수 없는 기호예요. 지워 주세요. 수식이면 [수식]으로 적어도 돼요."
     if char == "ſ":
         return "f처럼 보이는 옛 글자예요. s로 적어 주세요."
     return None
