@@ -7,8 +7,9 @@ Flavored Markdown (0.29) and of GitHub's own additions. What can be rendered ali
 import re
 from collections.abc import Iterator
 
+from papernotes.check import runs
 from papernotes.note.library import Page
-from papernotes.note.spans import CODE, FORMULAS, Kind, code_lines, fences, masked, spans
+from papernotes.note.spans import FORMULAS, Kind, code_lines, fences, masked, spans
 from papernotes.problems import Problem
 
 _OBJECT = "\ufffc"
@@ -23,7 +24,6 @@ _MESSAGES = {
     "indented": "`#` 앞에 빈칸이 있어 사이트에서 제목이 되지 않아요. 빈칸을 지워 주세요.",
     "deep": "제목은 `#` 여섯 개까지예요. `#`을 줄여 주세요.",
     "hashes": "제목 끝의 `#`은 사이트에서 사라져요. `\\#`으로 적거나 지워 주세요.",
-    "underline": "글 바로 아래의 `---`, `===`는 제목이 돼요. 빈 줄을 넣거나 `##`으로 적어 주세요.",
     "escape": "이 글자 앞의 `\\`는 사이트에서 보여요. `\\`를 지우고, `<`는 `&lt;`로 적어 주세요.",
     "strike": "물결표 둘 사이가 GitHub에서 지운 글로 보여요. `\\~`나 `–`로 적어 주세요.",
     "emoji": "`:이름:`은 GitHub에서만 그림이 돼요. 그림 문자를 바로 적어 주세요.",
@@ -41,7 +41,6 @@ _LINE = re.compile(
     | (?P<indented>[ ]{1,3}(?=\#{1,6}[ \t]))
     | (?P<deep>\#{7,}(?=[ \t]))
     | (?P<hashes>\#{1,6}[ \t](?=[^\n]{0,500}[^\s\#\\]\#+[ \t]*$))
-    | (?P<underline>[ ]{0,3}(?=(?:-{2,}|=+)[ \t]*$))
     """,
     re.VERBOSE,
 )
@@ -60,7 +59,8 @@ _SIGN = re.compile(
     re.VERBOSE,
 )
 _SIGNS = {
-    **dict.fromkeys(CODE | {Kind.COMMENT, Kind.ADDRESS}, _OBJECT),
+    **dict.fromkeys([Kind.CODE, Kind.ADDRESS], _OBJECT),
+    **dict.fromkeys([Kind.FENCE, Kind.COMMENT], " "),
     **dict.fromkeys(FORMULAS, "x"),
 }
 _TILDE = re.compile(r"(?<![\\~])~(?!~)")
@@ -71,7 +71,10 @@ def problems(page: Page) -> Iterator[Problem]:
     body = page.body
     text = masked(body, _SIGNS)
     yield from _fences(page, body.split("\n"))
-    yield from _lines(page, text.split("\n"))
+    lines = text.split("\n")
+    yield from _lines(page, lines)
+    for number, column, message in runs.problems(lines):
+        yield Problem(page.file, page.first_line + number, column + 1, "PN810", message)
     for match in _SIGN.finditer(text):
         if kind := (match.lastgroup or "").replace("pair", ""):
             yield page.problem(match.start(), "PN810", _MESSAGES[kind])
@@ -85,18 +88,11 @@ def problems(page: Page) -> Iterator[Problem]:
 
 
 def _lines(page: Page, lines: list[str]) -> Iterator[Problem]:
-    above = ""
     for number, line in enumerate(lines):
         if line.lstrip()[:1] in _STARTS and (match := _LINE.match(line)):
-            kind = match.lastgroup or ""
-            if kind != "underline" or _is_text(above):
-                line_number, column = page.first_line + number, match.end() + 1
-                yield Problem(page.file, line_number, column, "PN810", _MESSAGES[kind])
-        above = line
-
-
-def _is_text(line: str) -> bool:
-    return bool(line.strip(" >")) and not line.lstrip().startswith(("#", "///", "|", _OBJECT))
+            line_number, column = page.first_line + number, match.end() + 1
+            message = _MESSAGES[match.lastgroup or ""]
+            yield Problem(page.file, line_number, column, "PN810", message)
 
 
 def _tildes(page: Page, text: str) -> Iterator[Problem]:

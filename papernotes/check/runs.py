@@ -1,0 +1,134 @@
+"""Lines without a blank one between them, in which GitHub and the site see other blocks.
+
+GitHub begins a list, a table or a quotation wherever its mark stands; Python-Markdown begins them
+behind a blank line alone, and takes lists with other bullets and quotations that follow one another
+for one.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+_MESSAGES = {
+    "list": "목록이 바로 위의 것에 이어져 사이트에서 목록이 되지 않아요. 위에 빈 줄을 넣어 주세요.",
+    "table": "표가 바로 위의 것에 이어져 사이트에서 표가 되지 않아요. 위에 빈 줄을 넣어 주세요.",
+    "row": "표가 어디에서 끝나는지 GitHub과 사이트가 달라요. 표 아래에 빈 줄을 넣어 주세요.",
+    "quote": "인용이 위의 것과 이어져요. 위에 빈 줄을 넣고, 인용 둘이면 사이에 글을 적어 주세요.",
+    "ends": "인용이 어디에서 끝나는지 GitHub과 사이트가 달라요. 아래에 빈 줄을 넣어 주세요.",
+    "bullets": "기호가 섞여 GitHub에서는 목록이 둘이 돼요. 같은 기호로 맞추거나 글로 나눠 주세요.",
+    "empty": "기호만 있는 줄이에요. GitHub에서는 빈 목록이 돼요. 뒤에 글을 적거나 지워 주세요.",
+    "under": "글 바로 아래의 `---`, `===`는 제목이 돼요. 빈 줄을 넣거나 `##`으로 적어 주세요.",
+    "tag": "HTML로 시작한 문단은 GitHub에서 Markdown이 되지 않아요. 앞에 글을 적어 주세요.",
+}
+_STARTS = frozenset("->*+=|:<0123456789_#/")
+"""What a line that matters begins with, white space aside."""
+_MARK = re.compile(
+    r"""
+    (?:[ ]{0,3}>[ ]?)*+
+    (?: [ ]*(?P<under>-+|=+)[ \t]*$
+      | (?P<rule>(?:[*_-][ \t]*){3,}$)
+      | (?P<delimiters>[|:-][ \t|:-]*-[ \t|:-]*$)
+      | [ ]*(?P<item>(?P<bullet>[-*+]|\d{1,9}\.)(?:[ \t]+(?P<words>\S)|[ \t]*$))
+      | (?P<row>\|)
+      | (?P<tag></?[a-z]+[ ]*/?>[ \t]*$)
+      | (?P<blank>$)
+    )?
+    """,
+    re.VERBOSE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class _Above:
+    """What the line above belongs to: text, an item, a table, or (empty) what ends with its line.
+
+    ``depth`` is the number of quotations around it.
+    """
+
+    kind: str = ""
+    depth: int = 0
+    bullet: str = ""
+    indent: int = 0
+
+
+_NOTHING = _Above()
+
+
+def problems(lines: Sequence[str]) -> Iterator[tuple[int, int, str]]:
+    """Yield (line, column, what to do), both from 0; code and comments are masked in ``lines``."""
+    above, bullets, quoted = _NOTHING, dict[int, str](), False
+    for number, line in enumerate(lines):
+        bare = line.lstrip()
+        if not bare:
+            above = _NOTHING
+            continue
+        if bare[0] not in _STARTS and above.kind in ("text", "item"):
+            continue  # most lines
+        match = _MARK.match(line) if bare[0] in _STARTS else None
+        depth = match[0].count(">") if match else 0
+        here = _here(line, match, above, depth)
+        follows = quoted and depth and above is _NOTHING
+        if kind := "quote" if follows else _told(lines, number, match, above, here):
+            yield number, len(line) - len(bare), _MESSAGES[kind]
+        if match and match["bullet"]:
+            for deeper in [each for each in bullets if each > here.indent]:
+                del bullets[deeper]
+            other = bullets.get(here.indent, here.bullet)
+            if here.bullet != other and "1." not in (here.bullet, other):
+                yield number, len(line) - len(bare), _MESSAGES["bullets"]
+            bullets[here.indent] = here.bullet
+        elif above is _NOTHING and not line[0].isspace():
+            bullets.clear()
+        above, quoted = here, depth > 0
+
+
+def _here(line: str, match: re.Match[str] | None, above: _Above, depth: int) -> _Above:
+    """Return what a line belongs to."""
+    if match and match["bullet"]:
+        bullet = match["bullet"] if match["bullet"] in "-*+" else "1."
+        return _Above("item", depth, bullet, match.start("bullet"))
+    if match and match["blank"] is not None:
+        return _Above("blank", depth)
+    goes_on = above.kind in ("text", "item")
+    if match and (match["rule"] or (match["under"] and not goes_on and len(match["under"]) > 2)):
+        return _Above("rule", depth)
+    if line.lstrip().startswith(("#", "///")):
+        return _Above("heading", depth)
+    if match and (match["delimiters"] or match["row"]) and above.kind != "item":
+        return _Above("row", depth)
+    if above.kind in ("item", "row") and above.depth == depth:
+        return above
+    return _Above("text", max(depth, above.depth))
+
+
+def _told(
+    lines: Sequence[str], number: int, match: re.Match[str] | None, above: _Above, here: _Above
+) -> str | None:
+    """Return what is wrong with where a line stands."""
+    if above.kind == "row" and (here.kind == "heading" or (match and match["bullet"])):
+        return "row"
+    if above.kind == "row" and here.depth > above.depth:
+        return "row"
+    if not match:
+        return "ends" if above.kind == "blank" and here.kind == "text" else None
+    if match["under"]:
+        if above.kind in ("text", "item", "blank", "rule"):
+            return "under"
+        return "empty" if match["under"] == "-" else None
+    if match["tag"] and above.kind not in ("text", "item", "row"):
+        following = lines[number + 1] if number + 1 < len(lines) else ""
+        return "tag" if following.strip(" >") else None
+    if match["delimiters"] and number and "|" in lines[number - 1]:
+        before = lines[number - 2].strip(" >") if number > 1 else ""
+        return "table" if before and before[0] not in "#/" and here.kind != "rule" else None
+    if not match["bullet"]:
+        return None
+    if not match["words"]:
+        return "empty" if above.kind != "text" else None
+    if above.kind == "text":
+        begins = match["bullet"] in "-*+1." or above.depth != here.depth
+        return "list" if begins and here.indent < 4 + 2 * here.depth else None
+    if above.kind == "item":
+        other = above.depth != here.depth or (above.bullet == "1.") != (here.bullet == "1.")
+        return "list" if other and here.indent <= above.indent else None
+    return "list" if above.kind == "blank" and above.depth != here.depth else None
