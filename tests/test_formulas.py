@@ -133,6 +133,19 @@ BROKEN = {
     r"\hspace{1000em}x": ("em", 0),
     r"\includegraphics{a.png}": ("모르는", 0),
     r"\unicode{60}": ("모르는", 0),
+    r"\mathchoice{a}{b}{c}{d}": ("하나만", 0),
+    r"a \middle| b": ("짝", 2),
+    r"\left( a \right) \middle| b": ("짝", 17),
+    r"x + \hat{}": ("비어", 0),
+    r"\overline{}": ("비어", 0),
+    r"\vec{} x": ("비어", 0),
+    "a # b": ("#", 2),
+    "a\x00": ("보이지", 1),
+    "\\text{a\u200bb}": ("보이지", 7),
+    "a\u2062": ("보이지", 1),
+    r"\phantom{x}": ("비어", 0),
+    r"\left. \right.": ("비어", 0),
+    r"x \kern-3em \kern-3em y": ("em", 0),
 }
 
 

@@ -124,6 +124,10 @@ TOLD = {
     "emoji": ":smile: 좋아요\n",
     "undefined footnote": "글[^1]\n",
     "formula in code": "$`x`$ 글\n",
+    "escaped bar in code, without edges": "가 | 나\n---|---\n`a \\| b` | c\n",
+    "escaped bar in a formula": "| 가 |\n|---|\n| $a \\| b$ |\n",
+    "formula right behind letters": "글$x$ 글\n",
+    "letters right behind a formula": "$x$th 글\n",
     "escaped bar in code": "| 가 | 나 |\n|---|---|\n| `a \\| b` | c |\n",
 }
 

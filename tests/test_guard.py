@@ -48,6 +48,9 @@ ACTIVE = [
     r"\`<b onclick=alert(1)>x</b>\`",
     "```\n<script>alert(1)</script>",
     "~~~ python\n<script>alert(1)</script>\n```",
+    "## __config",
+    "## `__palette` 글",
+    "## pn-verified",
 ]
 
 HARMLESS = [
@@ -63,6 +66,8 @@ HARMLESS = [
     "/// details | 더 보기\n숨은 글\n///",
     "각주[^1]\n\n[^1]: 글",
     "<!-- 나중에 볼 것 -->",
+    "## `__init__` { #init }",
+    "```python\n# __init__\n```",
 ]
 
 

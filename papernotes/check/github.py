@@ -9,7 +9,7 @@ from collections.abc import Iterator
 
 from papernotes.check import runs
 from papernotes.note.library import Page
-from papernotes.note.spans import FORMULAS, Kind, code_lines, fences, masked, spans
+from papernotes.note.spans import FORMULAS, Kind, code_lines, fences, in_table, masked, spans
 from papernotes.problems import Problem
 
 _OBJECT = "\ufffc"
@@ -29,6 +29,9 @@ _MESSAGES = {
     "emoji": "`:이름:`은 GitHub에서만 그림이 돼요. 그림 문자를 바로 적어 주세요.",
     "ticks": "``$`…`$``는 사이트에서 수식이 되지 않아요. `$…$`로 적어 주세요.",
     "bar": "표의 코드 안 `\\|`는 GitHub과 사이트가 다르게 보여요. 표 밖에 적어 주세요.",
+    "norm": "표의 수식 안 `\\|`는 GitHub에서 `|`가 돼요. `\\Vert`나 `\\mid`로 적어 주세요.",
+    "before": "글자에 바로 이어진 수식은 GitHub에서 수식이 되지 않아요. 앞에 빈칸을 넣어 주세요.",
+    "after": "수식 바로 뒤의 글자 때문에 GitHub에서 수식이 되지 않아요. 사이를 띄워 주세요.",
     "comment": "`<!--`가 `-->`로 닫히지 않았어요. GitHub에서는 뒤가 모두 숨어요. 닫아 주세요.",
     "www": "괄호 없는 주소는 사이트에서 링크가 되지 않아요. `<https://…>`처럼 감싸 주세요.",
 }
@@ -81,10 +84,26 @@ def problems(page: Page) -> Iterator[Problem]:
     for match in re.finditer("<!--", text) if "<!--" in text else ():
         yield page.problem(match.start(), "PN810", _MESSAGES["comment"])
     yield from _tildes(page, text)
-    for span in spans(body) if "\\|" in body else ():
-        cell = body[span.start : span.end] if span.kind is Kind.CODE else ""
-        if "\\|" in cell and body[body.rfind("\n", 0, span.start) + 1 :].lstrip().startswith("|"):
-            yield page.problem(span.start, "PN810", _MESSAGES["bar"])
+    yield from _beside(page)
+
+
+def _beside(page: Page) -> Iterator[Problem]:
+    """Yield bars in a table's code and formulas, and formulas that letters stand against.
+
+    GitHub wants a formula's first dollar behind none of these, and its last before no ASCII one
+    (github/markup issue 1742).
+    """
+    body = page.body
+    barred = "\\|" in body
+    for span in spans(body) if barred or "$" in body else ():
+        formula = span.kind is Kind.FORMULA
+        barred_here = barred and body.find("\\|", span.start, span.end) >= 0
+        if barred_here and (formula or span.kind is Kind.CODE) and in_table(body, span.start):
+            yield page.problem(span.start, "PN810", _MESSAGES["norm" if formula else "bar"])
+        if formula and body[span.start - 1 : span.start].isalnum():
+            yield page.problem(span.start, "PN810", _MESSAGES["before"])
+        elif formula and (behind := body[span.end : span.end + 1]).isalpha() and behind.isascii():
+            yield page.problem(span.start, "PN810", _MESSAGES["after"])
 
 
 def _lines(page: Page, lines: list[str]) -> Iterator[Problem]:

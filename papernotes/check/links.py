@@ -11,13 +11,15 @@ from papernotes.note import library
 from papernotes.note.library import Page
 from papernotes.note.model import Answer, Question, SnippetRef
 from papernotes.note.prose import Tag, Target, foreign_markup, may_give, scheme, tags, targets
-from papernotes.note.spans import Kind, spans
+from papernotes.note.spans import Kind, mask, spans
 from papernotes.problems import Problem
 from papernotes.snippets import records
 from papernotes.snippets.snippet import FOLDER, Snippet
 
 _MARKS = re.compile("[<\\]{]")
 """What every link, image, tag and attribute list holds."""
+
+_RESERVED = re.compile(r"^#{1,6}[ \t]+[^\n]*?(?:__|pn-|md-)[^\n]*", re.M | re.I)
 
 _UNSAFE_SCHEMES = frozenset({"javascript", "vbscript", "data", "file", "blob"})
 _UNSAFE_TAGS = frozenset(
@@ -47,6 +49,7 @@ def problems(page: Page, root: Path) -> Iterator[Problem]:
         for source in getattr(block, "sources", ()):
             for problem in _prose_problems(source, page, root):
                 yield replace(problem, line=block.line, column=1)
+    yield from _heading_problems(page)
     yield from _session_problems(page, root)
     yield from _snippet_problems(page, root)
 
@@ -165,6 +168,19 @@ def _brace_problems(braces: Tag, page: Page) -> Iterator[Problem]:
                 f"`{{ }}` 안에 `{written}`는 쓸 수 없어요. 지우거나, 글자면 `\\{{`로 적어 주세요."
             )
             yield page.problem(braces.offset, "PN507", message)
+
+
+def _heading_problems(page: Page) -> Iterator[Problem]:
+    """Yield headings whose own address is one that scripts of the theme or of ours look for."""
+    if not _RESERVED.search(page.body):
+        return
+    for match in _RESERVED.finditer(mask(page.body, [Kind.FENCE])):
+        title = match[0].lstrip("#").strip()
+        own = re.search(r"\{[^{}]*#[^{}]*\}[ #]*$", title)
+        if own or not library.slug(title).startswith(("__", "md-", "pn-")):
+            continue
+        message = "제목의 주소가 사이트가 쓰는 것이에요. 제목 끝에 `{ #다른-주소 }`를 적어 주세요."
+        yield page.problem(match.start(), "PN507", message)
 
 
 def _session_problems(page: Page, root: Path) -> Iterator[Problem]:

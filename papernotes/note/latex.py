@@ -63,6 +63,7 @@ _REFUSED = {
         ["label", "ref", "eqref", "tag", "tag*", "notag", "nonumber"],
         "식 번호는 쓸 수 없어요. 지우고, 번호는 글로 적어 주세요.",
     ),
+    "mathchoice": "크기마다 다른 식은 쓸 수 없어요. 보일 식 하나만 적어 주세요.",
     **dict.fromkeys(
         ["newcommand", "renewcommand", "providecommand", "def", "let", "gdef", "xdef", "edef"],
         "수식 안에서 명령을 만들 수 없어요. 풀어서 적어 주세요.",
@@ -165,7 +166,7 @@ def _look_ahead(source: str) -> None:
     """Refuse what would take the converter long, and what a page must not hold."""
     if len(source) > MOST:
         raise FormulaError(f"수식이 {MOST}자를 넘어요. 나눠 주세요.")
-    depth, run, open_brackets = 0, 0, [0]
+    depth, run, lefts, open_brackets = 0, 0, 0, [0]
     for match in _TOKEN.finditer(source):
         token = match[0]
         name = token[1:] if match["command"] else token
@@ -176,6 +177,14 @@ def _look_ahead(source: str) -> None:
             raise FormulaError(message, match.start())
         if token == r"\\" and depth == 0:
             message = "줄바꿈이 사라져요. `aligned`, `gathered` 같은 환경 안에 적어 주세요."
+            raise FormulaError(message, match.start())
+        if token == "#":
+            raise FormulaError("수식 안에 `#`이 있어요. 글자면 `\\#`로 적어 주세요.", match.start())
+        if not token.isprintable() and not token.isspace():
+            raise FormulaError("보이지 않는 글자가 있어요. 지워 주세요.", match.start())
+        lefts += (token == r"\left") - (token == r"\right")
+        if token == r"\middle" and lefts <= 0:
+            message = "`\\middle`은 `\\left`와 `\\right` 사이에만 와요. 짝을 맞춰 주세요."
             raise FormulaError(message, match.start())
         opens, closes = token in _OPENS, token in _CLOSES
         depth += opens - closes
@@ -253,7 +262,10 @@ def _checked(mathml: str, display: bool) -> etree.Element:
         math = etree.fromstring(mathml.replace("&ApplyFunction;", "\u2061"))
     except etree.ParseError:
         raise FormulaError("괄호와 명령을 살펴 주세요.") from None
-    if not any((each.text or "").strip() for each in math.iter()):
+    hiding = (each for each in math.iter() if each.tag.endswith("mphantom"))
+    unseen = {part for each in hiding for part in each.iter()}
+    seen = (each.text or "" for each in math.iter() if each not in unseen)
+    if not any(text.strip("\u2061\u2062\u2063 \xa0") for text in seen):
         raise FormulaError("수식이 비어 있어요. 지우거나 채워 주세요.")
     for each in math.iter():
         each.tag = each.tag.removeprefix(_NAMESPACE)
@@ -268,6 +280,9 @@ def _checked(mathml: str, display: bool) -> etree.Element:
             for table in (table for each in scripts[1:] for table in each.iter("mtable")):
                 table.attrib.pop("scriptlevel", None)  # as small as other limits
                 table.set("class", "pn-substack")
+    negative = sum(-min(each, 0) for part in math.iter() for each in _lengths(part))
+    if negative > _ONE_MAY:  # together they would reach as far
+        raise FormulaError(f"겹치는 빈자리가 {_ONE_MAY:g}em을 넘어요. 줄여 주세요.")
     math.set("display", "block" if display else "inline")
     return math
 
@@ -278,6 +293,12 @@ def _check(made: etree.Element) -> None:
         raise FormulaError("브라우저가 그리지 못하는 명령이 있어요. 다르게 적어 주세요.")
     if made.tag in _CHILDREN and len(made) != _CHILDREN[made.tag]:
         raise FormulaError("뒤에 올 것이 빠졌어요. `{…}`를 채워 주세요.")
-    lengths = [float(each) for value in made.attrib.values() for each in _LENGTH.findall(value)]
-    if any(abs(length) > _ONE_MAY for length in lengths):
+    if made.tag == "mover" and made.get("accent") and not "".join(made[0].itertext()).strip():
+        raise FormulaError("부호 아래가 비어 있어요. `\\hat{x}`처럼 채워 주세요.")
+    if any(abs(length) > _ONE_MAY for length in _lengths(made)):
         raise FormulaError(f"빈자리가 {_ONE_MAY:g}em을 넘어요. `\\quad`로 줄여 주세요.")
+
+
+def _lengths(made: etree.Element) -> list[float]:
+    """Return the lengths that an element's attributes give, in ems or nearly so."""
+    return [float(each) for value in made.attrib.values() for each in _LENGTH.findall(value)]

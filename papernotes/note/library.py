@@ -18,7 +18,7 @@ from papernotes.problems import Problem
 
 MOST_BYTES = 500_000
 """Larger pages and longer lines are refused unread: no person wrote them."""
-_SLUG = slugify(case="lower")  # as mkdocs.yml tells the toc extension
+_slugify = slugify(case="lower")  # as mkdocs.yml tells the toc extension
 _UNREADABLE, _TOO_LARGE = "PN601", "PN603"
 
 
@@ -61,9 +61,7 @@ class Page:
     def anchors(self) -> frozenset[str]:
         """The ids on this page that a link may lead to."""
         found = {
-            item.id or _SLUG(item.title, "-")
-            for item in scan(self.body)
-            if isinstance(item, Heading)
+            item.id or slug(item.title) for item in scan(self.body) if isinstance(item, Heading)
         }
         found.update(term.id for term in self.terms)
         return frozenset(found | self.note.moved.keys() if self.note else found)
@@ -148,6 +146,12 @@ class Library:
     def page(self, path: str) -> Page | None:
         """Return the page at ``path``, relative to ``docs/``."""
         return self._by_path.get(path)
+
+
+def slug(title: str) -> str:
+    """Return the id that a heading has by itself."""
+    made: str = _slugify(title, "-")
+    return made
 
 
 def load(root: Path) -> Library:

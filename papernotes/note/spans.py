@@ -125,6 +125,14 @@ def code_lines(text: str) -> list[bool]:
     return code
 
 
+def in_table(text: str, at: int) -> bool:
+    """Tell whether ``text[at]`` stands in a table: its paragraph's second line has delimiters."""
+    begin = text.rfind("\n\n", 0, at)
+    begin = begin + 2 if begin >= 0 else 0
+    head, _, rest = text[begin : begin + 4000].partition("\n")
+    return "|" in head and _is_table(head, rest.partition("\n")[0])
+
+
 def _opened(line: str) -> str | None:
     """Return the marks of a line that may open a fence."""
     if "```" not in line and "~~~" not in line:

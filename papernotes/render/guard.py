@@ -55,6 +55,8 @@ _ATTRIBUTES = frozenset(
 _ADDRESS = {"a": "href", "img": "src"}
 _SCHEMES = frozenset({"", "http", "https", "mailto"})
 _ALIGNMENT = re.compile(r"text-align: (?:left|center|right);")
+_THEMES = re.compile(r"__(?!\w+-caption_)|md-|pn-")
+"""Ids that scripts look for. A heading's is made of its words; a caption's is the renderer's."""
 _ACTIVE = frozenset(
     {"applet", "audio", "base", "button", "embed", "form", "frame", "frameset", "iframe", "input"}
     | {"link", "meta", "object", "script", "source", "style", "svg", "template", "track", "video"}
@@ -151,6 +153,8 @@ def _attribute(tag: str, name: str, value: str, marks: Container[str]) -> str | 
         return "`style` 속성은 쓸 수 없어요."
     if name == "hidden" and tag != "div":  # ours, on blocks that a script opens
         return "`hidden` 속성은 쓸 수 없어요."
+    if name == "id" and _THEMES.match(value):
+        return f"`#{value}`은 사이트가 쓰는 주소예요."
     if name == "data-block" and value not in marks:
         return "`data-block` 속성은 쓸 수 없어요."
     if name in ("href", "src") and scheme(value) not in _SCHEMES:
