@@ -1,0 +1,188 @@
+// A paper's text as lines, and where each character of a line stands among pdf.js' items.
+
+import { words } from "./normalise.js";
+
+/** @typedef {import("./types.js").Item} Item */
+/** @typedef {import("./types.js").PageText} PageText */
+/** @typedef {import("./types.js").Point} Point */
+/** @typedef {import("./types.js").Word} Word */
+
+const SMALL = 0.85; // of a line's size: scripts are smaller
+const RAISED = 0.15; // of a line's size, above its baseline
+const LOWERED = 0.08; // below it
+const SAME = 0.04; // by how much type of one size may differ
+
+/** One printed line; `size` and the start `x` and `y` of its baseline are in points. */
+export class Line {
+  /** @type {number[]} */
+  #starts = []; // of each item in the text
+
+  /**
+   * @param {PageText} page
+   * @param {number} first - Its first item
+   * @param {number} behind - The item behind its last one
+   */
+  constructor(page, first, behind) {
+    this.page = page.number;
+    this.items = page.items.slice(first, behind);
+    this.first = first;
+    const drawn = this.items.filter(({ str }) => str.trim());
+    const base = largest(drawn.length ? drawn : this.items);
+    const [a, b, , , x, y] = base.transform;
+    this.isRotated = Math.abs(b) > Math.abs(a);
+    this.size = base.height;
+    this.x = (drawn[0] ?? base).transform[4];
+    this.right = Math.max(x, ...drawn.map((item) => item.transform[4] + item.width));
+    this.y = y;
+    this.text = "";
+    for (const [i, { str }] of this.items.entries()) {
+      const isPower = /\d$/.test(this.text) && /^[-−–]?\d/.test(str) && this.script(i) > 0;
+      if (isPower) this.text += "^"; // 10⁶ is not 106
+      this.#starts.push(this.text.length);
+      this.text += str;
+    }
+  }
+
+  /**
+   * Tell whether an item of the line is raised (1), lowered (-1) or neither (0).
+   *
+   * @param {number} i - Which of the line's items
+   */
+  script(i) {
+    const { height, transform } = this.items[i];
+    if (this.isRotated || height >= SMALL * this.size) return 0;
+    const above = transform[5] - this.y;
+    return above > RAISED * this.size ? 1 : above < -LOWERED * this.size ? -1 : 0;
+  }
+
+  /**
+   * Which of the line's items has a character of its text.
+   *
+   * @param {number} offset
+   */
+  itemAt(offset) {
+    let i = this.#starts.length - 1;
+    while (i > 0 && (this.#starts[i] > offset || !this.items[i].str)) i--;
+    return i;
+  }
+
+  /**
+   * Where a character of the text stands on the page.
+   *
+   * @param {number} offset
+   * @returns {Point}
+   */
+  point(offset) {
+    const i = this.itemAt(offset);
+    return { item: this.first + i, offset: Math.min(offset - this.#starts[i], this.items[i].str.length) };
+  }
+
+  /** The parts of the text that are set apart by being raised or lowered; a power is not. */
+  segments() {
+    /** @type {{start: number, text: string, script: number}[]} */
+    const found = [];
+    for (const [i, start] of this.#starts.entries()) {
+      const script = this.script(i);
+      const text = this.text.slice(start, this.#starts[i + 1]);
+      const last = found.at(-1);
+      if (last && (last.script === script || this.text[start - 1] === "^" || !text.trim())) {
+        last.text += text;
+      } else found.push({ start, text, script });
+    }
+    return found;
+  }
+}
+
+/** @param {Item[]} items - At least one */
+function largest(items) {
+  /** @type {Map<number, number>} */
+  const letters = new Map();
+  for (const { str, height } of items) letters.set(height, (letters.get(height) ?? 0) + str.length);
+  const height = mostly(letters);
+  return items.find((item) => item.height === height) ?? items[0];
+}
+
+/** @param {Map<number, number>} counts */
+const mostly = (counts) => [...counts].reduce((a, b) => (b[1] > a[1] ? b : a), [0, 0])[0];
+
+/**
+ * The lines of a page in the order in which the file draws them.
+ *
+ * @param {PageText} page
+ */
+export function linesOf(page) {
+  const lines = [];
+  let first = 0;
+  for (const [i, item] of page.items.entries()) {
+    if (!item.hasEOL && i + 1 < page.items.length) continue;
+    const line = new Line(page, first, i + 1);
+    if (line.text.trim()) lines.push(line);
+    first = i + 1;
+  }
+  return lines;
+}
+
+/**
+ * The words of a page; a word may go on in the next line.
+ *
+ * @param {PageText} page
+ * @returns {Word[]}
+ */
+export function pageWords(page) {
+  const lines = linesOf(page);
+  /** @type {number[]} */
+  const starts = [];
+  let text = "";
+  for (const line of lines) {
+    starts.push(text.length);
+    text += `${line.text}\n`;
+  }
+  let at = 0;
+  return words(text).map(({ text: word, start, end }) => {
+    while (at + 1 < lines.length && starts[at + 1] <= start) at++;
+    const line = lines[at];
+    const from = line.point(start - starts[at]);
+    const last = line.point(Math.min(end - starts[at], line.text.length) - 1);
+    const isOne = last.item === from.item;
+    const length = isOne ? last.offset + 1 : line.items[from.item - line.first].str.length;
+    return { text: word, item: from.item, start: from.offset, end: length };
+  });
+}
+
+/**
+ * The size of most of the type, in points.
+ *
+ * @param {Line[]} lines
+ */
+export function bodySize(lines) {
+  /** @type {Map<number, number>} */
+  const letters = new Map();
+  for (const { size, text } of lines) {
+    const rounded = Math.round(size * 10) / 10;
+    letters.set(rounded, (letters.get(rounded) ?? 0) + text.length);
+  }
+  return mostly(letters);
+}
+
+/**
+ * Whether each line is running text, and not a footnote, a running head, a stamp or a page number.
+ *
+ * @param {Line[]} lines
+ * @returns {boolean[]}
+ */
+export function running(lines) {
+  const body = bodySize(lines);
+  /** @type {Map<string, Set<number>>} */
+  const places = new Map();
+  const place = (/** @type {Line} */ line) =>
+    `${line.text.replace(/\d+/g, "#").trim()} ${Math.round(line.y / 3)}`;
+  for (const line of lines) {
+    const key = place(line);
+    places.set(key, (places.get(key) ?? new Set()).add(line.page));
+  }
+  const often = Math.max(3, Math.floor((lines.at(-1)?.page ?? 0) / 3));
+  return lines.map((line) => {
+    const repeated = /** @type {Set<number>} */ (places.get(place(line))).size >= often;
+    return !line.isRotated && !repeated && line.size >= (1 - SAME) * body;
+  });
+}
