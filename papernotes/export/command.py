@@ -14,6 +14,7 @@ from papernotes.export import (
     bibliography,
     classic,
     feeds,
+    fingerprints,
     notebooks,
     notes,
     result,
@@ -57,6 +58,7 @@ def _files(root: Path, folder: Path, found: Library, site: Site) -> Iterator[tup
         yield f"{slug}.jsonld", _json(one)
         yield f"{slug}.bib", bibliography.bibliography(note)
     yield rows.PATH, rows.as_json(rows.rows(found.passages))
+    yield from fingerprints.files(root)
     yield feeds.CHANGES, feeds.changed(found, root, site)
     yield feeds.QUESTIONS, feeds.questions(found, root, site)
     yield notes.FILE, _json(notes.to_json(found, site))

@@ -29,8 +29,24 @@ const MARK = /^(?:\d{1,3}|[a-z])$/;
 const CITATION =
   /\((?:[^()]|\([^()]{0,40}\)){0,400}?\b(?:19|20)\d\d[a-z]?\b(?:[^()]|\([^()]{0,40}\)){0,60}\)|\[\d[\d,;–\s-]{0,40}\]/g;
 
+/** @type {WeakMap<PageText[], Finder>} */
+const finders = new WeakMap();
+
+/**
+ * Find a quotation: the places of its pieces in order, one for each page, column and gap.
+ *
+ * @param {Quotation} quotation
+ * @param {PageText[]} pages - In order
+ * @returns {Span[] | null} null where one piece is not there, letter for letter
+ */
+export function find(quotation, pages) {
+  const finder = finders.get(pages) ?? new Finder(pages);
+  finders.set(pages, finder);
+  return finder.find(quotation);
+}
+
 /** The letters of a paper, in which quotations are found. */
-export class Finder {
+class Finder {
   #row = "";
   /** @type {Line[]} */
   #lines;
@@ -41,7 +57,7 @@ export class Finder {
   /** By letter: where the text may go on instead. */
   #ways = /** @type {Map<number, number[]>} */ (new Map());
 
-  /** @param {PageText[]} pages - Of the whole paper, in order */
+  /** @param {PageText[]} pages */
   constructor(pages) {
     this.#lines = pages.flatMap(linesOf);
     const marks = this.#read();
@@ -50,12 +66,7 @@ export class Finder {
     this.#openBreaks();
   }
 
-  /**
-   * Find a quotation: the places of its pieces in order, one for each page, column and gap.
-   *
-   * @param {Quotation} quotation
-   * @returns {Span[] | null} null where one piece is not there, letter for letter
-   */
+  /** @param {Quotation} quotation */
   find({ pieces, pages }) {
     const rows = pieces.map((piece) => words(piece).map(({ text }) => text).join("")).filter(Boolean);
     if (!rows.length) return null;
