@@ -120,6 +120,8 @@ ATTACKS = {
     "code's language": NOT.format("`#!python not`"),
     "block in a block": NOT.format("\n\n/// details\nnot\n///\n\n"),
     "table": "Training | took\n---|---\n40 epochs | on 10 machines",
+    "code over paragraphs": NOT.format("not") + " `x\n\nand y`",
+    "dollars over paragraphs": NOT.format("not") + " $\n\n&amp;$",
     # Characters that are not what they look like
     "turned around": EPOCHS.format("\u202e04\u202c", "10"),
     "isolated": EPOCHS.format("\u206704\u2069", "10"),

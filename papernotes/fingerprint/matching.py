@@ -19,12 +19,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import Enum, auto
 from functools import lru_cache
-from itertools import pairwise
+from itertools import pairwise, zip_longest
 
 from papernotes.fingerprint import formula, shown
 from papernotes.fingerprint.normalise import Word, words
 from papernotes.fingerprint.pagehash import LONGEST_REPEAT, Page, RunHashes, guard, seen
 from papernotes.fingerprint.readings import FORMULA, GRAM
+from papernotes.note.plain import plain
 
 MIN_WORDS = GRAM
 """The fewest words that a quotation, and each piece of it, must have: those of one gram."""
@@ -106,6 +107,20 @@ def is_shown(quote: str, rendered: str) -> bool:
     """Whether ``rendered``, a quotation's text on a page without its formulas, has its words."""
     text = re.sub(f"{shown.FENCE}[^{shown.FENCE}]*{shown.FENCE}", " ", shown.read(quote).text)
     return [w.text for w in words(text)] == [w.text for w in words(rendered)]
+
+
+def first_hidden(quote: str) -> Word | None:
+    """Return the first word that Markdown shows otherwise than it is compared; None if all agree.
+
+    A mark that opens in one paragraph and closes in another is read in more than one way.
+    """
+    rendered = plain(quote)
+    if rendered == " ".join(quote.split()):
+        return None
+    found, there = words(shown.read(quote).text.replace(shown.FENCE, "")), words(rendered)
+    pairs = zip_longest(found, (word.text for word in there))
+    at = next((i for i, (a, b) in enumerate(pairs) if a is None or a.text != b), None)
+    return None if at is None else [*found, Word("", len(quote), len(quote))][at]
 
 
 def _mark(match: re.Match[str]) -> Mark:

@@ -15,6 +15,7 @@ from papernotes.fingerprint.matching import (
     Reason,
     Stop,
     count,
+    first_hidden,
     match,
     parts_of,
 )
@@ -60,6 +61,12 @@ def verify(quote: str, pages: _Pages, where: str | None, fp: Fingerprint) -> lis
     refused = shown.read(quote).refused
     if refused:
         return [Finding(Kind.NOT_AS_SHOWN, each.message, each.offset) for each in refused]
+    if (word := first_hidden(quote)) is not None:
+        otherwise = (
+            f"‘{quote[word.offset : word.end]}’ 자리가 쪽에는 다르게 보여요. `*`, `$`, 백틱의 짝이 "
+            "한 문단 안에서 맞는지 보고, 글자 그대로 보일 것은 앞에 `\\`를 붙여 주세요."
+        )
+        return [Finding(Kind.NOT_AS_SHOWN, otherwise, word.offset)]
     if not pages or not all(1 <= page <= fp.pages for page in pages):
         known = (
             f"이 논문은 1쪽에서 {fp.pages}쪽까지예요. 인쇄된 번호 말고 PDF의 쪽수로 적어 주세요."
