@@ -36,13 +36,22 @@ VARIABLE = [
 QUESTION = [
     "Is the smaller one of the two any worse? On short texts it is not! Of",
     "all x - y that are left we keep the 90 % that cost the most, or ~20 of them.",
+    "We took the very best of all the runs that ended in time [7, ..., 9] or so.",
 ]
+NOTE = Text(320, 700, "2. Took very best of all runs that ended in time", 6)
 
 
 @cache
 def paper() -> Fingerprint:
     power = [text._replace(y=text.y + 4) for text in POWER]
-    page = [*column(FILLER), *column(LINES, top=640), *power, *VARIABLE, *column(QUESTION, top=500)]
+    page = [
+        *column(FILLER),
+        *column(LINES, top=640),
+        *power,
+        *VARIABLE,
+        *column(QUESTION, top=500),
+        NOTE,
+    ]
     with tempfile.TemporaryDirectory() as folder:
         file = Path(folder) / "paper.pdf"
         file.write_bytes(pdf([page]))
@@ -84,6 +93,8 @@ EPOCHS = "Training took {} epochs on {} machines without any loss of data"
         "Of all x − y that are left we keep the 90% that cost the most",
         "Of all $x - y$ that are left we keep the 90 % that cost the most",
         "keep the 90% that cost the most, or ∼20 of them",
+        "We took the very best of all … runs that ended in time",
+        "best of all the runs that ended in time [7, …, 9] or so.",
     ],
 )
 def test_what_reads_as_the_paper_is_verified(quote: str) -> None:
@@ -166,6 +177,9 @@ ATTACKS = {
     "ellipsis in place of only": "the smaller of the two was … slightly better. It doesn't work",
     "ellipsis in place of n't": "was only slightly better. It does … work for long texts. Where",
     "ellipsis in place of less than": "and where the cost is … half of it we go",
+    "ellipsis in place of not improve": "that the larger model does … the results on any of the",
+    "ellipsis in place of only slightly": "the smaller of the two was … better. It doesn't",
+    "ellipsis in place of does not": "We find that the larger model … improve the results on",
     "other dots": NOT.format("⋯"),
     "two dots": NOT.format("‥"),
     "dash": NOT.format("—"),

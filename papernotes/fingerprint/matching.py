@@ -18,8 +18,9 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import Enum, auto
-from functools import lru_cache
+from functools import cache, lru_cache
 from itertools import pairwise, zip_longest
+from pathlib import Path
 
 from papernotes.fingerprint import formula, shown
 from papernotes.fingerprint.normalise import Word, words
@@ -57,7 +58,7 @@ _MARKS = re.compile(
     rf"(?P<formula>{re.escape(FORMULA)})"
     rf"|{shown.FENCE}(?P<tex>[^{shown.FENCE}]*){shown.FENCE}"
     r"|(?P<ellipsis>\[\s*(?:…|\.{3})\s*\]|…|\.\s?\.\s?\.(?:\s?\.)?)"
-    r"|\[(?P<inside>[^\[\]]*)\]"
+    r"|\[(?P<inside>(?:(?!\.\.\.)[^\[\]…])*)\]"
 )
 _PART_OF_A_WORD = re.compile(r"(?<=[^\W_])\[([^\W_]+)\]|\[([^\W_]+)\](?=[^\W_])")
 
@@ -183,11 +184,13 @@ def match(parts: Sequence[Part], pages: Sequence[Page], hashes: RunHashes) -> St
     ``hashes`` can be used again for the same quotation on other pages.
     """
     matcher = _Matcher(pages, hashes)
-    pieces = matcher.pieces(parts)
-    for piece in pieces:
-        if len(piece) < MIN_WORDS:
-            return Stop(Reason.TOO_SHORT, piece)
-    return matcher.follow(pieces) or matcher.turned(parts) or matcher.gapped(pieces)
+    whole = matcher.pieces(parts, closing=True)
+    stop = matcher.along(whole, parts)
+    if stop:  # what would close a gap may stand elsewhere on the page
+        cut = matcher.pieces(parts, closing=False)
+        if len(cut) > len(whole) and matcher.along(cut, parts) is None:
+            return None
+    return stop
 
 
 _TURNING = """
@@ -208,6 +211,12 @@ very was we were when which will with would yet
 """
 FILLERS = (*sorted(TURNING), *_OTHERS.split())
 """What may stand in a short gap: the words that turn a meaning and those that go with them."""
+
+
+@cache
+def common() -> frozenset[str]:
+    """Return the words that may stand beside a turning one: those common in scientific prose."""
+    return frozenset(Path(__file__).with_name("common.txt").read_text("utf-8").split())
 
 
 def is_turning(word: str) -> bool:
@@ -245,8 +254,18 @@ class _Matcher:
         """Whether the pages have every gram of ``run``, and it has any."""
         return len(run) >= GRAM and all(map(self.somewhere, _grams(run)))
 
-    def pieces(self, parts: Sequence[Part]) -> list[list[Word]]:
-        """Decide what every mark means, and return the runs of words without a gap."""
+    def along(self, pieces: Sequence[Sequence[Word]], parts: Sequence[Part]) -> Stop | None:
+        """Return where the pieces of a quotation leave the pages, or None."""
+        for piece in pieces:
+            if len(piece) < MIN_WORDS:
+                return Stop(Reason.TOO_SHORT, piece)
+        return self.follow(pieces) or self.turned(parts) or self.gapped(pieces)
+
+    def pieces(self, parts: Sequence[Part], *, closing: bool) -> list[list[Word]]:
+        """Decide what every mark means, and return the runs of words without a gap.
+
+        ``closing`` takes a gap before which the paper goes on for none.
+        """
         pieces: list[list[Word]] = [[]]
         for part in parts:
             piece = pieces[-1]
@@ -260,7 +279,7 @@ class _Matcher:
                 piece.extend((*inside, *part.words))
             elif part.mark is Mark.PRINTED or self.is_printed(part, before):
                 piece.extend((*part.inside, *part.words))
-            elif part.mark is Mark.INSERTION or self.fits([*before, *after]):
+            elif part.mark is Mark.INSERTION or (closing and self.fits([*before, *after])):
                 piece.extend(part.words)  # nothing is left out
             else:
                 pieces.append(list(part.words))
@@ -291,14 +310,18 @@ class _Matcher:
             if ways:  # nearly nothing is left out
                 continue
             for piece in (one, other):
-                if not any(map(self.is_placed, _grams(piece))):
+                is_placed = any(map(self.is_placed, _grams(piece)))
+                if not is_placed and not any(map(len, self.between(one, other, every_word=True))):
                     return Stop(Reason.UNPLACED, piece)
         return None
 
-    def between(self, one: Sequence[Word], other: Sequence[Word]) -> Iterator[_Gram]:
+    def between(
+        self, one: Sequence[Word], other: Sequence[Word], *, every_word: bool = False
+    ) -> Iterator[_Gram]:
         """Yield what of :data:`FILLERS`, two words at most, leads from one piece to another.
 
-        Five grams at least prove it: by chance, that happens once in 64^5.
+        Beside a word that turns the meaning, or with ``every_word``, any common word is tried.
+        Five grams at least prove a way: by chance, that happens once in 64^5.
         """
         before = tuple(word.text for word in one[1 - GRAM :])
         after = tuple(word.text for word in other[: GRAM - 1])
@@ -308,12 +331,18 @@ class _Matcher:
                 yield (contracted,)
         if self.has((*before, *after)):
             yield ()
-        firsts = [word for word in FILLERS if self.somewhere((*before, word))]
-        lasts = [word for word in FILLERS if self.somewhere((word, *after))] if firsts else []
-        for first in firsts:
+        known = {*common(), *(word.text for piece in (one, other) for word in piece)}
+        tried = known if every_word else FILLERS
+        firsts = {word for word in tried if self.somewhere((*before, word))}
+        lasts = {word for word in tried if self.somewhere((word, *after))}
+        if any(map(is_turning, firsts)):
+            lasts |= {word for word in known if self.somewhere((word, *after))}
+        if any(map(is_turning, lasts)):
+            firsts |= {word for word in known if self.somewhere((*before, word))}
+        for first in sorted(firsts):
             if self.has((*before, first, *after)):
                 yield (first,)
-            for second in lasts:
+            for second in sorted(lasts):
                 if self.has((*before, first, second, *after)):
                     yield (first, second)
 
