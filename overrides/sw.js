@@ -11,19 +11,37 @@ const LIST = new URL("offline.json", BASE).href;
 const RUNTIME = new URL("assets/pyodide/", BASE).href; // large: left to the browser's own cache
 const PREFIX = `papernotes ${BASE.pathname} `; // caches are shared by all sites of one host
 
+/**
+ * @typedef {{ version: string, files: { path: string, sha256: string }[] }} List offline.json
+ * @typedef {Event & { waitUntil(work: Promise<unknown>): void }} ExtendableEvent
+ * @typedef {MessageEvent & ExtendableEvent} ExtendableMessageEvent
+ * @typedef {ExtendableEvent & {
+ *   request: Request, respondWith(answer: Promise<Response>): void,
+ * }} FetchEvent
+ * @typedef {object} ServiceWorkerScope What TypeScript knows of a service worker only without the DOM's types.
+ * @property {() => Promise<void>} skipWaiting
+ * @property {{ claim(): Promise<void> }} clients
+ * @property {{ connection?: { saveData?: boolean } }} navigator
+ * @property {(name: string, hear: (event: any) => void) => void} addEventListener
+ */
+const scope = /** @type {ServiceWorkerScope} */ (/** @type {unknown} */ (self));
+
+/** @type {Promise<void> | undefined} */
 let saving; // the copy that is being made
 
-self.addEventListener("install", () => self.skipWaiting());
-self.addEventListener("activate", (event) => event.waitUntil(self.clients.claim()));
+scope.addEventListener("install", () => scope.skipWaiting());
+scope.addEventListener("activate", (/** @type {ExtendableEvent} */ event) => {
+  event.waitUntil(scope.clients.claim());
+});
 
-self.addEventListener("message", (event) => {
+scope.addEventListener("message", (/** @type {ExtendableMessageEvent} */ event) => {
   const [port] = event.ports;
-  const tell = (message) => port.postMessage(message);
+  const tell = (/** @type {object} */ message) => port?.postMessage(message);
   saving ??= save(tell).finally(() => { saving = undefined; });
   event.waitUntil(saving.then(() => tell({ done: true }), (error) => tell({ error: `${error}` })));
 });
 
-self.addEventListener("fetch", (event) => {
+scope.addEventListener("fetch", (/** @type {FetchEvent} */ event) => {
   const { request } = event;
   const ours = request.url.startsWith(BASE.href) && !request.url.startsWith(RUNTIME);
   if (request.method !== "GET" || !ours) return;
@@ -35,14 +53,23 @@ self.addEventListener("fetch", (event) => {
   if (request.mode === "navigate") event.waitUntil(refresh());
 });
 
-/** Answer as the server does now: a page is asked for anew even where the browser has it. */
+/**
+ * Answer as the server does now: a page is asked for anew even where the browser has it.
+ *
+ * @param {Request} request
+ */
 function fromNetwork(request) {
   return fetch(request, request.mode === "navigate" ? { cache: "no-cache" } : {});
 }
 
+/**
+ * Answer from the copy; undefined where it has none.
+ *
+ * @param {Request} request
+ */
 async function fromCopy(request) {
   const { cache } = (await copy()) ?? {};
-  const find = (url) => cache?.match(url, { ignoreSearch: true, ignoreVary: true });
+  const find = (/** @type {string | URL} */ url) => cache?.match(url, { ignoreSearch: true, ignoreVary: true });
   const found = await find(request.url);
   if (found || request.mode !== "navigate") return found;
   const folder = new URL(request.url); // a server would lead on from papers/roberta
@@ -52,18 +79,19 @@ async function fromCopy(request) {
 
 /** Bring the copy up to date while the reader reads; what fails now is tried again later. */
 async function refresh() {
-  if (navigator.connection?.saveData || !(await copy())) return;
+  if (scope.navigator.connection?.saveData || !(await copy())) return;
   saving ??= save(() => {}).catch(() => {}).finally(() => { saving = undefined; });
   await saving;
 }
 
-/** The newest whole copy with its list; undefined where there is none. */
+/** The newest whole copy; undefined where there is none. */
 async function copy() {
   for (const name of (await names()).reverse()) {
     const cache = await caches.open(name);
     const list = await cache.match(LIST);
-    if (list) return { name, cache, list: await list.json() };
+    if (list) return { name, cache };
   }
+  return undefined;
 }
 
 async function names() {
@@ -78,7 +106,7 @@ async function names() {
 async function save(tell) {
   const answer = await fetch(LIST, { cache: "no-cache" });
   if (!answer.ok) throw new Error(`offline.json: ${answer.status}`);
-  const list = await answer.clone().json();
+  const list = /** @type {List} */ (await answer.clone().json());
   const before = await copy();
   const name = PREFIX + list.version;
   if (before?.name === name) return;
@@ -100,7 +128,12 @@ async function save(tell) {
   for (const other of await names()) if (other !== name) await caches.delete(other);
 }
 
-/** Fetch a file of the list; another than the list means is refused: the site changes just now. */
+/**
+ * Fetch a file of the list; another than the list means is refused: the site changes just now.
+ *
+ * @param {string} url
+ * @param {string} sha256
+ */
 async function download(url, sha256) {
   const answer = await fetch(url, { cache: "no-cache" });
   const found = await hash(answer);
@@ -108,7 +141,11 @@ async function download(url, sha256) {
   return answer;
 }
 
-/** The SHA-256 of an answer's body, as hexadecimal digits; the body can still be read. */
+/**
+ * The SHA-256 of an answer's body, as hexadecimal digits; the body can still be read.
+ *
+ * @param {Response} answer
+ */
 async function hash(answer) {
   const digest = await crypto.subtle.digest("SHA-256", await answer.clone().arrayBuffer());
   return [...new Uint8Array(digest)].map((byte) => byte.toString(16).padStart(2, "0")).join("");

@@ -1,5 +1,7 @@
 """Draws the app's icons from the favicon: ``python -m tests.icons``."""
 
+from PIL import Image
+
 from tests.browser import launch
 from tests.conftest import ROOT
 
@@ -21,7 +23,11 @@ def main() -> None:
                 f"<style>body{{margin:0;display:grid;place-items:center;height:100vh;"
                 f"background:{ground}}}svg{{width:{share:.0%}}}</style>{favicon}"
             )
-            page.screenshot(path=ICONS / f"{name}.png", omit_background=True)
+            file = ICONS / f"{name}.png"
+            page.screenshot(path=file, omit_background=True)
+            # Two colours and their edges: a page that can be installed loads one of these.
+            few = Image.open(file).convert("RGBA").quantize(32, Image.Quantize.FASTOCTREE, kmeans=3)
+            few.save(file, optimize=True)
 
 
 if __name__ == "__main__":
