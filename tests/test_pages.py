@@ -175,9 +175,14 @@ def test_a_paper_tells_its_year_once(small: Path, venue: str, shown: str) -> Non
     assert head
     assert head.get_text().startswith(f"{shown} · arXiv:")
     (small / "docs" / "papers" / "index.md").write_text("# 논문\n\n/// paper-list\n///\n", "utf-8")
-    by = Build(small).page("papers/index.md").select_one(".pn-card__by")
+    card = Build(small).page("papers/index.md")
+    by = card.select_one(".pn-card__by")
     assert by
     assert by.get_text().endswith(f" · {shown}")
+    [answer] = card.select(".pn-card__gists > li")
+    assert "한 벌을 네 번 봐요." in answer.get_text()
+    assert answer.a
+    assert str(answer.a["href"]).endswith("roberta.md#static-masking")
 
 
 def test_a_particle_stays_with_the_formula_that_it_follows(small: Path) -> None:

@@ -10,7 +10,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 
-from papernotes.note.model import Listing, Note, Session, Status
+from papernotes.note.model import Listing, Note, Passage, Session, Status
 from papernotes.note.plain import plain
 from papernotes.render import blocks, downloads, rows
 from papernotes.render.context import Context
@@ -20,6 +20,9 @@ from papernotes.render.rows import Row
 
 FIRST = 50
 """How many entries of a list are shown at once."""
+
+GISTS = 3
+"""How many short answers a paper's card shows."""
 
 ALL_PAPERS = "papers/index.md"
 ALL_SESSIONS = "sessions/index.md"
@@ -99,6 +102,8 @@ def _paper_line(note: Note, context: Context) -> etree.Element:
 
 
 def _paper(note: Note, context: Context) -> etree.Element:
+    answered = [passage for passage in note.passages if passage.gist]
+    gists = [_gist(note, passage, context) for passage in answered[:GISTS]]
     return element(
         "li",
         {},
@@ -107,7 +112,15 @@ def _paper(note: Note, context: Context) -> etree.Element:
         span(f"{byline(note)} · {note.paper.published}", "pn-card__by"),
         span(note.description, "pn-card__text"),
         element("span", {"class": "pn-card__chips"}, *status_counts(note)),
+        element("ul", {"class": "pn-card__gists"}, *gists) if gists else None,
     )
+
+
+def _gist(note: Note, passage: Passage, context: Context) -> etree.Element:
+    """Make the line of a paper's card that says what a passage is about and its short answer."""
+    name = link(f"{context.page.link(note.path)}#{passage.id}", passage.title)
+    gist = plain(passage.gist.text) if passage.gist else ""
+    return element("li", {}, name, element("span", {}, gist))
 
 
 def byline(note: Note) -> str:

@@ -47,10 +47,19 @@ export class Editor {
     this.#fit();
   }
 
-  /** Puts the caret at the start; the page stays where it is. */
+  /** Puts the caret at the start, in view: a page that shows the field whole stays where it is. */
   focus() {
     this.#field?.setSelectionRange(0, 0);
     this.#field?.focus({ preventScroll: true });
+    this.#show();
+    window.visualViewport?.addEventListener("resize", () => this.#show(), { once: true }); // the keyboard
+  }
+
+  #show() {
+    const { top = 0, bottom = 0 } = this.#field?.getBoundingClientRect() ?? {};
+    const bars = parseFloat(getComputedStyle(this.details).scrollMarginTop);
+    const height = window.visualViewport?.height ?? innerHeight;
+    if (this.#field && (top < bars || bottom > height)) this.details.scrollIntoView();
   }
 
   /** Folds the code away; what was changed is kept. */
