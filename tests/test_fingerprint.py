@@ -230,6 +230,7 @@ def test_a_citation_may_be_left_out_but_not_what_looks_like_one(made: Maker) -> 
     assert is_true("Results of the study (Liu et al., 2019b,a; Yang and Dai, 2020) were", paper)
     assert is_true("Results of the study were known early (July 2019) and the best ones", paper)
     assert is_true("and the best ones out of [10, 30] were kept", paper)
+    assert is_true("early (July 2019) and the best ones[2] out of [10, 30] were kept", paper)
     assert is_true("and the best ones [2] out of [10, 30] were kept", paper)
     assert not is_true("of the study were known early and the best ones", paper)
     assert not is_true("and the best ones [2] out of were kept", paper)
@@ -243,6 +244,16 @@ def test_a_formula_may_be_copied_or_marked_as_left_out(made: Maker) -> None:
     assert is_true("sampled with [수식] from the same document as before.", paper)
     assert not is_true("sampled with from the same document as before.", paper)
     assert not is_true("sampled with p = 0.6 from the same document as before.", paper)
+
+
+def test_a_variable_and_its_script_are_one_word_or_two(made: Maker) -> None:
+    variable = [Text(72, 660, "The output shows"), Text(154, 660, "r", 10, "F3")]
+    script = [Text(158, 664, "2", 6), Text(164, 660, "for each of the models in turn.")]
+    paper = made([*column(FILLER), *variable, *script])
+    for way in ("r2", "r 2", "$r^2$", "$r^{2}$"):
+        assert is_true(f"The output shows {way} for each of the models", paper), way
+    for way in ("r", "r3", "2", "$r$"):
+        assert not is_true(f"The output shows {way} for each of the models", paper), way
 
 
 def test_a_caption_between_two_pages_is_passed_over(made: Maker) -> None:

@@ -105,5 +105,9 @@ def replaced(text: str, styles: bytes, decided: Mapping[str, str]) -> tuple[str,
     if not any(ord(char) >= FIRST for char in text):
         return text, styles
     chars = [decided.get(char, char) for char in text]
+    for at in range(len(text)):  # no word begins or ends with ffi: a quotation mark
+        around = text[at - 1 : at], text[at + 1 : at + 2]
+        if chars[at] in ("ffi", "ffl") and not all(map(str.isalpha, around)):
+            chars[at] = " "
     spread = b"".join(bytes([style]) * len(char) for char, style in zip(chars, styles, strict=True))
     return "".join(chars), spread

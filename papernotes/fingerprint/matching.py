@@ -60,7 +60,7 @@ _MARKS = re.compile(
     r"|(?P<ellipsis>\[\s*(?:…|\.{3})\s*\]|…|\.\s?\.\s?\.(?:\s?\.)?)"
     r"|\[(?P<inside>(?:(?!\.\.\.)[^\[\]…])*)\]"
 )
-_PART_OF_A_WORD = re.compile(r"(?<=[^\W_])\[([^\W_]+)\]|\[([^\W_]+)\](?=[^\W_])")
+_PART_OF_A_WORD = re.compile(r"(?<=[^\W_])\[([^\W\d_]+)\]|\[([^\W\d_]+)\](?=[^\W_])")
 
 
 @lru_cache(maxsize=64)  # a quotation is checked and counted one after the other

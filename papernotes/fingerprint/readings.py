@@ -122,6 +122,8 @@ class _Reading:
                     yield [word.text + following.text], position + 2
                 elif word.text.isdigit() and self._is_power(following):  # "10 6"
                     yield [f"{word.text}^{following.text}"], position + 2
+                elif not word.text[-1].isdigit() and self._is_script(following):  # "χ 2", "x i"
+                    yield [word.text + following.text], position + 2
             return
         if self._is_mark(word):
             yield [], position + 1
@@ -137,6 +139,10 @@ class _Reading:
         """Whether ``word`` is a raised number."""
         styles = self.styles[word.offset : word.end]
         return _POWER.fullmatch(word.text) is not None and all(s & _RAISED for s in styles)
+
+    def _is_script(self, word: Word) -> bool:
+        """Whether all of ``word`` is raised or lowered."""
+        return all(style & _SCRIPT for style in self.styles[word.offset : word.end])
 
     def _powered(self, word: Word) -> str:
         """Return the word with ``^`` where a raised number stands behind a number."""
