@@ -47,7 +47,7 @@ offline: $(SITE) ## site.zip 을 만들어요: 풀어서 index.html 을 열면 �
 	@mkdir -p build && find build -maxdepth 1 -name 'offline.*' -mtime +0 -exec rm -rf {} +
 	new=$$(mktemp -d build/offline.XXXXXX) && trap 'rm -rf "$$new"' EXIT && \
 	  OFFLINE=true EXPORTED=1 $(BIN)/mkdocs build --strict --site-dir "$$new/papernotes" && \
-	  rm -rf "$$new/papernotes/assets/pyodide" && \
+	  rm -rf "$$new/papernotes/assets/pyodide" "$$new/papernotes/assets/pdfjs" && \
 	  $(BIN)/papernotes export "$$new/papernotes" && \
 	  python=$$(cd "$(BIN)" && pwd)/python && \
 	  (cd "$$new" && "$$python" -m zipfile --create site.zip papernotes) && \
@@ -107,7 +107,7 @@ lock: $(TEST) ## requirements*.txt 를 고친 뒤 잠금 파일을 다시 만들
 	grep '^uv==' requirements-test.txt | $(LOCK) - --output-file requirements-uv.lock
 
 clean: ## 만들어진 것을 모두 지워요 (.venv 포함)
-	rm -rf site site.zip site-zensical build $(VENV) node_modules overrides/assets/pyodide \
+	rm -rf site site.zip site-zensical build $(VENV) node_modules overrides/assets/pyodide overrides/assets/pdfjs \
 	  .cache .mypy_cache .pytest_cache .ruff_cache *.egg-info
 
 # Debian ships python3 without venv; as root, in a container or in CI, that is ours to mend.

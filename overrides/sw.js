@@ -8,7 +8,8 @@
 
 const BASE = new URL("./", location.href);
 const LIST = new URL("offline.json", BASE).href;
-const RUNTIME = new URL("assets/pyodide/", BASE).href; // large: left to the browser's own cache
+const LEFT = ["assets/pyodide/", "assets/pdfjs/"] // large: left to the browser's own cache
+  .map((path) => new URL(path, BASE).href);
 const PREFIX = `papernotes ${BASE.pathname} `; // caches are shared by all sites of one host
 
 /**
@@ -43,7 +44,7 @@ scope.addEventListener("message", (/** @type {ExtendableMessageEvent} */ event) 
 
 scope.addEventListener("fetch", (/** @type {FetchEvent} */ event) => {
   const { request } = event;
-  const ours = request.url.startsWith(BASE.href) && !request.url.startsWith(RUNTIME);
+  const ours = request.url.startsWith(BASE.href) && !LEFT.some((each) => request.url.startsWith(each));
   if (request.method !== "GET" || !ours) return;
   event.respondWith(fromNetwork(request).catch(async (error) => {
     const kept = await fromCopy(request);

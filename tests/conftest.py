@@ -24,7 +24,7 @@ from playwright.sync_api import Browser, BrowserContext, Page
 from papernotes import cli
 from papernotes.note import library
 from papernotes.note.library import Library
-from papernotes.pyodide.assemble import cache_folder
+from papernotes.pyodide.bundle import PYODIDE
 from tests.browser import launch
 from tests.static_site import Site, StaticSite
 
@@ -146,7 +146,7 @@ def make_original(folder: Path) -> None:
 @pytest.fixture(scope="session")
 def runtime(original: Path) -> Path:
     """The folder of this machine that holds Python for the browser."""
-    return cache_folder()
+    return PYODIDE.cache
 
 
 @pytest.fixture(scope="session")
@@ -207,7 +207,7 @@ def copy_project(folder: Path) -> Path:
     """Copy the tests' content and the repository's code into ``folder``; return it."""
     shutil.copytree(PROJECT, folder, symlinks=True, dirs_exist_ok=True)
     for part in ("overrides", "papernotes"):
-        ignored = shutil.ignore_patterns("__pycache__", "pyodide")
+        ignored = shutil.ignore_patterns("__pycache__", "pdfjs", "pyodide")
         shutil.copytree(ROOT / part, folder / part, symlinks=True, ignore=ignored)
     shutil.copy2(ROOT / "mkdocs.yml", folder)
     return folder

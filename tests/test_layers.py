@@ -12,10 +12,10 @@ import papernotes
 HOME = Path(papernotes.__file__).parent
 BASE = 0
 """What stands right below papernotes/ every folder may use, but for the program's ends."""
-ENDS = {"cli": 9, "extension": 9, "__main__": 9}
+ENDS = {"cli": 9, "extension": 9, "__main__": 9, "runtime": 9}
 LAYERS = [
     {"note"},
-    {"fingerprint", "pyodide"},
+    {"fingerprint", "pdfjs", "pyodide"},
     {"snippets"},
     {"check", "render"},
     {"export", "importing", "review"},

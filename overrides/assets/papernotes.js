@@ -217,6 +217,12 @@ function offlineCopy() {
   if (matchMedia("(display-mode: standalone)").matches) load().then(({ saveOnce }) => saveOnce());
 }
 
+/** Builds the reader, on the page for it. */
+function reader() {
+  const place = select(document, "[data-reader]");
+  if (place) import("./reader/reader.js").then(({ start }) => start(place));
+}
+
 /** Fetches what runs code once a snippet is in view; what is pressed before that counts, too. */
 function runners() {
   const controls = [...document.querySelectorAll(".pn-run")];
@@ -253,4 +259,5 @@ copyButtons();
 termTooltips();
 zoom();
 offlineCopy();
+reader();
 runners();

@@ -32,6 +32,7 @@ _LEFT = (
     "assets/javascripts/lunr/*",  # the theme's search, which is off
     "assets/javascripts/workers/*",
     "assets/pyodide/*",  # some 30 MB that the browser's own cache keeps
+    "assets/pdfjs/*",
 )
 
 

@@ -17,6 +17,7 @@ from papernotes.export import (
     fingerprints,
     notebooks,
     notes,
+    reader,
     result,
     search,
 )
@@ -63,6 +64,8 @@ def _files(root: Path, folder: Path, found: Library, site: Site) -> Iterator[tup
     yield feeds.QUESTIONS, feeds.questions(found, root, site)
     yield notes.FILE, _json(notes.to_json(found, site))
     yield notes.SCHEMA, _json(notes.schema())
+    for path, read in reader.files(found):
+        yield path, to_json(read).decode("utf-8") + "\n"
     index = search.index(found, folder)
     yield search.FILE, to_json(index).decode("utf-8")
     if search.is_flat(found, folder):

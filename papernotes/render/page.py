@@ -4,7 +4,7 @@ import xml.etree.ElementTree as etree
 
 from papernotes.note import bibtex
 from papernotes.note.model import Listing, Note, PassageBlock, Term
-from papernotes.render import blocks, breaks, lists, passage
+from papernotes.render import blocks, breaks, lists, passage, reader
 from papernotes.render.context import Context
 from papernotes.render.html import element, joined, link
 
@@ -37,6 +37,8 @@ def _head(note: Note, context: Context) -> list[etree.Element]:
         link(paper.abs_url, f"arXiv:{paper.arxiv}", rel="external"),
         link(paper.pdf_url(1), "PDF", rel="external"),
     ]
+    if (way := reader.way(context, paper)) is not None:
+        links.insert(0, way)
     if context.settings["exported"]:
         slug = note.path.removesuffix(".md")
         links += [

@@ -3,6 +3,7 @@
 import hashlib
 import json
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -10,8 +11,10 @@ from bs4 import BeautifulSoup
 from rich.progress import Progress
 
 from papernotes import cli
-from papernotes.pyodide import command, download, manifest, pins
-from papernotes.pyodide.assemble import wanting
+from papernotes import runtime as command
+from papernotes.bundle import Source, from_address
+from papernotes.pyodide import manifest, pins
+from papernotes.pyodide.bundle import PYODIDE
 from tests.conftest import ROOT, build
 from tests.static_site import StaticSite
 
@@ -31,8 +34,8 @@ def use(
     """Return a function that puts sources in the place of the real ones; the cache is empty."""
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "caches"))
 
-    def replace(*changes: dict[str, bytes] | OSError) -> None:
-        def source(change: dict[str, bytes] | OSError) -> download.Source:
+    def give_instead(*changes: dict[str, bytes] | OSError) -> None:
+        def source(change: dict[str, bytes] | OSError) -> Source:
             def give(names: list[str], progress: Progress) -> Iterator[tuple[str, bytes]]:
                 asked.extend(names)
                 if isinstance(change, OSError):
@@ -42,9 +45,14 @@ def use(
 
             return give
 
-        monkeypatch.setattr(command, "SOURCES", [source(change) for change in changes])
+        offer(monkeypatch, *map(source, changes))
 
-    return replace
+    return give_instead
+
+
+def offer(monkeypatch: pytest.MonkeyPatch, *sources: Source) -> None:
+    """Let ``papernotes runtime`` fetch Python alone, from ``sources``."""
+    monkeypatch.setattr(command, "BUNDLES", [replace(PYODIDE, sources=sources)])
 
 
 def run(project: Path, *options: str) -> int:
@@ -92,7 +100,7 @@ def test_a_flipped_byte_from_a_source_is_refused_and_the_next_source_asked(
     use({WHEEL: flipped(runtime / WHEEL)}, {})
     assert run(project) == 0
     assert f"{WHEEL}:1:1: PN901 받은 파일이 공식 목록의 SHA-256과 달라" in capsys.readouterr().out
-    assert wanting(project / manifest.FOLDER) == []
+    assert PYODIDE.wanting(project / manifest.FOLDER) == []
 
 
 def test_where_only_flipped_bytes_are_to_be_had_there_is_no_runtime(
@@ -123,7 +131,7 @@ def test_a_file_that_went_bad_is_replaced(
     bad = folders[where] / WHEEL
     bad.write_bytes(flipped(bad))
     assert run(project) == 0
-    assert wanting(folders[where]) == []
+    assert PYODIDE.wanting(folders[where]) == []
     said = capsys.readouterr().out
     assert asked == ([WHEEL] if where == "cache" else [])
     assert (f"{bad}:1:1: PN902" in said) == (where == "cache")
@@ -140,7 +148,7 @@ def test_where_no_source_answers_one_line_says_so(
     use(OSError("no network"), OSError("no index"))
     assert run(project, *options) == status
     [line] = capsys.readouterr().out.splitlines()
-    assert line.startswith("실행 단추 없이 지어요. 브라우저용 파이썬을 받지 못했어요")
+    assert line.startswith("실행 단추 없이 지어요. 브라우저용 파이썬(Pyodide): 받지 못했어요")
 
 
 def test_a_site_without_a_runtime_has_no_buttons(
@@ -164,7 +172,7 @@ def test_a_cache_that_cannot_be_written_is_no_traceback(
 ) -> None:
     (tmp_path / "file").touch()
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "file"))
-    monkeypatch.setattr(command, "SOURCES", [])
+    offer(monkeypatch)
     assert run(project, "--required") == 1
     assert "실행 단추 없이 지어요." in capsys.readouterr().out
 
@@ -177,7 +185,7 @@ def test_an_interrupted_download_leaves_no_traceback_and_no_half_file(
         yield
 
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "caches"))
-    monkeypatch.setattr(command, "SOURCES", [interrupted])
+    offer(monkeypatch, interrupted)
     assert run(project) == 130
     assert not list((tmp_path / "caches").rglob("*.*"))
 
@@ -186,13 +194,13 @@ def test_outside_a_project_nothing_is_fetched(tmp_path: Path) -> None:
     assert run(tmp_path) == 2
 
 
-def test_the_cdn_is_read_file_by_file(runtime: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_cdn_is_read_file_by_file(runtime: Path) -> None:
     with StaticSite(runtime, "/full/") as served, Progress(disable=True) as progress:
-        monkeypatch.setattr(download, "CDN", served.url)
         names = ["pyodide.mjs", WHEEL]
-        given = dict(download.from_cdn(names, progress))
+        given = dict(from_address(served.url)(names, progress))
     assert given == {name: (runtime / name).read_bytes() for name in names}
 
 
 def test_nothing_of_the_runtime_is_committed() -> None:
-    assert "/overrides/assets/pyodide/" in (ROOT / ".gitignore").read_text("utf-8").splitlines()
+    ignored = (ROOT / ".gitignore").read_text("utf-8").splitlines()
+    assert {"/overrides/assets/pyodide/", "/overrides/assets/pdfjs/"} <= set(ignored)

@@ -1,0 +1,54 @@
+// The text of a document's pages, read when it is asked for and then kept.
+
+/** @typedef {import("pdfjs-dist").PageViewport} Viewport */
+/** @typedef {Record<string, {fontFamily: string, ascent: number, descent: number}>} Styles */
+/** @typedef {import("./types.js").PageText & {viewport: Viewport, styles: Styles}} Page */
+
+export class Pages {
+  #pdf;
+  /** @type {Map<number, Promise<Page>>} */
+  #read = new Map();
+
+  /** @param {import("./open.js").Pdf} pdf */
+  constructor(pdf) {
+    this.#pdf = pdf;
+  }
+
+  get count() {
+    return this.#pdf.numPages;
+  }
+
+  /**
+   * @param {number} number - From 1
+   * @returns {Promise<Page>}
+   */
+  page(number) {
+    const page = this.#read.get(number) ?? this.#fetch(number);
+    this.#read.set(number, page);
+    return page;
+  }
+
+  /**
+   * Several pages, in order; numbers that no page has are left out.
+   *
+   * @param {Iterable<number>} numbers
+   */
+  some(numbers) {
+    const there = [...new Set(numbers)].filter((number) => number >= 1 && number <= this.count);
+    return Promise.all(there.sort((a, b) => a - b).map((number) => this.page(number)));
+  }
+
+  all() {
+    return this.some(Array.from({ length: this.count }, (_, index) => index + 1));
+  }
+
+  /** @param {number} number */
+  async #fetch(number) {
+    const page = await this.#pdf.getPage(number);
+    const { items, styles } = await page.getTextContent({ disableNormalization: true });
+    const viewport = page.getViewport({ scale: 1 });
+    const { width, height } = viewport;
+    const text = /** @type {import("./types.js").Item[]} */ (items);
+    return { number, items: text, styles: /** @type {Styles} */ (styles), width, height, viewport };
+  }
+}
