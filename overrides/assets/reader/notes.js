@@ -53,8 +53,12 @@ export class Notes {
     // Those of a page at a time, in the paper's order: the first page's come first.
     const wanted = this.#notes.flatMap((note) => note.passage.quotations.map((quotation) => ({ note, quotation })));
     wanted.sort((a, b) => (a.quotation.pages[0] ?? 0) - (b.quotation.pages[0] ?? 0));
+    const near = await pages.some(wanted.flatMap(({ quotation }) => quotation.pages));
     let found = 0;
-    for (const each of wanted) if (await this.#look(each.note, each.quotation, pages)) found += 1;
+    for (const { note, quotation } of wanted) {
+      const spans = find(quotation, near) ?? find(quotation, await pages.all());
+      if (await this.#show(note, quotation, spans, pages)) found += 1;
+    }
     this.#sort();
     return { found, of: wanted.length };
   }
@@ -112,11 +116,10 @@ export class Notes {
    *
    * @param {Note} note
    * @param {Quotation} quotation
+   * @param {import("./types.js").Span[] | null} spans
    * @param {import("./pages.js").Pages} pages
    */
-  async #look(note, quotation, pages) {
-    const near = quotation.pages.flatMap((page) => [page, page + 1]);
-    const spans = find(quotation, await pages.some(near)) ?? find(quotation, await pages.all());
+  async #show(note, quotation, spans, pages) {
     const name = quotation.evidence ? `근거 ${quotation.place}` : quotation.place;
     if (!spans) {
       note.links.append(part("span", "pn-notes__missing", `${name}: 이 파일에서 찾지 못했어요`));

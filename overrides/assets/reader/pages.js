@@ -8,6 +8,8 @@ export class Pages {
   #pdf;
   /** @type {Map<number, Promise<Page>>} */
   #read = new Map();
+  /** @type {Promise<Page[]> | undefined} */
+  #all;
 
   /** @param {import("./open.js").Pdf} pdf */
   constructor(pdf) {
@@ -39,7 +41,8 @@ export class Pages {
   }
 
   all() {
-    return this.some(Array.from({ length: this.count }, (_, index) => index + 1));
+    this.#all ??= this.some(Array.from({ length: this.count }, (_, index) => index + 1));
+    return this.#all;
   }
 
   /** @param {number} number */
