@@ -8,6 +8,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 from typing import Any
 
+from papernotes.fingerprint.matching import own_words
 from papernotes.note import address
 from papernotes.note.library import Library
 from papernotes.note.model import Note, Paper, Passage
@@ -61,9 +62,9 @@ def _passage(note: Note, passage: Passage, paper: Paper) -> Json:
         "gist": plain(passage.gist.text) if passage.gist else "",
         "quotations": [
             {
-                "text": quote.text,
-                "evidence": quote.evidence,
+                "pieces": own_words(quote.text),
                 "pages": list(quote.place.pages),
+                "evidence": quote.evidence,
                 "place": quote.place.label,
             }
             for quote in passage.quotes

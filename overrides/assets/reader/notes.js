@@ -7,7 +7,7 @@ import { rectangles } from "./rectangles.js";
 
 /** @typedef {import("./view.js").Place} Place */
 /**
- * @typedef {{text: string, evidence: boolean, pages: number[], place: string}} Quotation
+ * @typedef {import("./types.js").Quotation & {evidence: boolean, place: string}} Quotation
  * @typedef {{id: string, title: string, url: string, short: string, status: string, label: string,
  *   question: string, gist: string, quotations: Quotation[]}} Passage - Of papernotes/export/reader.py
  * @typedef {{passage: Passage, fold: HTMLDetailsElement, links: HTMLElement, item: HTMLElement,

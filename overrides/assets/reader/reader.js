@@ -155,8 +155,7 @@ class Reader {
       const rest = await pages.all();
       if (!rest.some(({ items }) => items.some(({ str }) => str.trim()))) return messages.NO_TEXT;
     }
-    const { papers } = await this.#data("reader/papers.json");
-    const { paper, kind } = await which(pages, papers, (path) => this.#data(path));
+    const { paper, kind } = await which(pages, (path) => this.#data(path));
     if (!paper || kind === "unknown") return messages.NOT_OURS;
     const { passages } = await this.#data(paper.notes);
     const found = await notes.show(passages, view, pages);

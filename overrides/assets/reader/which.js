@@ -1,16 +1,23 @@
-// Which of our papers a file is: by what its pages say, never by its name.
+// Which of our papers a file is, from what the site publishes of each.
+
+import { read } from "./fingerprint.js";
+import { FIRST_PAGES, identify } from "./identify.js";
 
 /** @typedef {{id: string, short: string, title: string, note: string | null, notes: string}} Listed */
+/** @typedef {(path: string) => Promise<any>} FetchData */
 
 /**
  * @param {import("./pages.js").Pages} pages
- * @param {Listed[]} papers
- * @param {(path: string) => Promise<any>} fetchData
- * @returns {Promise<{paper: Listed | null, kind: "same" | "other version" | "unknown"}>}
+ * @param {FetchData} fetchData - Reads JSON of the site
  */
-export async function which(pages, papers, fetchData) {
-  const letters = (/** @type {string} */ text) => text.toLowerCase().replace(/[^\p{L}\p{N}]/gu, "");
-  const text = letters((await pages.some([1, 2])).map(({ items }) => items.map(({ str }) => str).join("")).join(""));
-  const paper = papers.find(({ title }) => text.includes(letters(title)));
-  return paper ? { paper, kind: "same" } : { paper: null, kind: "unknown" };
+export async function which(pages, fetchData) {
+  const first = Array.from({ length: FIRST_PAGES }, (_, index) => index + 1);
+  const [texts, sketches, { papers }] = await Promise.all([
+    pages.some(first), fetchData("reader/fingerprints/sketches.json"), fetchData("reader/papers.json"),
+  ]);
+  const load = async (/** @type {string} */ id) =>
+    read(await fetchData(`reader/fingerprints/${id.replaceAll("/", "_")}.json`));
+  const found = await identify(texts, pages.count, sketches, load);
+  const paper = /** @type {Listed[]} */ (papers).find(({ id }) => id === found.paper?.id);
+  return { ...found, fingerprint: found.paper, paper };
 }
