@@ -4,7 +4,7 @@
 // PDF and a note set differently. What a quotation may leave out (a citation, a footnote's mark) and
 // what is printed between two columns or pages is passed where the letters do not go on otherwise.
 
-import { bodySize, linesOf, running } from "./lines.js";
+import { goesOn, laidOut } from "./lines.js";
 import { words } from "./normalise.js";
 
 /** @typedef {import("./lines.js").Line} Line */
@@ -59,11 +59,12 @@ class Finder {
 
   /** @param {PageText[]} pages */
   constructor(pages) {
-    this.#lines = pages.flatMap(linesOf);
+    const { lines, isRunning } = laidOut(pages);
+    this.#lines = lines;
     const marks = this.#read();
     for (const place of marks) this.#open(place, place + 1);
     this.#openCitations();
-    this.#openBreaks();
+    this.#openBreaks(isRunning);
   }
 
   /** @param {Quotation} quotation */
@@ -131,20 +132,19 @@ class Finder {
     }
   }
 
-  /** Let the text go on behind what is printed between two columns, two pages or two blocks. */
-  #openBreaks() {
+  /**
+   * Let the text go on behind what is printed between two columns, two pages or two blocks.
+   *
+   * @param {boolean[]} isRunning - By line
+   */
+  #openBreaks(isRunning) {
     const lines = this.#lines;
-    const isRunning = running(lines);
-    const body = bodySize(lines);
     /** @type {number[]} */
     const firsts = []; // of each line: its first place
     for (const [place, { line }] of this.#places.entries()) firsts[line] ??= place;
-    const breaks = lines.flatMap((line, i) => {
-      const above = lines[i - 1];
-      const step = above ? above.y - line.y : 0;
-      const goesOn = step > 0 && step < 1.6 * body && line.page === above.page;
-      return goesOn && isRunning[i] === isRunning[i - 1] ? [] : [i];
-    });
+    const breaks = [...lines.keys()].filter(
+      (i) => !i || !goesOn(lines[i - 1], lines[i]) || isRunning[i] !== isRunning[i - 1],
+    );
     for (const [n, i] of breaks.entries()) {
       for (const j of breaks.slice(n + 1)) {
         if (j - i > LONGEST_JUMP) break;

@@ -77,6 +77,17 @@ export class Line {
     return { item: this.first + i, offset: Math.min(offset - this.#starts[i], this.items[i].str.length) };
   }
 
+  /**
+   * The place in the text of a point on the page.
+   *
+   * @param {Point} point
+   */
+  offsetOf({ item, offset }) {
+    if (item < this.first) return 0;
+    const i = item - this.first;
+    return i < this.items.length ? this.#starts[i] + offset : this.text.length;
+  }
+
   /** The parts of the text that are set apart by being raised or lowered; a power is not. */
   segments() {
     /** @type {{start: number, text: string, script: number}[]} */
@@ -150,11 +161,43 @@ export function pageWords(page) {
 }
 
 /**
- * The size of most of the type, in points.
+ * @typedef {{lines: Line[], isRunning: boolean[], body: number}} Laid - A paper's lines; which of
+ *   them are running text; and the size of its type, in points
+ */
+/** @type {WeakMap<PageText[], Laid>} */
+const laid = new WeakMap();
+
+/**
+ * @param {PageText[]} pages
+ * @returns {Laid}
+ */
+export function laidOut(pages) {
+  const known = laid.get(pages);
+  if (known) return known;
+  const lines = pages.flatMap(linesOf);
+  const body = bodySize(lines);
+  const made = { lines, isRunning: running(lines, body), body };
+  laid.set(pages, made);
+  return made;
+}
+
+/**
+ * Whether a line goes on with the one above it: in the same column, and with no wider gap.
+ *
+ * @param {Line} above
+ * @param {Line} below
+ */
+export function goesOn(above, below) {
+  const step = above.y - below.y;
+  return above.page === below.page && step > 0 && step < 1.6 * Math.max(above.size, below.size);
+}
+
+/**
+ * The size of most of the type.
  *
  * @param {Line[]} lines
  */
-export function bodySize(lines) {
+function bodySize(lines) {
   /** @type {Map<number, number>} */
   const letters = new Map();
   for (const { size, text } of lines) {
@@ -168,10 +211,10 @@ export function bodySize(lines) {
  * Whether each line is running text, and not a footnote, a running head, a stamp or a page number.
  *
  * @param {Line[]} lines
+ * @param {number} body
  * @returns {boolean[]}
  */
-export function running(lines) {
-  const body = bodySize(lines);
+function running(lines, body) {
   /** @type {Map<string, Set<number>>} */
   const places = new Map();
   const place = (/** @type {Line} */ line) =>
