@@ -2,9 +2,9 @@
 
 import { goesOn, laidOut } from "./lines.js";
 import { escaped, visible } from "./markdown.js";
-import { SIGN } from "./normalise.js";
+import { SIGN, words } from "./normalise.js";
 import { Reading } from "./units.js";
-import { GRAM, Verifier } from "./verify.js";
+import { FORMULA, GRAM, Verifier } from "./verify.js";
 
 /** @typedef {import("./lines.js").Line} Line */
 /** @typedef {import("./types.js").Fingerprint} Fingerprint */
@@ -52,32 +52,55 @@ export function ask(from, to, pages, paper, chosen = new Set()) {
   if (!units.length) return null;
   const lineAt = (/** @type {number} */ offset) => all[reading.starts.findLastIndex((start) => start <= offset)];
   const begin = lineAt(units[0].start);
-  const numbers = range(begin.page, lineAt(units[units.length - 1].end - 1).page);
-  const verifier = paper && new Verifier(numbers.flatMap((number) => paper.pages[number - 1] ?? []));
-  const { ways, stop } = choose(units, verifier);
+  let numbers = range(begin.page, lineAt(units[units.length - 1].end - 1).page);
+  const verifierOf = (/** @type {number[]} */ some) =>
+    paper && new Verifier(some.flatMap((number) => paper.pages[number - 1] ?? []));
+  const verifier = verifierOf(numbers);
+  const { steps: chain, stop } = choose(units, verifier);
+  const texts = chain.flatMap((step) => step.words);
+  let wrong = stop ?? verifier?.stop(texts);
+  if (stop === undefined && wrong !== -1 && numbers.length > 1) {
+    // A sentence over a page's end counts for both; the last words may be too few to prove theirs.
+    const only = numbers.find((number) => verifierOf([number])?.stop(texts) === -1);
+    if (only) [numbers, wrong] = [[only], -1];
+  }
   /** @type {Choice[]} */
   const choices = [];
-  const texts = wordsOf(lines);
+  const counts = wordsOf(lines);
   let text = "";
-  for (const [i, unit] of units.entries()) {
-    const gap = i ? reading.gap(units[i - 1].end, unit.start) : "";
-    text += visible(gap.replace(/([—/])\s*\n\s*/g, "$1").replace(/\s+/g, " "), COMPARED);
-    text += visible(joined(ways[i].shown, texts, chosen, choices), COMPARED);
+  for (const [i, { start, shown }] of chain.entries()) {
+    const gap = i ? between(reading, chain[i - 1].end, start) : "";
+    text += visible(gap.replace(/[´¨ˆ˜˚¸]/g, "").replace(/([—/])\s*\n\s*/g, "$1").replace(/\s+/g, " "), COMPARED);
+    text += visible(joined(shown, counts, chosen, choices), COMPARED);
   }
   const punctuation = /^[\p{P}]*/u.exec(reading.gap(units[units.length - 1].end, at(last, to)).trimEnd())?.[0] ?? "";
-  text = escaped((text + visible(punctuation, COMPARED)).replace(/\s+/g, " ").trim()).replaceAll("\\[수식]", "[수식]");
-  const where = section(paper?.sections ?? [], lines, begin);
+  text += visible(punctuation, COMPARED);
+  // A bracket that touches a word would be read as a part of it.
+  text = text.replace(/(?<=[\p{L}\p{N}])\[/gu, " [").replace(/\](?=[\p{L}\p{N}])/gu, "] ");
+  text = escaped(text.replace(/\s+/g, " ").trim());
+  const where = section(paper?.sections ?? [], lines, begin, numbers);
   const place = `${where ? `${where}, ` : ""}${label(numbers)}`;
-  const words = ways.flatMap((way) => way.words);
+  const counted = texts.filter((word) => word !== FORMULA && (word.length > 1 || /[\p{L}\p{N}]/u.test(word)));
   let verdict = /** @type {Asked["verdict"]} */ ("unchecked");
   let differs = "";
-  if (words.length < GRAM) verdict = "too short";
-  else if (verifier) {
-    const wrong = stop ?? verifier.stop(words);
+  if (counted.length < GRAM) verdict = "too short";
+  else if (wrong !== undefined) {
     verdict = wrong < 0 ? "verified" : "differs";
-    differs = wrong < 0 ? "" : words.slice(Math.max(0, wrong - 2), wrong + 3).join(" ");
+    differs = wrong < 0 ? "" : texts.slice(Math.max(0, wrong - 2), wrong + 3).join(" ");
   }
   return { text, place, block: `/// quote | ${place}\n${text}\n///`, choices, differs, verdict };
+}
+
+/**
+ * What stands between two words: where a block is passed between them, what follows the first.
+ *
+ * @param {Reading} reading
+ * @param {number} from
+ * @param {number} to
+ */
+function between(reading, from, to) {
+  const gap = reading.gap(from, to);
+  return /[\p{L}\p{N}]/u.test(gap) ? `${gap.split("\n")[0]} ` : gap;
 }
 
 /**
@@ -109,37 +132,61 @@ const range = (first, last) => Array.from({ length: last - first + 1 }, (_, i) =
 /** @param {number[]} pages */
 const label = (pages) => (pages.length > 1 ? `pp. ${pages[0]}-${pages[pages.length - 1]}` : `p. ${pages[0]}`);
 
+/** @typedef {Way & {start: number, end: number, next: number}} Step - And the unit behind it */
+
 /**
- * Choose a way for each unit: the likeliest ones, or those whose words the paper has.
+ * The ways to go on from a unit, the likeliest first.
+ *
+ * @param {Unit[]} units
+ * @param {number} at
+ * @returns {Step[]}
+ */
+function steps(units, at) {
+  const { start, end, ways, isBreak, isCut } = units[at];
+  const breaks = [...units.keys()].filter((i) => i > at && units[i].isBreak);
+  const own = ways.map((way) => ({ ...way, start, end, next: at + 1 }));
+  const whole = !isCut ? [] : breaks.map((i) => {
+    const shown = `${ways[0].shown}-\n${units[i].ways[0].shown}`;
+    return { shown, words: words(shown).map(({ text }) => text), start, end: units[i].end, next: i + 1 };
+  });
+  const later = !isBreak ? [] : breaks.flatMap((i) =>
+    units[i].ways.map((way) => ({ ...way, start: units[i].start, end: units[i].end, next: i + 1 })));
+  return [...whole, ...own, ...later];
+}
+
+/**
+ * Choose the steps through the units: the likeliest ones, or those whose words the paper has.
  *
  * @param {Unit[]} units
  * @param {Verifier | null} verifier
- * @returns {{ways: Way[], stop?: number}} `stop` is the first word that is not the paper's
+ * @returns {{steps: Step[], stop?: number}} `stop` is the first word that is not the paper's
  */
 function choose(units, verifier) {
-  const likeliest = units.map(({ ways }) => ways[0]);
-  if (!verifier) return { ways: likeliest };
+  const likeliest = [];
+  for (let at = 0; at < units.length; at = likeliest[likeliest.length - 1].next) likeliest.push(steps(units, at)[0]);
+  if (!verifier) return { steps: likeliest };
   const dead = new Set();
   let farthest = 0;
-  /** @type {(at: number, tail: string[]) => Way[] | null} */
+  /** @type {(at: number, tail: string[]) => Step[] | null} */
   const search = (at, tail) => {
     farthest = Math.max(farthest, at);
     if (at === units.length) return [];
     const key = `${at} ${tail.join(" ")}`;
     if (dead.has(key)) return null;
     dead.add(key);
-    for (const way of units[at].ways) {
-      const row = [...tail, ...way.words];
-      const grams = way.words.map((_, i) => row.slice(0, row.length - i).slice(-GRAM));
+    for (const step of steps(units, at)) {
+      const row = [...tail, ...step.words];
+      const grams = step.words.map((_, i) => row.slice(0, row.length - i).slice(-GRAM));
       if (!grams.every((gram) => gram.length < GRAM || verifier.has(gram))) continue;
-      const rest = search(at + 1, row.slice(1 - GRAM));
-      if (rest) return [way, ...rest];
+      const rest = search(step.next, row.slice(1 - GRAM));
+      if (rest) return [step, ...rest];
     }
     return null;
   };
-  const ways = search(0, []);
-  if (ways) return { ways };
-  return { ways: likeliest, stop: likeliest.slice(0, farthest).flatMap((way) => way.words).length };
+  const found = search(0, []);
+  if (found) return { steps: found };
+  const before = likeliest.filter(({ next }) => next <= farthest);
+  return { steps: likeliest, stop: before.flatMap((step) => step.words).length };
 }
 
 /**
@@ -178,23 +225,27 @@ function joined(word, counts, chosen, choices) {
 }
 
 /**
- * The section in which a line stands, as a note writes it; "" where that is not known.
+ * The section in which a selection stands, as a note writes it; "" where that is not known.
  *
  * @param {Fingerprint["sections"]} sections
  * @param {Line[]} lines
- * @param {Line} line
+ * @param {Line} line - The selection's first
+ * @param {number[]} pages - The selection's
  */
-function section(sections, lines, line) {
+function section(sections, lines, line, pages) {
   const letters = (/** @type {string} */ text) => text.toLowerCase().replace(/[^\p{L}\p{N}]/gu, "");
   const above = lines.filter(({ page }) => page === line.page);
   above.length = above.indexOf(line) + 1;
   const heads = above.map(({ text }) => letters(text)).filter((text) => text.length > 2);
-  const begun = sections.filter(({ number, title, page }) => {
+  const last = sections.findLastIndex(({ number, title, page }) => {
     const name = letters(number.replace(/^.*-/, "") + title);
-    return page < line.page || (page === line.page && heads.some((head) => name.startsWith(head) || head.startsWith(name)));
+    const isAbove = heads.some((head) => name.startsWith(head) || head.startsWith(name));
+    return page < line.page || (page === line.page && isAbove);
   });
-  const last = begun.at(-1);
-  if (!last) return "";
-  if (last.number) return `§${last.number}`;
-  return last.title.includes(",") ? "" : last.title;
+  if (last < 0) return "";
+  const { number, title } = sections[last];
+  const isInside = (/** @type {string} */ other) => number && /^[.-]/.test(other.slice(number.length)) && other.startsWith(number);
+  const next = sections.slice(last + 1).find((each) => !isInside(each.number));
+  if (next && next.page < pages[pages.length - 1]) return "";
+  return number ? `§${number}` : title.includes(",") ? "" : title;
 }

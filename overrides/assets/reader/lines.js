@@ -26,18 +26,17 @@ export class Line {
     this.page = page.number;
     this.items = page.items.slice(first, behind);
     this.first = first;
-    const drawn = this.items.filter(({ str }) => str.trim());
-    const base = largest(drawn.length ? drawn : this.items);
-    const [a, b, , , x, y] = base.transform;
+    const base = baseOf(this.items);
+    const [a, b, , , , y] = base.transform;
     this.isRotated = Math.abs(b) > Math.abs(a);
     this.size = base.height;
-    this.x = (drawn[0] ?? base).transform[4];
-    this.right = Math.max(x, ...drawn.map((item) => item.transform[4] + item.width));
+    this.x = (this.items.find(({ str }) => str.trim()) ?? base).transform[4];
     this.y = y;
     this.text = "";
     for (const [i, { str }] of this.items.entries()) {
-      const isPower = /\d$/.test(this.text) && /^[-−–]?\d/.test(str) && this.script(i) > 0;
-      if (isPower) this.text += "^"; // 10⁶ is not 106
+      const isRaised = this.script(i) > 0 && !(i && this.script(i - 1) > 0);
+      const raised = isRaised ? this.items.slice(i, i + 3).map((item) => item.str).join("") : "";
+      if (/\d$/.test(this.text) && /^[-−–]?\d/.test(raised)) this.text += "^"; // 10⁶ is not 106
       this.#starts.push(this.text.length);
       this.text += str;
     }
@@ -104,17 +103,50 @@ export class Line {
   }
 }
 
-/** @param {Item[]} items - At least one */
-function largest(items) {
-  /** @type {Map<number, number>} */
-  const letters = new Map();
-  for (const { str, height } of items) letters.set(height, (letters.get(height) ?? 0) + str.length);
-  const height = mostly(letters);
-  return items.find((item) => item.height === height) ?? items[0];
+/**
+ * The item that tells a line's size and height: the longest one in its largest type. One large
+ * letter does not count.
+ *
+ * @param {Item[]} items - At least one
+ */
+function baseOf(items) {
+  const drawn = items.filter(({ str }) => str.trim());
+  const heights = drawn.flatMap(({ str, height }) => Array(Math.min(str.trim().length, 2)).fill(height));
+  heights.sort((a, b) => b - a);
+  const size = heights[heights.length > 2 ? 1 : 0] ?? 0;
+  const large = drawn.filter(({ height }) => height >= size * (1 - SAME));
+  return large.reduce((a, b) => (b.str.length > a.str.length ? b : a), large[0] ?? items[0]);
 }
 
 /** @param {Map<number, number>} counts */
 const mostly = (counts) => [...counts].reduce((a, b) => (b[1] > a[1] ? b : a), [0, 0])[0];
+
+/**
+ * Whether an item stands on the line of another: a script does.
+ *
+ * @param {Item} before
+ * @param {Item} item
+ */
+function continues(before, item) {
+  const size = Math.max(before.height, item.height);
+  const [a, b, , , x, y] = before.transform;
+  if (Math.abs(b) > Math.abs(a)) return Math.abs(item.transform[1]) > Math.abs(item.transform[0]);
+  const isLevel = Math.abs(item.transform[5] - y) <= 0.6 * size;
+  return isLevel && item.transform[4] > x + before.width - 2 * size;
+}
+
+/**
+ * The item of larger type, reaching as far as the later one.
+ *
+ * @param {Item | null} before
+ * @param {Item} item
+ * @returns {Item}
+ */
+function reaching(before, item) {
+  if (!before || item.height >= before.height) return item;
+  const width = item.transform[4] + item.width - before.transform[4];
+  return { ...before, width: Math.max(width, before.width) };
+}
 
 /**
  * The lines of a page in the order in which the file draws them.
@@ -122,13 +154,20 @@ const mostly = (counts) => [...counts].reduce((a, b) => (b[1] > a[1] ? b : a), [
  * @param {PageText} page
  */
 export function linesOf(page) {
+  /** @type {Line[]} */
   const lines = [];
   let first = 0;
-  for (const [i, item] of page.items.entries()) {
-    if (!item.hasEOL && i + 1 < page.items.length) continue;
-    const line = new Line(page, first, i + 1);
+  let before = /** @type {Item | null} */ (null);
+  const close = (/** @type {number} */ behind) => {
+    const line = new Line(page, first, behind);
     if (line.text.trim()) lines.push(line);
-    first = i + 1;
+    first = behind;
+    before = null;
+  };
+  for (const [i, item] of page.items.entries()) {
+    if (before && item.str.trim() && !continues(before, item)) close(i);
+    if (item.str.trim()) before = reaching(before, item);
+    if (item.hasEOL || i + 1 === page.items.length) close(i + 1);
   }
   return lines;
 }
@@ -224,8 +263,14 @@ function running(lines, body) {
     places.set(key, (places.get(key) ?? new Set()).add(line.page));
   }
   const often = Math.max(3, Math.floor((lines.at(-1)?.page ?? 0) / 3));
-  return lines.map((line) => {
+  const isText = lines.map((line) => {
     const repeated = /** @type {Set<number>} */ (places.get(place(line))).size >= often;
     return !line.isRotated && !repeated && line.size >= (1 - SAME) * body;
+  });
+  // A line that begins in small capitals is told as small: it stands among others of its paragraph.
+  return lines.map((line, i) => {
+    const [above, below] = [lines[i - 1], lines[i + 1]];
+    if (isText[i] || !isText[i - 1] || !isText[i + 1] || line.size < 0.7 * body) return isText[i];
+    return goesOn(above, line) && goesOn(line, below);
   });
 }

@@ -2,6 +2,7 @@
 // papernotes/fingerprint/readings.py reads them. A footnote's mark may be left out, a formula may be
 // its signs or [수식], a word with a lowered part one word or two.
 
+import { goesOn } from "./lines.js";
 import { SIGN, words } from "./normalise.js";
 import { FORMULA } from "./verify.js";
 
@@ -10,8 +11,10 @@ import { FORMULA } from "./verify.js";
 /** @typedef {import("./types.js").PageText} PageText */
 /**
  * @typedef {{shown: string, words: string[]}} Way - What a quotation shows, and what is compared
- * @typedef {{start: number, end: number, ways: Way[]}} Unit - Where it stands in the text, and its
- *   ways, the likeliest first
+ * @typedef {{start: number, end: number, ways: Way[], isBreak: boolean, isCut: boolean}} Unit - Where
+ *   it stands in the text, and its ways, the likeliest first; whether a column or a block begins with
+ *   it, so that something may have been printed in between; whether it is a word that such a break
+ *   cuts
  */
 
 const RAISED = 1;
@@ -42,13 +45,19 @@ export class Reading {
   /** By line: where it begins in the text. */
   starts = /** @type {number[]} */ ([]);
   #styles = /** @type {number[]} */ ([]);
+  #breaks = /** @type {number[]} */ ([]);
 
   /**
    * @param {Line[]} lines
    * @param {Record<string, string>} fonts - Their names
    */
   constructor(lines, fonts) {
-    for (const line of lines) {
+    for (const [n, line] of lines.entries()) {
+      if (n && !goesOn(lines[n - 1], line)) {
+        this.text += "\n"; // no word goes on here by itself
+        this.#styles.push(0);
+        this.#breaks.push(this.text.length);
+      }
       this.starts.push(this.text.length);
       this.text += `${line.text}\n`;
       for (let offset = 0; offset < line.text.length; offset++) {
@@ -78,8 +87,10 @@ export class Reading {
       const [start, end] = [this.words[at].start, this.words[behind - 1].end];
       if (end > from && start < to) {
         const isFormula = formulas.has(at);
-        if (isFormula) units.push(this.#formula(at, behind));
-        else units.push({ start, end, ways: this.#ways(at) });
+        const isBreak = at > 0 && this.#breaks.some((place) => place > this.words[at - 1].start && place <= start);
+        const isCut = /^[-\u00ad\ufffe\x02]+\s*\n\n/.test(this.text.slice(end, end + 9));
+        const unit = isFormula ? this.#formula(at, behind) : { start, end, ways: this.#ways(at) };
+        units.push({ ...unit, isBreak, isCut });
       }
       at = behind;
     }
@@ -95,7 +106,7 @@ export class Reading {
   gap(from, to) {
     const kept = [...this.text.slice(from, to)].filter((char, i) => {
       const style = this.#styles[from + i];
-      return char === "\n" || !(style & MATHS || (style & SCRIPT && char.trim()));
+      return !char.trim() || !(style & (MATHS | SCRIPT));
     });
     return kept.join("");
   }
@@ -103,7 +114,6 @@ export class Reading {
   /**
    * @param {number} first
    * @param {number} behind
-   * @returns {Unit}
    */
   #formula(first, behind) {
     let start = this.words[first].start;
@@ -117,7 +127,18 @@ export class Reading {
     }
     const shown = this.text.slice(start, end);
     const texts = this.words.slice(first, behind).map(({ text }) => text);
-    return { start, end, ways: [{ shown: FORMULA, words: [FORMULA] }, { shown, words: texts }] };
+    /** @type {Way[]} */
+    const ways = [{ shown: FORMULA, words: [FORMULA] }, { shown, words: texts }];
+    // A script that is a word ("x" with a raised "corrupt") may be read as one.
+    const parts = this.words.slice(first, behind).flatMap((word) => this.#parts(word));
+    const last = parts.findLastIndex((part) => this.#has(part, MATHS));
+    const rest = parts.slice(last + 1).map(({ text }) => text);
+    if (rest.length) ways.push({ shown: [FORMULA, ...rest].join(" "), words: [FORMULA, ...rest] });
+    if (parts.length > texts.length) {
+      const all = parts.map(({ text }) => text);
+      ways.push({ shown: all.join(" "), words: all });
+    }
+    return { start, end, ways };
   }
 
   /**
