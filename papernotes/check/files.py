@@ -1,9 +1,9 @@
-"""Files that must not be published: their kinds and names, and what pictures hold."""
+"""Files that must not be published: their kinds and names, and what pictures and notebooks hold."""
 
 from collections.abc import Iterator
 from pathlib import Path
 
-from papernotes.check import pictures
+from papernotes.check import notebooks, pictures
 from papernotes.note.publishable import PICTURES, Published
 from papernotes.problems import Problem
 
@@ -15,3 +15,5 @@ def problems(root: Path, found: Published) -> Iterator[Problem]:
         ending = Path(path).suffix
         if ending in PICTURES and not path.startswith("overrides/"):
             yield from pictures.problems(root, path)
+        elif path.startswith("docs/notebooks/") and ending == ".py":
+            yield from notebooks.problems(root, path)

@@ -7,16 +7,11 @@ from html import unescape
 from pathlib import Path
 from unicodedata import is_normalized, normalize
 
+from papernotes.note.invisible import INVISIBLE
 from papernotes.note.spans import CODE, mask, spans
 from papernotes.problems import Problem
 from papernotes.snippets.snippet import FOLDER
 
-_HIDDEN = re.compile(
-    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180e\u200b-\u200f"
-    "\u2028-\u202e\u2060-\u206f\u2800\u3164\ufeff\uffa0\ufff9-\ufffb\U000e0000-\U000e0fff]"
-)
-"""Controls but tab and line end, format characters and blank letters (Unicode 16: Cc, Cf, Zl, Zp,
-and Default_Ignorable_Code_Point)."""
 _ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z]\w{1,30});")
 _JOINER = "\u200d"
 _APART = re.compile("[\u0300-\u036f\u1100-\u11ff\u3099\u309a\ua960-\ua97f\ud7b0-\ud7ff]")
@@ -24,7 +19,7 @@ _APART = re.compile("[\u0300-\u036f\u1100-\u11ff\u3099\u309a\ua960-\ua97f\ud7b0-
 
 def problems(path: str, text: str) -> Iterator[Problem]:
     """Yield what misleads in a page (its whole source); ``path`` is what problems name."""
-    yield from _hidden(path, text)
+    yield from hidden(path, text)
     if "&" in text:
         yield from _entities(path, mask(text, CODE))
     if not is_normalized("NFC", text) and _APART.search(text):
@@ -44,7 +39,7 @@ def of_snippets(root: Path) -> Iterator[Problem]:
     for file in sorted((root / FOLDER).rglob("*")):
         if file.suffix in (".py", ".txt") and file.is_file() and not file.is_symlink():
             text = file.read_text("utf-8", errors="replace")
-            yield from _hidden(file.relative_to(root).as_posix(), text)
+            yield from hidden(file.relative_to(root).as_posix(), text)
 
 
 def composed(text: str) -> str:
@@ -57,8 +52,9 @@ def composed(text: str) -> str:
     return "".join([*pieces, normalize("NFC", text[position:])])
 
 
-def _hidden(path: str, text: str) -> Iterator[Problem]:
-    for match in _HIDDEN.finditer(text):
+def hidden(path: str, text: str) -> Iterator[Problem]:
+    """Yield the letters of ``text`` that nobody sees, or that turn it around."""
+    for match in INVISIBLE.finditer(text):
         char, at = match[0], match.start()
         if (char == "\ufeff" and at == 0) or (char == "\r" and text[at + 1 : at + 2] == "\n"):
             continue
@@ -76,7 +72,7 @@ def _hidden(path: str, text: str) -> Iterator[Problem]:
 
 def _entities(path: str, text: str) -> Iterator[Problem]:
     for match in _ENTITY.finditer(text):
-        if _HIDDEN.search(unescape(match[0])):
+        if INVISIBLE.search(unescape(match[0])):
             line = text.count("\n", 0, match.start()) + 1
             column = match.start() - text.rfind("\n", 0, match.start())
             message = f"`{match[0]}`는 보이지 않거나 글의 방향을 바꿔요. 지워 주세요."

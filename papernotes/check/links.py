@@ -71,6 +71,18 @@ def _prose_problems(text: str, page: Page, root: Path) -> Iterator[Problem]:
         return
     for target in targets(text):
         yield from _target_problems(target, page, root)
+    yield from _markup_problems(text, page)
+
+
+def active(page: Page) -> Iterator[Problem]:
+    """Yield what of a text could run or fetch from elsewhere, wherever its links lead."""
+    for target in targets(page.body):
+        if scheme(target.url) or target.url.startswith("//"):
+            yield from _foreign_target(target, page)
+    yield from _markup_problems(page.body, page)
+
+
+def _markup_problems(text: str, page: Page) -> Iterator[Problem]:
     told = set()
     for tag in tags(text):
         for problem in _tag_problems(tag, page):
@@ -93,24 +105,27 @@ def _tags_of_members(text: str, page: Page) -> Iterator[int]:
 
 
 def _target_problems(target: Target, page: Page, root: Path) -> Iterator[Problem]:
+    if target.image and not target.text.strip() and scheme(target.url) not in _UNSAFE_SCHEMES:
+        message = "그림에 대체 글이 없어요. `![무엇을 보이는 그림인지](경로)`처럼 적어 주세요."
+        yield page.problem(target.offset, "PN504", message)
+    if scheme(target.url) or target.url.startswith("//"):
+        yield from _foreign_target(target, page)
+    else:
+        yield from _dead_link(target, page, root)
+
+
+def _foreign_target(target: Target, page: Page) -> Iterator[Problem]:
     kind = scheme(target.url)
     if kind in _UNSAFE_SCHEMES:
         message = f"`{kind}:` 주소는 쓸 수 없어요. https 주소나 저장소 안의 파일로 바꿔 주세요."
         yield page.problem(target.offset, "PN505", message)
         return
     if target.image:
-        if kind or target.url.startswith("//"):
-            message = "다른 곳의 그림은 언젠가 사라져요. docs/assets/에 넣고 그 경로로 바꿔 주세요."
-            yield page.problem(target.offset, "PN503", message)
-        if not target.text.strip():
-            message = "그림에 대체 글이 없어요. `![무엇을 보이는 그림인지](경로)`처럼 적어 주세요."
-            yield page.problem(target.offset, "PN504", message)
-    if kind or target.url.startswith("//"):
-        if kind not in _SAFE_SCHEMES and kind:
-            message = f"`{kind}:` 주소는 쓸 수 없어요. https 주소로 바꿔 주세요."
-            yield page.problem(target.offset, "PN505", message)
-        return
-    yield from _dead_link(target, page, root)
+        message = "다른 곳의 그림은 언젠가 사라져요. docs/assets/에 넣고 그 경로로 바꿔 주세요."
+        yield page.problem(target.offset, "PN503", message)
+    if kind and kind not in _SAFE_SCHEMES:
+        message = f"`{kind}:` 주소는 쓸 수 없어요. https 주소로 바꿔 주세요."
+        yield page.problem(target.offset, "PN505", message)
 
 
 def _dead_link(target: Target, page: Page, root: Path) -> Iterator[Problem]:

@@ -29,6 +29,8 @@ _HEAD = re.compile(
     r'<meta charset="?utf-8"?>\s*<meta http-equiv="?Content-Security-Policy"? content="([^"]*)">'
 )
 _INLINE = re.compile(r"<script(?![^>]*\bsrc=)([^>]*)>(.*?)</script", re.DOTALL | re.IGNORECASE)
+_ELSEWHERE = re.compile(r"""<meta[^>]*\bhttp-equiv\s*=\s*["']?\s*refresh|<base\b""", re.IGNORECASE)
+"""What leads a reader away, which no policy of a page can forbid."""
 _DATA = re.compile(r'type="?(?:application/json|text/plain)"?')
 
 
@@ -104,6 +106,9 @@ def _page_problems(file: Path, path: str) -> Iterator[Problem]:
     head = _HEAD.search(text)
     if not head or head.start() > text.find("<head>") + 100 or head[1] not in policy.published():
         yield _problem(path, "맨 앞에 이 사이트의 Content-Security-Policy가 없어요.")
+    leads = _ELSEWHERE.search(text)
+    if leads:
+        yield _problem(path, f"다른 곳으로 데려가는 것이 있어요(`{leads[0][:40]}`).")
     allowed = set(policy.hashes())
     for attributes, script in _INLINE.findall(text):
         if not _DATA.search(attributes) and policy.hash_of(script) not in allowed:

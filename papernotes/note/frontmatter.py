@@ -21,6 +21,7 @@ from pydantic import (
     ValidationError,
 )
 
+from papernotes.note.invisible import INVISIBLE
 from papernotes.note.model import Paper
 from papernotes.problems import Problem
 
@@ -38,11 +39,11 @@ _MOST_DEPTH = 8
 
 # A first line that MkDocs takes for MultiMarkdown's head (mkdocs/utils/meta.py, META_RE).
 _BARE_HEAD = re.compile(r"[ ]{0,3}[A-Za-z0-9_-]+:")
-_DIRECTIONS = frozenset("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
+_OPEN_HEAD = re.compile(r"---[ \t]*\n[ ]*[A-Za-z0-9_-]+:(?:[ \n]|\Z)")
 
 
 def _visible(text: str) -> str:
-    if any(unicodedata.category(sign) in ("Cc", "Cs") or sign in _DIRECTIONS for sign in text):
+    if INVISIBLE.search(text) or any(unicodedata.category(sign) in ("Cc", "Cs") for sign in text):
         raise ValueError(text)
     return text
 
@@ -57,6 +58,9 @@ ArxivId = Annotated[
     StringConstraints(pattern=r"^(\d{4}\.\d{4,5}|[a-z-]+(\.[A-Z]{2})?/\d{7})v[1-9]\d*$"),
 ]
 
+
+Slug = Annotated[str, StringConstraints(pattern=r"^\w[\w.-]*$", max_length=200)]
+"""A note's path without folder and ending."""
 
 Fields = TypeVar("Fields", bound=BaseModel)
 
@@ -101,7 +105,7 @@ class SessionFields(_Strict):
     title: Text
     description: Text
     participants: list[Text] = Field(min_length=1)
-    papers: list[Text] = Field(min_length=1)
+    papers: list[Slug] = Field(min_length=1)
 
 
 class Search(_Strict):
@@ -177,6 +181,9 @@ def validate_any(page: Page, path: str) -> list[Problem]:
     """Return what is wrong with the front matter of a page that needs none."""
     if page.yaml is not None:
         return validate(page, PageFields, path)[1]
+    if _OPEN_HEAD.match(page.body):
+        message = "front matter를 닫는 `---` 줄이 없어요. 아래에 적어 주세요."
+        return [Problem(path, 1, 1, "PN101", message)]
     if _BARE_HEAD.match(page.body):
         message = (
             "첫 줄이 `이름: 값` 꼴이라 사이트가 글이 아니라 머리로 읽어요. "
@@ -291,6 +298,9 @@ def _field_problem(detail: Any, node: yaml.Node, path: str) -> Problem:
             code, message = "PN102", f"front matter에 빠진 항목이 있어요: `{name}`. 적어 주세요."
         case "extra_forbidden":
             code, message = "PN103", f"모르는 항목이에요: `{name}`. 철자를 살피거나 지워 주세요."
+        case "string_pattern_mismatch" if location[0] == "papers":
+            code = "PN104"
+            message = f"`{name}`에는 노트의 파일 이름이 와요. `roberta`처럼 적어 주세요."
         case "string_pattern_mismatch" if location[-1] == "arxiv":
             code = "PN104"
             message = f"`{name}`에는 판까지 적은 arXiv 번호가 와요. 1907.11692v1처럼 적어 주세요."
@@ -313,6 +323,7 @@ def _child(node: yaml.Node, part: str | int) -> tuple[yaml.Node, yaml.Mark] | No
 def _expected(detail: Any) -> str:
     kinds = {
         "string_type": "글자여야 해요. 따옴표로 감싸 보세요",
+        "invalid_key": "항목의 이름은 글자여야 해요. 따옴표로 감싸 보세요",
         "string_too_short": "비어 있어요",
         "int_parsing": "정수여야 해요",
         "int_type": "정수여야 해요",

@@ -34,6 +34,7 @@ from papernotes.note.scan import RawBlock, without_marks
 from papernotes.problems import FileProblems
 
 ID = re.compile(r"^[a-z0-9]+(-[a-z0-9]+)*$")
+_MOST_OF_NAME = 100
 """Permanent ids: ASCII kebab-case, so that a link survives every mail program and shell."""
 
 MOST_OF_GIST = 90
@@ -293,16 +294,20 @@ def _read_term(source: Source) -> Term | None:
     aliases = source.option("aliases", [])
     if not name:
         source.problem("PN212", "용어의 이름이 비어 있어요. 적어 주세요.")
-    elif not ID.match(identifier):
-        message = "용어에 주소가 없어요. `id: 짧은-영어-이름`처럼 적어 주세요."
+    elif not ID.match(identifier) or identifier.startswith(("md-", "pn-")):
+        message = "용어에 쓸 수 있는 주소가 없어요. `id: 짧은-영어-이름`처럼 적어 주세요."
         source.problem("PN210", message, "id")
     elif not english:
         source.problem("PN205", "용어에 영어 이름이 없어요. `en: 영어 이름`처럼 적어 주세요.")
-    elif not isinstance(aliases, list):
+    elif not isinstance(aliases, list) or any(isinstance(each, list | dict) for each in aliases):
         message = "aliases는 목록이에요. [MLM, 마스크드 언어 모델]처럼 적어 주세요."
         source.problem("PN203", message, "aliases")
     else:
         names = dict.fromkeys([name, english, *(str(alias) for alias in aliases)])
+        if any(not each.strip() or len(each) > _MOST_OF_NAME for each in names):
+            message = f"용어의 이름은 1자에서 {_MOST_OF_NAME}자까지예요. 고쳐 주세요."
+            source.problem("PN203", message, "aliases")
+            return None
         return Term(*source.base, identifier, name, english, tuple(names))
     return None
 

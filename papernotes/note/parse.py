@@ -27,6 +27,8 @@ from papernotes.note.model import (
 from papernotes.note.scan import Heading, RawBlock, StrayEnd, scan, scan_marks
 from papernotes.problems import FileProblems, Problem
 
+GLOSSARY = "glossary.md"
+"""The page of the terms, relative to ``docs/``."""
 _NUMBER = re.compile(r"(?:\^?\d{1,4}(?:\.\d{1,4}){0,3})?")
 """The number of a caption (pymdownx.blocks.caption)."""
 
@@ -98,8 +100,17 @@ def parse_page(
         for raw in _items(page, problems)
         if isinstance(raw, RawBlock)
     ]
-    found = cast("list[Term | Listing | None]", blocks)
-    return tuple(block for block in found if block), sorted(problems.found)
+    found = [block for block in cast("list[Term | Listing | None]", blocks) if block]
+    taken: dict[str, int] = {}
+    for term in (block for block in found if isinstance(block, Term)):
+        if path != GLOSSARY:
+            message = f"용어는 docs/{GLOSSARY}에만 적어요. 그 쪽으로 옮겨 주세요."
+            problems.add(term.line, "PN213", message)
+        elif term.id in taken:
+            message = f"{taken[term.id]}행의 용어와 주소가 같아요: `{term.id}`. 하나를 고쳐 주세요."
+            problems.add(term.line, "PN211", message)
+        taken.setdefault(term.id, term.line)
+    return tuple(found), sorted(problems.found)
 
 
 def mark_problems(text: str, file: str) -> list[Problem]:

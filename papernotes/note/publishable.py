@@ -38,6 +38,13 @@ _MARKDOWN = frozenset({".markdown", ".mdown", ".mkdn", ".mkd"})
 _NAME = re.compile(r"\w(?:[\w .,+()-]*[\w)])?")
 # Letters to Unicode, and nothing to the eye.
 _BLANK = re.compile("[\u115f\u1160\u3164\uffa0]")
+_FILE_LIKE = re.compile(r"\.(?=\d*[A-Za-z])\w{2,}$")
+"""How a page or folder may not end: the engines and exports write files of such names."""
+_WINDOWS = frozenset(
+    ["aux", "con", "nul", "prn", *(f"{name}{n}" for name in ("com", "lpt") for n in range(1, 10))]
+)
+"""Names that no file can have on Windows (Microsoft, "Naming Files, Paths, and Namespaces")."""
+_LONGEST = 200
 _SAME = {"readme": "index"}
 """Names of pages that both engines publish at the address of another."""
 
@@ -113,11 +120,17 @@ def _refusal(root: Path, path: str, name: str, facts: os.stat_result) -> Problem
     if not (stat.S_ISDIR(mode) or stat.S_ISREG(mode)):
         message = "보통 파일이 아니에요(장치, 파이프, 소켓). 지워 주세요."
         return Problem(path, 1, 1, "PN604", message)
+    if len(path.encode()) > _LONGEST:
+        return Problem(path, 1, 1, "PN605", "경로가 너무 길어요. 짧게 바꿔 주세요.")
     if not _is_name(name) and path not in _FOLDERS:
         message = (
             "이름에 쓸 수 없는 글자가 있어요. 글자, 숫자, `-`, `_`, `.`만 쓴 이름(한글은 완성형)"
             "으로 바꿔 주세요."
         )
+        return Problem(path, 1, 1, "PN605", message)
+    makes_folder = path.startswith("docs/") and (stat.S_ISDIR(mode) or name.endswith(PAGE))
+    if makes_folder and _FILE_LIKE.search(name.removesuffix(PAGE)):
+        message = "주소가 파일처럼 끝나요. 이름에서 점을 `-`로 바꿔 주세요."
         return Problem(path, 1, 1, "PN605", message)
     if stat.S_ISDIR(mode):
         if path == "docs/templates":
@@ -154,8 +167,9 @@ def _is_name(name: str) -> bool:
     return bool(
         _NAME.fullmatch(name)
         and not _BLANK.search(name)
-        and unicodedata.is_normalized("NFC", name)
+        and unicodedata.is_normalized("NFKC", name)
         and len(name.encode()) <= 200
+        and name.partition(".")[0].lower() not in _WINDOWS
     )
 
 

@@ -168,7 +168,8 @@ def _parse_options(source: str) -> tuple[dict[str, Any], dict[str, int]] | None:
         return None
     finally:
         loader.dispose()
-    if not isinstance(data, dict):
+    names = [key.value for key, _ in node.value] if isinstance(data, dict) else []
+    if not isinstance(data, dict) or len({*map(str, names)}) < len(names):  # one said twice
         return None
     lines = {str(key.value): key.start_mark.line for key, _ in node.value}
     return {str(key): value for key, value in data.items()}, lines

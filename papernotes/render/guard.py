@@ -55,8 +55,8 @@ _ATTRIBUTES = frozenset(
 _ADDRESS = {"a": "href", "img": "src"}
 _SCHEMES = frozenset({"", "http", "https", "mailto"})
 _ALIGNMENT = re.compile(r"text-align: (?:left|center|right);")
-_THEMES = re.compile(r"__(?!\w+-caption_)|md-|pn-")
-"""Ids that scripts look for. A heading's is made of its words; a caption's is the renderer's."""
+_THEMES = re.compile(r"__(?!\w+-caption_)|md-|pn-(?!line-)")
+"""Ids that scripts look for, which no heading may have; captions' and lines' are the renderer's."""
 _ACTIVE = frozenset(
     {"applet", "audio", "base", "button", "embed", "form", "frame", "frameset", "iframe", "input"}
     | {"link", "meta", "object", "script", "source", "style", "svg", "template", "track", "video"}
