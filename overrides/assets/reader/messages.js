@@ -12,6 +12,10 @@ export const OPENING = "파일을 열고 있어요.";
 export const LOOKING = "어느 논문인지 살펴보고 있어요.";
 export const NO_TEXT =
   "글자가 없는 PDF예요. 스캔한 그림이라 문장을 찾을 수 없어요. 글자가 든 PDF라면 곁에 노트가 나와요.";
+export const NO_NOTES = "노트를 불러오지 못했어요. 인터넷 연결을 살피고 파일을 다시 열어 주세요.";
+export const KEPT = "이 브라우저에 보관했어요. 이 쪽을 다시 열면 목록에 있어요.";
+export const FORGOTTEN = "이 브라우저에서 지웠어요.";
+export const NOT_KEPT = "이 브라우저가 보관을 허락하지 않거나 남은 자리가 없어요.";
 export const NOT_OURS = "아직 노트가 없는 논문이에요. 읽다가 막힌 문장을 골라 첫 질문을 남겨 보세요.";
 
 /**

@@ -18,6 +18,8 @@ const APART = 8; // px between two notes of the margin
 
 export class Notes {
   root = part("nav", "pn-notes");
+  /** A note over the paper, on a phone. */
+  sheet = part("section", "pn-sheet");
   #head = part("h2", "pn-notes__title");
   #list = document.createElement("ol");
   /** @type {Note[]} */
@@ -32,6 +34,9 @@ export class Notes {
     this.root.ariaLabel = "이 논문의 노트";
     this.root.append(this.#head, this.#list);
     this.root.hidden = true;
+    this.sheet.hidden = true;
+    this.sheet.tabIndex = -1;
+    this.sheet.addEventListener("keydown", ({ key }) => { if (key === "Escape") this.sheet.hidden = true; });
   }
 
   /**
@@ -105,7 +110,7 @@ export class Notes {
     const fold = document.createElement("details");
     const asked = passage.gist ? [part("p", "pn-notes__asked", `질문: ${passage.question}`)] : [];
     fold.append(part("summary", "", chip, " ", title, " ", gist), ...asked, links, more);
-    fold.addEventListener("toggle", () => this.layOut());
+    fold.addEventListener("toggle", () => this.#view?.layOut());
     const item = part("li", "pn-notes__note", fold);
     item.dataset.status = passage.status;
     return { passage, fold, links, item, place: null };
@@ -156,15 +161,34 @@ export class Notes {
     if (!onPaper || event.target.closest("a") || !getSelection()?.isCollapsed) return;
     const [id] = (this.#view?.marksAt(event) ?? []).map((each) => each.dataset.mark);
     const note = this.#notes.find(({ passage }) => passage.id === id);
-    if (note) this.#open(note);
+    if (!note) return;
+    this.#open(note);
+    if (!this.#view?.isWide) this.#raise(note);
+  }
+
+  /**
+   * Where the list is far from the paper, show the note over it.
+   *
+   * @param {Note} note
+   */
+  #raise({ passage }) {
+    const close = button("pn-sheet__close", "닫기");
+    close.addEventListener("click", () => { this.sheet.hidden = true; });
+    this.sheet.replaceChildren(
+      part("p", "", part("span", `pn-status pn-status--${passage.status}`, passage.label), " ", part("strong", "", passage.title)),
+      part("p", "", passage.gist || passage.question),
+      part("p", "", way(new URL(passage.url, this.#site), "노트 읽기"), " ", close),
+    );
+    this.sheet.ariaLabel = passage.title;
+    this.sheet.hidden = false;
+    this.sheet.focus();
   }
 
   /** @param {Note} note */
   #open(note) {
     for (const { fold } of this.#notes) fold.open = fold === note.fold;
     this.#light(note);
-    this.layOut();
-    note.item.scrollIntoView({ block: "nearest" });
+    this.#view?.layOut();
   }
 
   /** @param {Note} note */

@@ -45,6 +45,12 @@ export class Pages {
     return this.#all;
   }
 
+  /** Whether there is text at all, and not pictures alone. */
+  async hasText() {
+    const isText = (/** @type {Page[]} */ pages) => pages.some(({ items }) => items.some(({ str }) => str.trim()));
+    return isText(await this.some([1, 2, 3])) || isText(await this.all());
+  }
+
   /** @param {number} number */
   async #fetch(number) {
     const page = await this.#pdf.getPage(number);

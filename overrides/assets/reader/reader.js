@@ -2,11 +2,14 @@
 // browser: nothing here sends anything, and the page's policy lets nothing out but to this site.
 
 import { button, part } from "../search/elements.js";
+import { Asking } from "./asking.js";
 import { Bar } from "./bar.js";
+import * as memory from "./memory.js";
 import * as messages from "./messages.js";
 import { Notes } from "./notes.js";
 import { load, open, OpenError, stylesheet } from "./open.js";
 import { Pages } from "./pages.js";
+import { askPassword } from "./password.js";
 import { View } from "./view.js";
 import { which } from "./which.js";
 
@@ -29,7 +32,8 @@ class Reader {
   #field = Object.assign(document.createElement("input"), { type: "file", accept: ".pdf,application/pdf" });
   #said = part("p", "pn-reader__said");
   #start = part("div", "pn-reader__start");
-  /** @type {{close: () => Promise<void>, room: HTMLElement} | null} */
+  #kept = part("div", "pn-reader__kept");
+  /** @type {{close: () => Promise<void>, room: HTMLElement, notes: Notes} | null} */
   #current = null;
   #turn = 0;
 
@@ -50,11 +54,14 @@ class Reader {
     label.append("논문 PDF 고르기");
     this.#start.append(
       part("p", "", "가지고 있는 논문 PDF를 여기에 놓거나 골라 주세요. 인용한 문장마다 모임의 노트가 곁에 나와요."),
-      part("p", "pn-reader__choose", label, this.#field),
-      part("p", "pn-reader__promise", "파일은 이 브라우저 안에서만 열려요. 어디에도 보내지 않고, 저장하지도 않아요."),
+      part("p", "pn-reader__choose", this.#field, label),
+      part("p", "pn-reader__promise", "파일은 이 브라우저 안에서만 열려요. 어디에도 보내지 않아요. 읽던 자리만 기억하고, 파일은 보관하라고 할 때만 이 브라우저에 둬요."),
+      this.#kept,
     );
+    this.#showKept();
     this.#root.replaceChildren(this.#start, this.#said);
     this.#field.addEventListener("change", () => this.#choose(this.#field.files?.[0]));
+    label.className = "pn-button";
     document.addEventListener("dragover", (event) => event.preventDefault());
     document.addEventListener("drop", (event) => {
       event.preventDefault(); // or the browser leaves the page for the file
@@ -85,22 +92,24 @@ class Reader {
 
   #follow() {
     const { passage } = this.#asked;
-    if (passage) this.notes?.go(passage);
+    if (passage) this.#current?.notes.go(passage);
   }
 
-  /** @param {File | undefined} file */
-  async #choose(file) {
-    this.#field.value = ""; // the same file may be chosen again
+  /**
+   * @param {Blob | undefined} file
+   * @param {string} [name]
+   */
+  async #choose(file, name = file instanceof File ? file.name : "") {
     if (!file) return;
     const turn = ++this.#turn;
     await this.#close();
     this.#said.textContent = messages.OPENING;
     try {
-      await this.#open(file, () => turn === this.#turn);
+      await this.#open(file, name, () => turn === this.#turn);
     } catch (error) {
       await this.#close();
+      this.#said.textContent = messages.NOT_OPENED[error instanceof OpenError ? error.kind : "broken"];
       if (!(error instanceof OpenError)) throw error;
-      this.#said.textContent = messages.NOT_OPENED[error.kind];
     }
   }
 
@@ -110,36 +119,49 @@ class Reader {
     this.#current = null;
     before?.room.remove();
     this.#start.hidden = false;
+    this.#field.value = ""; // the same file may be chosen again
+    this.#showKept();
     await before?.close();
   }
 
   /**
-   * @param {File} file
+   * @param {Blob} file
+   * @param {string} name
    * @param {() => boolean} isWanted - Whether no other file has been chosen meanwhile
    */
-  async #open(file, isWanted) {
+  async #open(file, name, isWanted) {
     const folder = new URL(`assets/pdfjs/${this.#root.dataset.reader}/`, this.#site);
     const tools = await load(folder);
-    const { pdf, close } = await open(tools, file, async (again) => prompt(again ? "암호가 달라요. 다시 적어 주세요." : "암호로 잠긴 PDF예요. 암호를 적어 주세요."));
+    const { pdf, close } = await open(tools, file, askPassword);
     if (!isWanted()) return close();
+    const ended = new AbortController();
     const notes = new Notes(this.#site);
-    this.notes = notes;
     const view = new View(tools, notes.root);
-    const bar = new Bar(view, () => { this.#turn += 1; this.#close().then(() => this.#field.focus()); });
-    const desk = part("div", "pn-reader__desk", view.room);
+    const pages = new Pages(pdf);
+    const asking = new Asking(view, pages, this.#root.dataset.repo ?? "", ended.signal);
+    const bar = new Bar(view, ended.signal);
+    await this.#addKeeping(bar, { key: pdf.fingerprints.join(""), name, file });
+    bar.add("다른 파일", "다른 파일 열기", () => { this.#leave(); });
+    const desk = part("div", "pn-reader__desk", view.room, asking.offer, asking.panel, notes.sheet);
     const room = part("div", "pn-reader__room", bar.root, desk);
     this.#root.append(room);
-    this.#current = { room, close: async () => { view.close(); await close(); } };
+    this.#current = {
+      room,
+      notes,
+      close: async () => {
+        ended.abort();
+        view.close();
+        await close();
+      },
+    };
     document.body.classList.add("pn-reading");
     this.#start.hidden = true;
     this.#said.textContent = "";
     bar.say(messages.LOOKING);
     await view.open(pdf);
-    bar.open(pdf);
     view.room.focus({ preventScroll: true });
-    const pages = new Pages(pdf);
-    const said = await this.#annotate(pages, view, notes);
-    if (isWanted()) bar.say(said);
+    await bar.open(pdf);
+    bar.say(await this.#annotate(pages, view, notes, asking));
   }
 
   /**
@@ -148,19 +170,68 @@ class Reader {
    * @param {Pages} pages
    * @param {View} view
    * @param {Notes} notes
+   * @param {Asking} asking
    */
-  async #annotate(pages, view, notes) {
-    const first = await pages.some([1, 2, 3]);
-    if (!first.some(({ items }) => items.some(({ str }) => str.trim()))) {
-      const rest = await pages.all();
-      if (!rest.some(({ items }) => items.some(({ str }) => str.trim()))) return messages.NO_TEXT;
+  async #annotate(pages, view, notes, asking) {
+    try {
+      if (!(await pages.hasText())) return messages.NO_TEXT;
+      const { paper, kind, fingerprint } = await which(pages, (path) => this.#data(path));
+      if (kind === "same") asking.fingerprint = fingerprint;
+      if (!paper || kind === "unknown") return messages.NOT_OURS;
+      asking.short = paper.short;
+      const { passages } = await this.#data(paper.notes);
+      const found = await notes.show(passages, view, pages);
+      this.#follow();
+      return messages.told(paper, kind, found);
+    } catch (error) {
+      if (error instanceof OpenError) return messages.NO_NOTES;
+      throw error;
     }
-    const { paper, kind } = await which(pages, (path) => this.#data(path));
-    if (!paper || kind === "unknown") return messages.NOT_OURS;
-    const { passages } = await this.#data(paper.notes);
-    const found = await notes.show(passages, view, pages);
-    this.#follow();
-    return messages.told(paper, kind, found);
+  }
+
+  /**
+   * A button that keeps the file in this browser, or forgets it.
+   *
+   * @param {Bar} bar
+   * @param {memory.Kept} paper
+   */
+  async #addKeeping(bar, paper) {
+    let isKept = (await memory.kept()).some(({ key }) => key === paper.key);
+    const name = () => (isKept ? "보관 지우기" : "이 브라우저에 보관");
+    const switched = bar.add(name(), name(), async () => {
+      try {
+        await (isKept ? memory.forget(paper.key) : memory.keep(paper));
+        isKept = !isKept;
+        bar.say(isKept ? messages.KEPT : messages.FORGOTTEN);
+      } catch {
+        bar.say(messages.NOT_KEPT);
+      }
+      switched.textContent = name();
+      switched.ariaLabel = name();
+    });
+  }
+
+  /** Offer the papers that this browser keeps. */
+  async #showKept() {
+    const papers = await memory.kept();
+    this.#kept.hidden = !papers.length;
+    this.#kept.replaceChildren(part("p", "", "이 브라우저에 보관한 파일"), part("ul", "", ...papers.map((paper) => {
+      const again = button("", paper.name);
+      again.addEventListener("click", () => this.#choose(paper.file, paper.name));
+      const forget = button("", "지우기");
+      forget.ariaLabel = `${paper.name} 지우기`;
+      forget.addEventListener("click", async () => {
+        await memory.forget(paper.key);
+        await this.#showKept();
+      });
+      return part("li", "", again, " ", forget);
+    })));
+  }
+
+  async #leave() {
+    this.#turn += 1;
+    await this.#close();
+    this.#field.focus();
   }
 
   /**

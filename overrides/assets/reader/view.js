@@ -2,6 +2,7 @@
 // them for notes, and marks laid over them.
 
 import { part } from "../search/elements.js";
+import { place, remember } from "./memory.js";
 
 /** @typedef {import("./open.js").Pdf} Pdf */
 /** @typedef {import("./open.js").Tools} Tools */
@@ -33,6 +34,7 @@ export class View {
   /** @type {Map<number, HTMLElement>} */
   #layers = new Map();
   #fits = true;
+  #key = "";
   #stop = new AbortController();
   #tools;
   /** Called when pages have moved. */
@@ -57,6 +59,7 @@ export class View {
    * @param {Pdf} pdf
    */
   async open(pdf) {
+    this.#key = pdf.fingerprints.join("");
     const { components, pdfjs } = this.#tools;
     this.events = new components.EventBus();
     this.links = new components.PDFLinkService({
@@ -85,7 +88,20 @@ export class View {
       this.viewer.getPageView(index).div.ariaLabel = `${index + 1}쪽`;
     }
     this.fit();
+    this.#resume();
     this.#watch();
+  }
+
+  /** Go to where the reader was, and remember from now on. */
+  #resume() {
+    const before = place(this.#key);
+    if (before && this.viewer && before.page <= this.viewer.pagesCount) {
+      const destArray = [null, { name: "XYZ" }, null, before.top, null];
+      this.viewer.scrollPageIntoView({ pageNumber: before.page, destArray });
+    }
+    /** @param {{location: {pageNumber: number, top: number}}} event */
+    const note = ({ location: { pageNumber, top } }) => remember(this.#key, { page: pageNumber, top });
+    this.events?.on("updateviewarea", note);
   }
 
   close() {
@@ -115,6 +131,24 @@ export class View {
     this.viewer?.updateScale({ steps });
   }
 
+  /** @param {number} page - From 1; another number than a page's does nothing */
+  turn(page) {
+    if (this.viewer && page >= 1 && page <= this.viewer.pagesCount) this.viewer.currentPageNumber = page;
+  }
+
+  /**
+   * The pages that a range touches, with the element of each item of their text, as far as drawn.
+   *
+   * @param {Range} range
+   * @returns {{page: number, divs: HTMLElement[]}[]}
+   */
+  texts(range) {
+    const views = Array.from({ length: this.viewer?.pagesCount ?? 0 }, (_, index) => this.viewer?.getPageView(index));
+    return views.filter((view) => range.intersectsNode(view.div)).map((view) => ({
+      page: view.id, divs: view._textHighlighter.textDivs ?? [],
+    }));
+  }
+
   /**
    * Lay marks over a page.
    *
@@ -127,11 +161,6 @@ export class View {
     layer.append(...marks);
     this.#marks.append(layer);
     this.layOut();
-  }
-
-  unmark() {
-    this.#marks.replaceChildren();
-    this.#layers.clear();
   }
 
   /**
