@@ -45,6 +45,7 @@ unicode-bidi vector-effect visibility word-spacing writing-mode
 _ATTRIBUTES = frozenset(_NAMES.split())
 _SVG, _XLINK = "http://www.w3.org/2000/svg", "http://www.w3.org/1999/xlink"
 _XML = "http://www.w3.org/XML/1998/namespace"
+_W3C = "http://www.w3.org/"
 _INSIDE = re.compile(r"#[\w.:-]+")
 _PICTURE = re.compile(r"data:image/(?:png|jpeg|gif|webp);base64,[A-Za-z0-9+/=\s]+")
 # A backslash spells a letter of CSS in another way; the rest fetches or runs.
@@ -69,6 +70,29 @@ class _Foreign(Exception):
     """Something that an SVG may not hold; the argument is its name."""
 
 
+class _Uses:
+    """Where a picture is drawn again in itself: nested, ten lines can stand for a billion."""
+
+    def __init__(self) -> None:
+        self._open: list[str] = []  # the ids of the open elements
+        self._targets: set[str] = set()
+        self._holding: set[str] = set()  # ids of what holds such a reference itself
+
+    def start(self, local: str, attributes: dict[str, str]) -> None:
+        self._open.append(attributes.get("id", ""))
+        if local == "use":
+            self._targets |= {v.strip() for k, v in attributes.items() if k.endswith("href")}
+            self._holding.update(self._open)
+
+    def end(self) -> None:
+        self._open.pop()
+
+    def check(self) -> None:
+        nested = self._targets & {f"#{each}" for each in self._holding if each}
+        if nested:
+            raise _Foreign(f"<use> → {min(nested)} → <use>")
+
+
 def foreign_markup(svg: str | bytes) -> str:
     """Return the first thing in ``svg`` that no picture needs, empty where there is none."""
     found = look(svg)
@@ -83,6 +107,7 @@ def look(svg: str | bytes) -> Found | None:
     data = svg.encode() if isinstance(svg, str) else svg
     parser = expat.ParserCreate(namespace_separator=" ")
     style: list[str] = []
+    uses = _Uses()
     open_elements: list[str] = []
 
     def start(name: str, attributes: dict[str, str]) -> None:
@@ -92,6 +117,7 @@ def look(svg: str | bytes) -> Found | None:
         if len(open_elements) > _MOST_DEPTH:
             raise _Foreign("…<g><g>")
         open_elements.append(local if namespace == _SVG else "")
+        uses.start(local, attributes)
         if namespace not in _DESCRIBING:
             if namespace != _SVG or local not in _DRAWING:
                 raise _Foreign(f"<{local}>")
@@ -99,6 +125,7 @@ def look(svg: str | bytes) -> Found | None:
                 _check_attribute(local, attribute, value)
 
     def end(_: str) -> None:
+        uses.end()
         if open_elements.pop() == "style":
             _check_css("".join(style))
             style.clear()
@@ -107,8 +134,8 @@ def look(svg: str | bytes) -> Found | None:
         if open_elements and open_elements[-1] == "style":
             style.append(data)
 
-    def doctype(name: str, _system: str | None, _public: str | None, own: bool) -> None:
-        if own or name != "svg":
+    def doctype(name: str, system: str | None, _public: str | None, own: bool) -> None:
+        if own or name != "svg" or not (system or _W3C).startswith(_W3C):
             raise _Foreign("<!DOCTYPE>")
 
     def instruction(target: str, _: str) -> None:
@@ -124,6 +151,7 @@ def look(svg: str | bytes) -> Found | None:
     parser.ProcessingInstructionHandler = instruction
     try:
         parser.Parse(data, True)
+        uses.check()
     except _Foreign as error:
         return Found(str(error), parser.CurrentLineNumber, parser.CurrentColumnNumber + 1)
     except (expat.ExpatError, ValueError, LookupError) as error:

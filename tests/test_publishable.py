@@ -6,11 +6,13 @@ import subprocess
 import sys
 import time
 import unicodedata
+from io import BytesIO
 from pathlib import Path
 
 import markdown
 import pytest
 from markdown.treeprocessors import Treeprocessor
+from PIL import Image
 
 from papernotes.check.check import check
 from papernotes.note import library
@@ -20,7 +22,14 @@ from papernotes.svg import look
 from tests.conftest import build
 from tests.examples import small_project
 
-PNG = b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\0\x01"
+
+def bitmap(format: str, width: int = 1, height: int = 1) -> bytes:
+    file = BytesIO()
+    Image.new("1" if format == "PNG" else "L", (width, height)).save(file, format)
+    return file.getvalue()
+
+
+PNG = bitmap("PNG")
 SVG = '<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink">{}</svg>'
 
 FILES: dict[str, tuple[bytes, str]] = {
@@ -120,6 +129,20 @@ FILES: dict[str, tuple[bytes, str]] = {
     "docs/assets/empty.gif": (b"", "PN606"),
     "docs/assets/page.webp": (b"RIFF\0\0\0\0WAVE", "PN606"),
     "docs/assets/right.png": (PNG, ""),
+    "docs/assets/right.jpg": (bitmap("JPEG"), ""),
+    "docs/assets/right.gif": (bitmap("GIF"), ""),
+    "docs/assets/right.webp": (bitmap("WEBP"), ""),
+    "docs/assets/cut.png": (PNG[:40], "PN606"),
+    "docs/assets/head.png": (PNG[:16], "PN606"),
+    "docs/assets/other.png": (bitmap("JPEG"), "PN606"),
+    "docs/assets/cut.jpg": (b"\xff\xd8\xff", "PN606"),
+    "docs/assets/script.gif": (b"GIF89a/*<script>*/=1;", "PN606"),
+    "docs/assets/wide.png": (bitmap("PNG", 100_000, 200), "PN606"),
+    "docs/assets/endless.gif": (b"GIF89a" + b"\xff" * 4 + b"\0\0\0;", "PN606"),
+    "docs/assets/laughs.svg": (
+        SVG.format('<g id="a"><use href="#b"/></g><g id="b"><use href="#c"/></g>').encode(),
+        "PN606",
+    ),
     "docs/assets/large.png": (PNG + b"\0" * 2_000_000, "PN603"),
     "docs/assets/active.svg": (SVG.format("<script>alert(1)</script>").encode(), "PN606"),
     # Passed over, as the engines pass them over
@@ -348,6 +371,21 @@ DRAWINGS = {
     '<rect style="fill: URL( &quot;//e.example#a&quot; )"/>': "URL(",
     "<?xml-stylesheet href='x.xsl'?>": "<?xml-stylesheet>",
     "<unclosed>": "<unclosed>",
+    '<g xmlns="http://www.w3.org/1999/xhtml"><script/></g>': "<g>",
+    '<metadata><script xmlns="http://www.w3.org/1999/xhtml"/></metadata>': "<script>",
+    '<use href="#a" xlink:href="//e.example#a"/>': "href",
+    '<image href="DATA:image/svg+xml,x"/>': "href",
+    '<rect xml:base="//e.example"/>': "base",
+    '<rect data-x="1"/>': "data-x",
+    '<rect tabindex="0"/>': "tabindex",
+    "<feImage href='//e.example'/>": "<feImage>",
+    "<switch><foreignObject/></switch>": "<switch>",
+    "<animateMotion/>": "<animateMotion>",
+    "<handler>alert(1)</handler>": "<handler>",
+    "<rect clip-path='url(&#104;ttps://e.example#a)'/>": "url(",
+    "<style>/*<![CDATA[*/@import url(x);/*]]>*/</style>": "@",
+    "<?php echo 1?>": "<?php>",
+    '<g id="a"><use href="#b"/></g><g id="b"><use href="#a"/></g>': "<use>",
     "&undefined;": "XML",
     "\x00": "XML",
 }
@@ -365,6 +403,11 @@ def test_an_svg_only_draws(drawing: str) -> None:
     "text",
     [
         '<!DOCTYPE svg [<!ENTITY a "x">]><svg xmlns="http://www.w3.org/2000/svg"/>',
+        '<!DOCTYPE svg SYSTEM "https://e.example/x.dtd">' + SVG.format(""),
+        '<!DOCTYPE svg [<!ATTLIST svg onload CDATA "x">]>' + SVG.format(""),
+        SVG.format("") + "<script>alert(1)</script>",
+        SVG.format("<script/>").encode("utf-16").decode("latin-1"),
+        SVG.format('<g id="a"><use href="#a"/></g>'),
         '<!DOCTYPE svg SYSTEM "file:///etc/passwd" [<!ENTITY % x SYSTEM "x">%x;]><svg/>',
         '<html xmlns="http://www.w3.org/1999/xhtml"><script>alert(1)</script></html>',
         "<svg><script/></svg>",
@@ -385,7 +428,7 @@ def test_what_is_no_svg_or_declares_is_refused_at_once(text: str) -> None:
         '<defs><linearGradient id="a"><stop offset="0" stop-color="red"/></linearGradient></defs>'
         '<rect width="9" height="9" fill="url(#a)" style="stroke-linejoin: round"/>',
         '<g transform="scale(2)"><path d="M0 0L9 9" stroke-opacity=".5"/></g>'
-        '<use href="#a" x="1"/>',
+        '<use href="#a" x="1"/><use href="#b"/><g id="c"><use href="#a"/></g>',
         '<style type="text/css">*{stroke-linejoin: round; stroke-linecap: butt}</style>',
         '<image href="data:image/png;base64,iVBORw0KGgo=" width="9" height="9"/>',
         '<text alignment-baseline="middle" font-variant="x"><tspan dy="1">가</tspan></text>',

@@ -1,25 +1,21 @@
 """Pictures that are what their name says, and SVG that only draws.
 
-What an SVG may hold says :mod:`papernotes.svg`. What a bitmap is, its first bytes tell; a browser
-decodes it and nothing else.
+What an SVG may hold says :mod:`papernotes.svg`. What a bitmap is, and how large, Pillow reads from
+its head; a browser decodes it and nothing else.
 """
 
-import re
+import struct
 from collections.abc import Iterator
 from functools import lru_cache
+from io import BytesIO
 from pathlib import Path
 
 from papernotes import svg
 from papernotes.problems import Problem
 
-_BEGINNINGS = {
-    ".gif": re.compile(rb"GIF8[79]a"),
-    ".jpeg": re.compile(rb"\xff\xd8\xff"),
-    ".jpg": re.compile(rb"\xff\xd8\xff"),
-    ".png": re.compile(rb"\x89PNG\r\n\x1a\n\0\0\0\rIHDR"),
-    ".webp": re.compile(rb"RIFF....WEBPVP8[ LX]", re.DOTALL),
-}
-"""Sources: the PNG, GIF89a, JFIF and WebP specifications."""
+_FORMATS = {".gif": "GIF", ".jpeg": "JPEG", ".jpg": "JPEG", ".png": "PNG", ".webp": "WEBP"}
+_MOST_PIXELS = 16_000_000
+"""A phone holds four bytes of each, however small the file is."""
 
 _ADVICE = "그리는 요소만 남겨 다시 저장하거나 PNG로 바꿔 주세요."
 
@@ -46,7 +42,20 @@ def _look(file: Path, path: str, _mtime: int, _size: int) -> Problem | None:
             return None
         message = f"SVG에 둘 수 없는 것이 있어요: `{foreign.what}`. {_ADVICE}"
         return Problem(path, foreign.line, foreign.column, "PN606", message)
-    if _BEGINNINGS[file.suffix].match(content):
-        return None
-    message = f"`{file.suffix}` 그림이 아니에요. 그림 프로그램에서 다시 저장해 주세요."
-    return Problem(path, 1, 1, "PN606", message)
+    return _look_at_bitmap(content, path, file.suffix)
+
+
+def _look_at_bitmap(content: bytes, path: str, ending: str) -> Problem | None:
+    from PIL import Image  # most projects have no bitmap, and every check would pay
+
+    try:
+        with Image.open(BytesIO(content), formats=[_FORMATS[ending]]) as image:
+            width, height = image.size
+            image.verify()
+    except (OSError, SyntaxError, ValueError, struct.error, Image.DecompressionBombError):
+        message = f"`{ending}` 그림이 아니에요. 그림 프로그램에서 다시 저장해 주세요."
+        return Problem(path, 1, 1, "PN606", message)
+    if width * height > _MOST_PIXELS:
+        message = f"그림이 너무 커요({width}×{height}). 작게 줄여 주세요."
+        return Problem(path, 1, 1, "PN606", message)
+    return None
