@@ -147,7 +147,7 @@ def _merged(note: str, part: str) -> str:
     for first, last in reversed(list(_replaced(list(scan(body)), ids, names, len(lines)))):
         del lines[first - 1 : last]
     body = "\n".join(lines).rstrip()
-    return f"---\n{head.yaml}---\n{body}\n\n{new.body.strip()}\n"
+    return f"---\n{head.yaml}---\n\n{body}\n\n{new.body.strip()}\n"
 
 
 def _replaced(

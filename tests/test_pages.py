@@ -12,6 +12,7 @@ from markdown import Markdown
 from markdown.preprocessors import Preprocessor
 from mkdocs.commands.build import build
 from mkdocs.config import load_config
+from mkdocs.utils.meta import get_data
 
 from papernotes.note import library
 from papernotes.render.engine import Converted, converted
@@ -107,12 +108,21 @@ def test_every_page_of_a_build_shows_what_was_saved_before_it(small: Path) -> No
     assert "늘 같은 마스크를" in Build(small).html("questions.md")
 
 
+@pytest.mark.parametrize("head", ["", "---\ntitle: 제목\n---\n", "---\ntitle: 제목\n...\n"])
+@pytest.mark.parametrize("body", ["    코드\n\n글\n", "\n\n    코드\n  \n", "글  ", "\n", ""])
+def test_a_page_is_the_text_that_the_engine_converts(small: Path, head: str, body: str) -> None:
+    (small / "docs" / "one.md").write_text(head + body, "utf-8")
+    page = library.read(small, "one.md")
+    assert page.body == get_data(head + body)[0]
+    assert "\n".join((head + body).split("\n")[page.first_line - 1 :]) == page.body
+
+
 def test_a_page_kept_after_many_saves_is_the_last(small: Path) -> None:
     note = small / "docs" / NOTE
     before = len(library._kept)
     for number in range(5):
         note.write_text(note.read_text("utf-8") + f"\n{number}\n", "utf-8")
-        assert library.read(small, NOTE).body.endswith(str(number))
+        assert library.read(small, NOTE).body.endswith(f"\n{number}\n")
     assert len(library._kept) == before + 1
 
 

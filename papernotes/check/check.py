@@ -6,6 +6,7 @@ the project as a whole is told by the first part. All parts together find what o
 """
 
 import argparse
+import gc
 import sys
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
@@ -107,7 +108,8 @@ def _check_pages(root: Path, paths: Sequence[str], shard: Shard) -> list[PageRep
     work = partial(check_page, root)
     if len(paths) < _WORTH_PROCESSES:
         return [*map(work, paths, here)]
-    with ProcessPoolExecutor() as processes:
+    # A process lives for seconds and makes no circles; looking for them takes a tenth of its time.
+    with ProcessPoolExecutor(initializer=gc.disable) as processes:
         return list(processes.map(work, paths, here, chunksize=25))
 
 

@@ -81,7 +81,7 @@ class Style(StrEnum):
 
 def problems(page: Page) -> Iterator[Problem]:
     """Yield what is wrong with the prose of a page."""
-    for prose in own_prose(page.body):
+    for prose in own_prose(page.body, page.first_line):
         finds = [
             *_broken_emphasis(prose.text),
             *_mixed_styles(prose.text),
@@ -97,7 +97,7 @@ _Find = tuple[int, str, str]
 """Where in the prose, the code and the message."""
 
 
-def own_prose(body: str) -> tuple[Prose, Prose]:
+def own_prose(body: str, first_line: int = 1) -> tuple[Prose, Prose]:
     """Return our own words in a page's body, and our translations.
 
     Translations speak as the paper does, so they are not read together with the rest.
@@ -106,11 +106,11 @@ def own_prose(body: str) -> tuple[Prose, Prose]:
     masked = mask(body, NO_PROSE, _OBJECT).split("\n")
     ours = [not line.startswith(">") for line in lines]
     translated = [False] * len(lines)
-    for item in scan(body):
+    for item in scan(body, first_line):
         if isinstance(item, RawBlock):
-            end = item.end_line or len(lines) + 1
-            for line in range(item.line - 1, min(end, len(lines))):
-                inside = item.text_line <= line + 1 < end
+            end = (item.end_line or len(lines) + first_line) - first_line
+            for line in range(item.line - first_line, min(end + 1, len(lines))):
+                inside = item.text_line - first_line <= line < end
                 ours[line] = inside and item.name in _OURS
                 translated[line] = inside and item.name == "translation"
     return _prose(masked, ours), _prose(masked, translated)
@@ -201,7 +201,7 @@ def endings(text: str) -> Iterator[tuple[int, str, Style]]:
     """Yield the last word of each sentence whose style can be told, and where it stands."""
     text = _QUOTED.sub(_blank, text)
     for offset, paragraph in _paragraphs(text):
-        prose = _ASIDE.sub(_blank, paragraph)
+        prose = _ASIDE.sub(_blank, paragraph) if "(" in paragraph else paragraph
         for match in _ENDING.finditer(prose):
             style = _style(match["word"], stopped=bool(match["stop"]))
             if style:

@@ -4,6 +4,7 @@ import posixpath
 import re
 from collections.abc import Iterator
 from dataclasses import replace
+from os.path import isfile
 from pathlib import Path
 from urllib.parse import unquote, urldefrag
 
@@ -98,8 +99,9 @@ def _tags_of_members(text: str, page: Page) -> Iterator[int]:
     if text is not page.body:
         return
     said = [block for block in page.blocks if isinstance(block, Question | Answer)]
-    for span in spans(text) if said else ():
-        line = page.problem(span.start, "PN508", "").line if span.kind is Kind.TAG else 0
+    found = [span for span in spans(text) if span.kind is Kind.TAG] if said else []
+    for span in found:
+        line = page.problem(span.start, "PN508", "").line
         if any(b.text_line <= line <= b.text_line + b.text.count("\n") for b in said):
             yield span.start
 
@@ -132,7 +134,7 @@ def _dead_link(target: Target, page: Page, root: Path) -> Iterator[Problem]:
     address, fragment = urldefrag(unquote(target.url))
     path = _path(target, page)
     outside = path.startswith("..") or address.startswith("/")
-    if address and (outside or not _is_file(root / "docs" / path)):
+    if address and (outside or not isfile(f"{root}/docs/{path}")):
         message = f"링크가 가리키는 파일이 없어요: `{target.url}`. 경로와 철자를 살펴 주세요."
         yield page.problem(target.offset, "PN501", message)
         return
@@ -141,13 +143,6 @@ def _dead_link(target: Target, page: Page, root: Path) -> Iterator[Problem]:
     if fragment not in library.read(root, path).anchors:
         message = f"`{path}`에 `#{fragment}` 자리가 없어요. 제목의 주소를 살펴 주세요."
         yield page.problem(target.offset, "PN502", message)
-
-
-def _is_file(file: Path) -> bool:
-    try:
-        return file.is_file()
-    except (OSError, ValueError):  # a name that is too long, or holds NUL
-        return False
 
 
 def _path(target: Target, page: Page) -> str:
@@ -202,7 +197,7 @@ def _session_problems(page: Page, root: Path) -> Iterator[Problem]:
     for block in page.blocks:
         if isinstance(block, Question) and block.session:
             path = f"sessions/{block.session}.md"
-            if not (root / "docs" / path).is_file():
+            if not isfile(f"{root}/docs/{path}"):
                 message = f"모임 기록이 없어요: `{path}`. 철자를 살피거나 쪽을 만들어 주세요."
                 yield Problem(page.file, block.line, 1, "PN501", message)
 
@@ -212,7 +207,7 @@ def _snippet_problems(page: Page, root: Path) -> Iterator[Problem]:
         if not isinstance(block, SnippetRef):
             continue
         snippet = Snippet(root, f"{FOLDER}/{block.path}")
-        if not snippet.file.is_file():
+        if not isfile(f"{root}/{snippet.path}"):
             message = f"`{snippet.path}` 파일이 없어요. 경로를 고치거나 파일을 만들어 주세요."
             yield Problem(page.file, block.line, 1, "PN416", message)
         elif not block.alt.strip() and records.figure_paths(snippet):

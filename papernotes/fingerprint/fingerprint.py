@@ -4,13 +4,13 @@
 is in :mod:`papernotes.fingerprint.pagehash`.
 """
 
-import base64
 import hashlib
 import json
 import re
 import sys
 import urllib.request
 from array import array
+from binascii import a2b_base64, b2a_base64
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -191,7 +191,7 @@ _PageNumber = Annotated[int, Field(ge=1, le=MAX_PAGES)]
 
 
 def _unbase64(text: object) -> bytes:
-    return base64.b64decode(text, validate=True) if isinstance(text, str) else b""
+    return a2b_base64(text, strict_mode=True) if isinstance(text, str) else b""
 
 
 _Hashes = Annotated[bytes, BeforeValidator(_unbase64), Field(max_length=1_000_000)]
@@ -286,7 +286,7 @@ class _Packed(Sequence[Page]):
 
 
 def _packed(values: Iterable[int], width: int) -> str:
-    return base64.b64encode(b"".join(v.to_bytes(width, "little") for v in values)).decode()
+    return b2a_base64(b"".join(v.to_bytes(width, "little") for v in values), newline=False).decode()
 
 
 def _unpacked(data: bytes, width: int) -> Iterable[int]:

@@ -248,7 +248,10 @@ class _Matcher:
 
     def somewhere(self, gram: _Gram) -> bool:
         """Whether one of the pages has ``gram``."""
-        return any(self.find(gram, page) is not None for page in range(len(self.pages)))
+        run = self.hashes[gram]
+        return any(seen(run) in page.grams for page in self.pages) and any(
+            self.find(gram, page) is not None for page in range(len(self.pages))
+        )
 
     def fits(self, run: Sequence[Word]) -> bool:
         """Whether the pages have every gram of ``run``, and it has any."""

@@ -103,8 +103,8 @@ class RunHashes(dict[tuple[str, ...], int]):
 
     def __missing__(self, run: tuple[str, ...]) -> int:
         """Hash ``run`` and remember it."""
-        self[run] = run_hash(run)
-        return self[run]
+        found = self[run] = run_hash(run)
+        return found
 
 
 def hash_pages(lines: Sequence[Line], pages: int) -> Iterator[Page]:

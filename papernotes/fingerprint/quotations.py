@@ -34,6 +34,7 @@ def is_verified(quote: Quote, root: Path, rendered: str | None = None) -> bool:
     return paper is not None and not findings(quote, paper)
 
 
+@lru_cache(maxsize=64)  # asked for with every quotation
 def fingerprint_path(root: Path, arxiv: str) -> Path:
     """Return where the fingerprint of a paper's version lies; old ids have a slash."""
     return root / FOLDER / f"{arxiv.replace('/', '-')}.json"

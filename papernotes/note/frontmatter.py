@@ -43,7 +43,8 @@ _OPEN_HEAD = re.compile(r"---[ \t]*\n[ ]*[A-Za-z0-9_-]+:(?:[ \n]|\Z)")
 
 
 def _visible(text: str) -> str:
-    if INVISIBLE.search(text) or any(unicodedata.category(sign) in ("Cc", "Cs") for sign in text):
+    controls = () if text.isprintable() else (unicodedata.category(sign) for sign in text)
+    if INVISIBLE.search(text) or {"Cc", "Cs"}.intersection(controls):
         raise ValueError(text)
     return text
 
@@ -142,11 +143,14 @@ class Page:
 
 
 def split(text: str) -> Page:
-    """Cut a page's source into front matter (None where there is none) and body."""
+    """Cut a page's source into front matter (None where there is none) and body.
+
+    As in MkDocs (``mkdocs.utils.meta``), the body begins with a line that is not empty.
+    """
     match = _FRONT_MATTER.match(text)
-    if not match:
-        return Page(None, text, 1)
-    return Page(match[1], text[match.end() :], text.count("\n", 0, match.end()) + 1)
+    body = text[match.end() if match else 0 :].lstrip("\n")
+    first_line = text.count("\n", 0, len(text) - len(body)) + 1
+    return Page(match[1] if match else None, body, first_line)
 
 
 def validate(page: Page, fields: type[Fields], path: str) -> tuple[Fields | None, list[Problem]]:
@@ -181,10 +185,10 @@ def validate_any(page: Page, path: str) -> list[Problem]:
     """Return what is wrong with the front matter of a page that needs none."""
     if page.yaml is not None:
         return validate(page, PageFields, path)[1]
-    if _OPEN_HEAD.match(page.body):
+    if page.body_line == 1 and _OPEN_HEAD.match(page.body):
         message = "front matter를 닫는 `---` 줄이 없어요. 아래에 적어 주세요."
         return [Problem(path, 1, 1, "PN101", message)]
-    if _BARE_HEAD.match(page.body):
+    if page.body_line == 1 and _BARE_HEAD.match(page.body):
         message = (
             "첫 줄이 `이름: 값` 꼴이라 사이트가 글이 아니라 머리로 읽어요. "
             "front matter라면 앞뒤를 `---` 줄로 감싸고, 글이라면 위에 제목을 적어 주세요."

@@ -61,7 +61,9 @@ class Page:
     def anchors(self) -> frozenset[str]:
         """The ids on this page that a link may lead to."""
         found = {
-            item.id or slug(item.title) for item in scan(self.body) if isinstance(item, Heading)
+            item.id or slug(item.title)
+            for item in scan(self.body, self.first_line)
+            if isinstance(item, Heading)
         }
         found.update(term.id for term in self.terms)
         return frozenset(found | self.note.moved.keys() if self.note else found)
@@ -226,11 +228,10 @@ def _parse(raw: bytes, path: str) -> Page:
         problems = [*problems, *frontmatter.validate_any(frontmatter.split(text), shown)]
     page = frontmatter.split(text)
     problems = [*problems, *frontmatter.markup_problems(page, shown)]
-    lead = page.body[: len(page.body) - len(page.body.lstrip())].count("\n")
     return Page(
         path,
-        page.body.strip(),
-        page.body_line + lead,
+        page.body,
+        page.body_line,
         blocks,
         note,
         session,

@@ -72,14 +72,17 @@ class Mark:
 Item = Heading | RawBlock | StrayEnd
 
 
-def scan(body: str, first_line: int = 1) -> Iterator[Item]:
-    """Yield the headings and blocks of ``body`` in order, code fences left aside.
+@lru_cache(maxsize=32)  # the model is made of them, then come the checks
+def scan(body: str, first_line: int = 1) -> tuple[Item, ...]:
+    """Return the headings and blocks of ``body`` in order, code fences left aside.
 
     ``first_line`` is the number of the body's first line in its file. A block that is
     never closed reaches to the end and has ``end_line`` None.
     """
-    lines = body.split("\n")
-    code = code_lines(body)
+    return tuple(_scan(body.split("\n"), code_lines(body), first_line))
+
+
+def _scan(lines: list[str], code: list[bool], first_line: int) -> Iterator[Item]:
     index = 0
     while index < len(lines):
         line = lines[index]
