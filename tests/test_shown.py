@@ -8,7 +8,7 @@ import pytest
 
 from papernotes.fingerprint import fingerprint
 from papernotes.fingerprint.fingerprint import Fingerprint
-from papernotes.fingerprint.verify import Kind, uncompared, verify
+from papernotes.fingerprint.verify import Kind, Uncompared, uncompared, verify
 from tests.test_fingerprint import FILLER, ID, Text, column, pdf
 
 LINES = [
@@ -203,6 +203,14 @@ ATTACKS = {
     "emoji": NOT.format("❌ not"),
     "arrow": EPOCHS.format("↑40", "10"),
     "currency": EPOCHS.format("€40", "10"),
+    "pounds behind": EPOCHS.format("40£", "10"),
+    "degrees": EPOCHS.format("40°", "10"),
+    "more or less": EPOCHS.format("40±1", "10"),
+    "times": EPOCHS.format("40×", "10"),
+    "thousand": EPOCHS.format("40k", "10"),
+    "numbers changed round": EPOCHS.format("10", "40"),
+    "interrobang": NOT.format("not‽"),
+    "a doubt in brackets": NOT.format("not [?]"),
     "dollars": EPOCHS.format(r"\$40", "10"),
     "per cent set apart": EPOCHS.format("40 %", "10"),
     "per mille": EPOCHS.format("40‰", "10"),
@@ -221,6 +229,14 @@ ATTACKS = {
     "root of a variable": r"The final vector $\sqrt{T_i}$ is used to predict the token",
     "not of a variable": r"The final vector $\lnot T_i$ is used to predict the token",
     "size of a variable": "The final vector $|T_i|$ is used to predict the token",
+    "prime": "The final vector $T_i'$ is used to predict the token",
+    "prime in the text": "The final vector Ti′ is used to predict the token",
+    "star": "The final vector $T_i^*$ is used to predict the token",
+    "twice": "The final vector $T_i T_i$ is used to predict the token",
+    "logarithm": r"The final vector $\log T_i$ is used to predict the token",
+    "mean": r"The final vector $\mathbb{E}[T_i]$ is used to predict the token",
+    "dual": r"The final vector $\|T_i\|$ is used to predict the token",
+    "power of a variable": "The final vector $T_i^2$ is used to predict the token",
     "factorial": "The final vector $T_i!$ is used to predict the token",
     "another number": "used to predict the token, and $p = 0.9$ as it was before",
     "another relation": r"used to predict the token, and $p \le 0.5$ as it was before",
@@ -245,6 +261,6 @@ def test_the_finding_names_the_word_that_a_gap_hides() -> None:
 
 
 def test_gaps_and_formulas_are_counted_for_the_page() -> None:
-    quote = "… The final vector $T_i$ is used … to predict [sic] the token …"
-    assert (uncompared(quote).gaps, uncompared(quote).formulas) == (1, 1)
-    assert uncompared("We find that the larger model").gaps == 0
+    quote = "… The final vector $T_i$ is used … to predict [sic] the token [수식] …"
+    assert uncompared(quote) == Uncompared(gaps=1, formulas=1, drawn=1)
+    assert uncompared("We find that the larger model") == Uncompared(0, 0, 0)

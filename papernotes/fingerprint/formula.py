@@ -8,8 +8,6 @@ read: variables, Greek letters, numbers, operators, scripts, roots and fractions
 import re
 from collections.abc import Iterator, Mapping
 
-from papernotes.fingerprint.normalise import SIGNS
-
 _GREEK = (
     "alpha:α beta:β gamma:γ delta:δ epsilon:ϵ varepsilon:ε zeta:ζ eta:η theta:θ iota:ι kappa:κ "
     "lambda:λ mu:μ nu:ν xi:ξ pi:π rho:ρ sigma:σ tau:τ upsilon:υ phi:φ varphi:φ chi:χ psi:ψ "
@@ -18,19 +16,18 @@ _GREEK = (
 _SIGNS = (
     "times:× cdot:· pm:± le:≤ leq:≤ ge:≥ geq:≥ ne:≠ neq:≠ approx:≈ sim:∼ in:∈ notin:∉ to:→ "
     "rightarrow:→ leftarrow:← mid:| infty:∞ partial:∂ nabla:∇ ell:ℓ sum:∑ prod:∏ ldots:... "
-    "dots:... cdots:... prime:′ circ:◦ odot:⊙ oplus:⊕ ast:∗ star:⋆ langle:⟨ rangle:⟩ lvert:| "
+    "dots:... cdots:... circ:◦ odot:⊙ oplus:⊕ langle:⟨ rangle:⟩ lvert:| "
     "rvert:| top:⊤ log:log exp:exp max:max min:min arg:arg tanh:tanh softmax:softmax "
     "sin:sin cos:cos"
 )
 _COMMANDS = dict(pair.split(":", 1) for pair in f"{_GREEK} {_SIGNS}".split())
-_COMPARED = [name for name, sign in _COMMANDS.items() if re.match(f"[{SIGNS}]", sign)] + ["sqrt"]
 _LOOKS = (
     "mathbf mathcal mathbb boldsymbol bm mathsf "
     "mathit mathrm text textit textbf operatorname mathtt"
 )
 _SET_APART = frozenset(_LOOKS.split())
 """Commands that change how their argument looks and not what it says; a hat or a bar is not one:
-it makes another variable, and few PDFs tell it."""
+it makes another variable, and few PDFs tell it. Nor is a prime or a star."""
 
 _SILENT = frozenset({"left", "right", "big", "bigl", "bigr", ",", ";", ":", "!", " "})
 
@@ -49,19 +46,6 @@ def readings(tex: str) -> list[str]:
     except _Unreadable:
         return []
     return list(dict.fromkeys([*ways, *(way.replace(" − ", "-") for way in ways)]))
-
-
-def says_more(tex: str) -> bool:
-    """Whether the words around a formula do not prove it: it has a number, a sign or a word.
-
-    Or it is one variable, with scripts or without, which any PDF can be expected to have.
-    """
-    if re.fullmatch(r"\\?[A-Za-z]+(?:[_^](?:\w|\{\w+\}))*", tex):
-        return True
-    if re.search(rf"\d|[{SIGNS}-]|\\(?:{'|'.join(_COMPARED)})(?![A-Za-z])", tex):
-        return True
-    base = re.sub(r"[_^]\s*(?:\{[^{}]*\}|\\?\w+)|\\[A-Za-z]+", "|", tex)
-    return re.search(r"[^\W\d_]\s*[^\W\d_]", base) is not None
 
 
 class _Reader:
@@ -118,7 +102,7 @@ class _Reader:
                 raise _Unreadable
             self.at += 1
             return text
-        if not token or token in "}_^&~%#$":
+        if not token or token in "}_^&~%#$'*′":
             raise _Unreadable
         if not token.startswith("\\"):
             if token == "-" and not is_script and not self.is_number_sign():

@@ -4,7 +4,7 @@ A quotation is read in pieces. ``…``, ``...`` and ``[…]`` say that words are
 nothing else does. A bracket in small letters (``[the model]``) only adds, unless the paper prints
 it, and may not turn the meaning; ``[T]he`` is a word. A bracket without small letters (``[MASK]``,
 ``[12]``) is the paper's own text. ``[수식]`` stands for a formula that is left out; ``$…$`` shows
-it, and is compared where a PDF can be expected to have the same signs.
+it, and has to have the letters, numbers and signs of the paper.
 
 Every run of five words of a piece must be on the page. Runs overlap by four words, so a piece
 is a chain through the page; where the page repeats four words in a row, and the chain could
@@ -135,11 +135,8 @@ def _mark(match: re.Match[str]) -> Mark:
 
 def _ways(tex: str, start: int, end: int) -> Iterator[tuple[Word, ...]]:
     """Yield the words that a formula may be in the paper, the likeliest first."""
-    readings = formula.readings(tex)
-    for reading in readings:
+    for reading in formula.readings(tex):
         yield tuple(Word(word.text, start, end) for word in words(reading))
-    if readings and not formula.says_more(tex):
-        yield (Word(FORMULA, start, end),)
 
 
 def count(parts: Sequence[Part]) -> int:

@@ -86,4 +86,6 @@ def uncompared(quote: Quote) -> str:
     left = verify.uncompared(quote.text)
     if left.gaps:
         return "인용에 빈칸이 있어요, 그 사이는 대조하지 않았어요"
-    return "수식은 앞뒤 낱말만 대조했어요" if left.formulas else ""
+    if left.formulas:
+        return "수식은 앞뒤 낱말만 대조했어요"
+    return "수식은 글자와 기호만 대조했어요" if left.drawn else ""

@@ -125,7 +125,7 @@ _MARKS = re.compile(  # set over, under or through the letter before them
     "\U000e0100-\U000e01ef]"
 )
 _PUNCTUATION = frozenset(  # what the eye reads past, and is not compared
-    "«»‹›“”‘’‚„‛′″–—―‐‑‒…‥⋯·•∙⋅⋆∗†‡§¶⟨⟩〈〉《》「」『』、。ˆ˜¨´¯˚¸■□▪▫▶▷►▸◆◇●○"
+    "«»‹›“”‘’‚„‛–—―‐‑‒…‥⋯·•∙⋅⋆∗†‡§¶⟨⟩〈〉《》「」『』、。ˆ˜¨´¯˚¸■□▪▫▶▷►▸◆◇●○"
 )
 _PLAIN = re.compile("[\n -~가-힣]*")
 _PDF_BREAKS = "\x02\ufffe"
@@ -170,6 +170,8 @@ def _reason(char: str, before: str, after: str) -> str | None:
         return f"전각 글자예요. ‘{shown}’로 적어 주세요."
     if tag in ("<circle", "<square", "<fraction") and (before.isalnum() or after.isalnum()):
         return f"앞뒤 글자와 붙으면 다르게 읽혀요. ‘{shown}’처럼 풀어서 띄어 적어 주세요."
+    if char == "′" and before.isalpha() and after.isalpha():
+        return None  # an apostrophe
     if category[0] in "PS" and not (
         char in _PUNCTUATION or shown.isascii() or re.search(f"[{SIGNS}]", shown)
     ):

@@ -100,10 +100,15 @@ def found_on(quote: str, fp: Fingerprint) -> _Pages:
 
 @dataclass(frozen=True, slots=True)
 class Uncompared:
-    """What a verified quotation shows that was not compared: gaps, and formulas by their place."""
+    """What a verified quotation shows that was not compared whole.
+
+    Gaps, formulas left out, and formulas ``drawn``, whose letters and signs were compared but not
+    their case or which of them stand higher.
+    """
 
     gaps: int
     formulas: int
+    drawn: int
 
 
 def uncompared(quote: str) -> Uncompared:
@@ -112,7 +117,9 @@ def uncompared(quote: str) -> Uncompared:
     quoted = [i for i, part in enumerate(parts) if part.words or part.mark is Mark.FORMULA]
     inner = parts[quoted[0] + 1 : quoted[-1] + 1] if quoted else ()
     gaps = sum(part.mark is Mark.ELLIPSIS for part in inner)
-    return Uncompared(gaps, sum(part.mark is Mark.FORMULA for part in parts))
+    formulas = [part for part in parts if part.mark is Mark.FORMULA]
+    drawn = sum(bool(part.ways) for part in formulas)
+    return Uncompared(gaps, len(formulas) - drawn, drawn)
 
 
 class _Search:
