@@ -33,11 +33,14 @@ const CUT = /[-\u00ad\ufffe\x02]+[^\S\n]*\n\s*/u;
  * @param {Place} from
  * @param {Place} to
  * @param {PageText[]} pages - All of the paper, or at least those around the selection
- * @param {Fingerprint | null} paper - null where there is none to check with
- * @param {ReadonlySet<string>} chosen - What a person has chosen of choices
+ * @param {object} [known]
+ * @param {Fingerprint | null} [known.paper] - What to check with; null where there is none
+ * @param {Record<string, string>} [known.fonts] - The names of the selection's fonts: they tell
+ *   formulas
+ * @param {ReadonlySet<string>} [known.chosen] - What a person has chosen of choices
  * @returns {Asked | null} null where nothing is selected
  */
-export function ask(from, to, pages, paper, chosen = new Set()) {
+export function ask(from, to, pages, { paper = null, fonts = {}, chosen = new Set() } = {}) {
   const { lines, isRunning } = laidOut(pages);
   const [first, last] = [lineOf(lines, from), lineOf(lines, to)];
   const kept = lines.map((line, i) => {
@@ -45,7 +48,7 @@ export function ask(from, to, pages, paper, chosen = new Set()) {
     return i === first || i === last || (isNear && isRunning[i] === isRunning[first] && !isCaption(lines, i));
   });
   const all = lines.filter((line, i) => kept[i]);
-  const reading = new Reading(all, Object.assign({}, ...pages.map(({ fonts }) => fonts)));
+  const reading = new Reading(all, fonts);
   const at = (/** @type {number} */ i, /** @type {Place} */ { item, offset }) =>
     reading.starts[all.indexOf(lines[i])] + lines[i].offsetOf({ item, offset });
   const units = reading.units(at(first, from), at(last, to));

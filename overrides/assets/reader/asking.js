@@ -2,12 +2,13 @@
 
 import { button, part } from "../search/elements.js";
 import { ask } from "./ask.js";
+import { questionAddress } from "./scaffold.js";
 import { selected } from "./selection.js";
 
 /** @typedef {import("./ask.js").Asked} Asked */
 /** @typedef {import("./types.js").Fingerprint} Fingerprint */
 
-const LONGEST = 8000; // bytes of an address that GitHub takes
+const MOST_PAGES = 60; // of a paper that is read whole, for the words that its lines cut
 const CHECKED = {
   verified: "✓ 원문의 지문과 낱말 하나하나 맞아요. 그대로 붙여도 검사를 지나요.",
   differs: "지문과 다른 곳이 있어요.",
@@ -72,9 +73,12 @@ export class Asking {
     if (!found) return;
     const { from, to } = found;
     const around = Array.from({ length: to.page - from.page + 5 }, (_, index) => from.page - 2 + index);
-    const pages = await this.#pages.some(around);
+    const isShort = this.#pages.count <= MOST_PAGES;
+    const pages = await (isShort ? this.#pages.all() : this.#pages.some(around));
+    const drawn = pages.filter(({ number }) => number >= from.page && number <= to.page + 1);
+    const fonts = Object.assign({}, ...(await Promise.all(drawn.map(({ number }) => this.#pages.fonts(number)))));
     const show = (/** @type {ReadonlySet<string>} */ chosen) => {
-      const asked = ask(from, to, pages, this.fingerprint, chosen);
+      const asked = ask(from, to, pages, { paper: this.fingerprint, fonts, chosen });
       if (asked) this.#show(asked, (words) => show(words), chosen);
     };
     show(new Set());
@@ -146,9 +150,8 @@ export class Asking {
    */
   #question(text, place) {
     if (!this.#repo) return null;
-    const fields = { template: "question.yml", title: `[질문] ${this.short ?? ""}`.trim(), passage: `${this.short ?? ""} ${place}`.trim(), quote: text };
-    const href = `${this.#repo.replace(/\/$/, "")}/issues/new?${new URLSearchParams(fields)}`;
-    if (href.length > LONGEST) return part("small", "", "문장이 길어 주소에 담기지 않아요. 복사해서 붙여 주세요.");
+    const href = questionAddress(this.#repo, `${this.short ?? ""} ${place}`.trim(), text);
+    if (!href) return part("small", "", "문장이 길어 주소에 담기지 않아요. 복사해서 붙여 주세요.");
     const link = Object.assign(document.createElement("a"), { href, target: "_blank", rel: "external noopener", textContent: "GitHub에서 질문하기" });
     return part("span", "", link, " ", part("small", "", "GitHub 계정이 필요해요"));
   }

@@ -262,7 +262,7 @@ function running(lines, body) {
     const key = place(line);
     places.set(key, (places.get(key) ?? new Set()).add(line.page));
   }
-  const often = Math.max(3, Math.floor((lines.at(-1)?.page ?? 0) / 3));
+  const often = Math.max(3, Math.floor(new Set(lines.map(({ page }) => page)).size / 3));
   const isText = lines.map((line) => {
     const repeated = /** @type {Set<number>} */ (places.get(place(line))).size >= often;
     return !line.isRotated && !repeated && line.size >= (1 - SAME) * body;

@@ -91,6 +91,7 @@ export async function open({ pdfjs, startWorker, folder }, file, askPassword) {
     iccUrl: at("iccs/"),
     standardFontDataUrl: at("standard_fonts/"),
     wasmUrl: at("wasm/"),
+    fontExtraProperties: true, // the fonts' names, which tell formulas
     verbosity: pdfjs.VerbosityLevel.ERRORS,
   });
   const close = async () => {

@@ -51,13 +51,28 @@ export class Pages {
     return isText(await this.some([1, 2, 3])) || isText(await this.all());
   }
 
+  /**
+   * The names of a page's fonts, as far as it has been drawn.
+   *
+   * @param {number} number
+   * @returns {Promise<Record<string, string>>}
+   */
+  async fonts(number) {
+    const { commonObjs } = await this.#pdf.getPage(number);
+    const { styles } = await this.page(number);
+    const drawn = Object.keys(styles).filter((font) => commonObjs.has(font));
+    return Object.fromEntries(drawn.map((font) => [font, commonObjs.get(font).name ?? ""]));
+  }
+
   /** @param {number} number */
   async #fetch(number) {
     const page = await this.#pdf.getPage(number);
-    const { items, styles } = await page.getTextContent({ disableNormalization: true });
+    // As the text layer reads it, or its spans would not be these items.
+    const options = { disableNormalization: true, includeMarkedContent: true };
+    const { items, styles } = await page.getTextContent(options);
     const viewport = page.getViewport({ scale: 1 });
     const { width, height } = viewport;
-    const text = /** @type {import("./types.js").Item[]} */ (items);
+    const text = /** @type {import("./types.js").Item[]} */ (items.filter((item) => "str" in item));
     return { number, items: text, styles: /** @type {Styles} */ (styles), width, height, viewport };
   }
 }

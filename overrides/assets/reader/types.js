@@ -9,10 +9,8 @@
  *   fontName: string,
  * }} Item
  *
- * @typedef {{number: number, items: Item[], width: number, height: number,
- *   fonts?: Record<string, string>}} PageText - `number` counts from 1; the size is in points;
- *   `fonts` are the fonts' own names (`page.commonObjs.get(fontName).name`, which is there where
- *   the document was opened with `fontExtraProperties` and the page was drawn)
+ * @typedef {{number: number, items: Item[], width: number, height: number}} PageText - `number`
+ *   counts from 1; the size is in points
  *
  * @typedef {{text: string, item: number, start: number, end: number}} Word - Normalised; it stands
  *   in the string of an item, and may go on in the items behind it: then `end` is that item's end

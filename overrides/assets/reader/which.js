@@ -16,7 +16,7 @@ export async function which(pages, fetchData) {
     pages.some(first), fetchData("reader/fingerprints/sketches.json"), fetchData("reader/papers.json"),
   ]);
   const load = async (/** @type {string} */ id) =>
-    read(await fetchData(`reader/fingerprints/${id.replaceAll("/", "_")}.json`));
+    read(await fetchData(`reader/fingerprints/${id.replace("/", "-")}.json`));
   const found = await identify(texts, pages.count, sketches, load);
   const paper = /** @type {Listed[]} */ (papers).find(({ id }) => id === found.paper?.id);
   return { ...found, fingerprint: found.paper, paper };
