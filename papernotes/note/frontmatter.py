@@ -218,7 +218,7 @@ def _refusal(source: str, path: str) -> Problem | None:
         if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
             return refuse(mark, "YAML의 별칭(`&`, `*`)은 쓸 수 없어요. 값을 그대로 적어 주세요.")
         if getattr(event, "tag", None):
-            return refuse(mark, "YAML의 꼬리표(`!`)는 쓸 수 없어요. 지우고 값만 적어 주세요.")
+            return refuse(mark, "YAML의 태그(`!`)는 쓸 수 없어요. 지우고 값만 적어 주세요.")
         if isinstance(event, yaml.CollectionEndEvent):
             depth -= 1
             names.pop()

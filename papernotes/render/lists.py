@@ -106,6 +106,9 @@ def _paper_line(note: Note, context: Context) -> etree.Element:
 def _paper(note: Note, context: Context) -> etree.Element:
     answered = [passage for passage in note.passages if passage.gist]
     gists = [_gist(note, passage, context) for passage in answered[:GISTS]]
+    if gists and len(note.passages) > GISTS:
+        rest = f"구절 {len(note.passages)}개 모두 보기"
+        gists.append(element("li", {}, link(context.page.link(note.path), rest)))
     return element(
         "li",
         {},

@@ -206,7 +206,7 @@ def _shares(notes: Sequence[NoteChange], report: Report) -> list[str]:
         for share in quotes.shares(report.quotations)
         if share.arxiv in quoted
     ]
-    return ["### 논문마다 인용한 몫\n\n" + "\n".join(lines)] if lines else []
+    return ["### 논문마다 인용한 비율\n\n" + "\n".join(lines)] if lines else []
 
 
 def _snippets(changes: Sequence[Change]) -> list[str]:
