@@ -12,7 +12,7 @@ from itertools import groupby
 
 from papernotes.note.model import Listing, Note, Passage, Session, Status
 from papernotes.note.plain import plain
-from papernotes.render import blocks, downloads, reader, rows
+from papernotes.render import blocks, breaks, downloads, reader, rows
 from papernotes.render.context import Context
 from papernotes.render.html import element, joined, link, span
 from papernotes.render.passage import status_chip
@@ -37,12 +37,14 @@ def fill(listing: Listing, holder: etree.Element, context: Context) -> None:
     match listing.name:
         case "paper-list":
             holder.extend(_papers(context))
+            breaks.tidy(holder)
         case "session-list":
             holder.extend(_sessions(context))
         case "passage-list":
             holder.extend(_passages(listing, context))
         case "passage-example":
             holder.extend(_example(context))
+            breaks.tidy(holder)
         case "discussed":
             holder.append(_discussed(context))
         case "rule-list":
