@@ -209,6 +209,16 @@ def test_windows_line_ends_and_byte_order_marks_do_not_matter(change: str) -> No
         ("    paper: Other", "    paper: Another", "PN219", "    paper: Another"),
         ("/// translation\n", "/// answer | 누구\n말\n///\n\n/// translation\n", "PN216", None),
         ("모르는 것이에요.\n///", "모르는 것이에요.\n///\n\n///", "PN220", None),
+        ("source: Paper §4.2, p. 5", 'source: "\\u202ePaper"', "PN203", '    source: "'),
+        ("source: Paper §4.2, p. 5", 'source: "\\0Paper"', "PN203", '    source: "'),
+        ("source: Paper §4.2, p. 5", "source: [Paper]", "PN203", "    source: ["),
+        ("source: Paper §4.2, p. 5", "source: {Paper: 1}", "PN203", "    source: {"),
+        ("source: Paper §4.2, p. 5", "source: !!binary aGk=", "PN203", "    source: !"),
+        ("source: Paper §4.2, p. 5", "source: a\n    source: b", "PN203", None),
+        ("tags: [masking, glue]", "session: ../../README", "PN203", "    session"),
+        ("tags: [masking, glue]", f"session: {'a' * 5000}", "PN203", "    session"),
+        ("tags: [masking, glue]", 'session: "a\\0b"', "PN203", "    session"),
+        ("/// answer | 바다", f"/// answer | {'바' * 3000}", "PN203", "/// answer"),
     ],
 )
 def test_a_mistake_is_named_with_its_line(old: str, new: str, code: str, at: str | None) -> None:
@@ -296,6 +306,40 @@ def test_a_list_of_passages_may_hold_several_statuses(
     blocks, problems = parse_page(f"/// passage-list\n{option}///", "index.md")
     assert not problems
     assert [block.statuses for block in blocks if isinstance(block, Listing)] == [statuses]
+
+
+TERM = "/// term | 가림\n    id: mask\n    en: mask\n\n뜻이에요.\n///\n"
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "code"),
+    [
+        ("id: mask", "id: pn-mask", "PN210"),
+        ("id: mask", "id: md-mask", "PN210"),
+        ("id: mask", "id: __config", "PN210"),
+        ("id: mask", 'id: "a\\" onload=\\"x"', "PN210"),
+        ("id: mask", "id: &a mask\n    aliases: [*a]", "PN203"),
+        ("id: mask", "id: a\n    id: b", "PN203"),
+        ("id: mask", "id: mask\n    onclick: x", "PN202"),
+        ("en: mask", "en: mask\n    aliases: 3", "PN203"),
+        ("en: mask", "en: mask\n    aliases: [[a]]", "PN203"),
+        ("en: mask", 'en: mask\n    aliases: ["", " "]', "PN203"),
+        ("en: mask", 'en: "m\\u200bask"', "PN203"),
+        ("가림", "가" * 200, "PN203"),
+        ("///\n", f"///\n\n{TERM}", "PN211"),
+    ],
+)
+def test_a_term_that_cannot_be_found_by_its_names_is_told(old: str, new: str, code: str) -> None:
+    assert parse_page(TERM, "glossary.md")[1] == []
+    assert code in {each.code for each in parse_page(_last(TERM, old, new), "glossary.md")[1]}
+
+
+def _last(text: str, old: str, new: str) -> str:
+    return new.join(text.rsplit(old, 1))
+
+
+def test_terms_stand_on_the_glossary_alone() -> None:
+    assert [each.code for each in parse_page(TERM, "about.md")[1]] == ["PN213"]
 
 
 def test_a_list_of_passages_has_no_unknown_status() -> None:

@@ -189,6 +189,10 @@ def _read_question(source: Source) -> Question | None:
         return None
     by = source.raw.argument or None
     session = str(source.option("session"))
+    if not re.fullmatch(r"(?:\w[\w.-]{0,199})?", session):
+        message = "`session:`에는 모임 쪽의 이름을 적어요. `roberta-electra`처럼 고쳐 주세요."
+        source.problem("PN203", message, "session")
+        return None
     return Question(*source.base, by, Status(value), tuple(str(tag) for tag in tags), session)
 
 
@@ -247,7 +251,11 @@ def _on_answer_head(block: Correction | Addition) -> Head:
 
 
 def _sources(source: Source, *, required: bool = True) -> tuple[str, ...]:
-    parts = str(source.option("source") or "").split(";")
+    given = source.option("source") or ""
+    if not isinstance(given, str):
+        source.problem("PN203", "`source:`에는 글을 적어요. 여럿은 `;`로 나눠 주세요.", "source")
+        return ()
+    parts = given.split(";")
     sources = tuple(part.strip() for part in parts if part.strip())
     if required and not sources:
         message = (

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from typing import cast
 
 from papernotes.note import frontmatter
+from papernotes.note.invisible import INVISIBLE
 from papernotes.note.kinds import FOLDS, FOREIGN, ID, KINDS, Kind, Source
 from papernotes.note.model import (
     Block,
@@ -29,6 +30,7 @@ from papernotes.problems import FileProblems, Problem
 
 GLOSSARY = "glossary.md"
 """The page of the terms, relative to ``docs/``."""
+_MOST_OF_ARGUMENT = 300
 _NUMBER = re.compile(r"(?:\^?\d{1,4}(?:\.\d{1,4}){0,3})?")
 """The number of a caption (pymdownx.blocks.caption)."""
 
@@ -207,7 +209,21 @@ def _is_sound(source: Source) -> bool:
         known = ", ".join(sorted(kind.options))
         advice = f"이 가운데서 골라 주세요: {known}." if known else "지워 주세요."
         source.problem("PN202", f"`{raw.name}` 블록에 `{name}` 옵션은 없어요. {advice}", name)
-    return not within and not unknown
+    odd = [name for name, value in raw.options.items() if not _is_plain(value)]
+    for name in odd:
+        message = f"`{name}`의 값에 보이지 않는 글자나 묶음이 있어요. 글자로만 적어 주세요."
+        source.problem("PN203", message, name)
+    if len(raw.argument) > _MOST_OF_ARGUMENT:
+        message = f"`|` 뒤의 말이 {_MOST_OF_ARGUMENT}자를 넘어요. 줄여 주세요."
+        source.problem("PN203", message)
+    return not (within or unknown or odd or len(raw.argument) > _MOST_OF_ARGUMENT)
+
+
+def _is_plain(value: object, *, listed: bool = False) -> bool:
+    """Tell whether an option holds words, or a list of them: escapes can spell what none sees."""
+    if isinstance(value, list) and not listed:
+        return all(_is_plain(each, listed=True) for each in value)
+    return not isinstance(value, list | dict | set | bytes) and not INVISIBLE.search(str(value))
 
 
 def _misplaced_option(raw: RawBlock, kind: Kind) -> tuple[str, int] | None:
