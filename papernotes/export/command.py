@@ -15,6 +15,7 @@ from papernotes.export import (
     classic,
     feeds,
     fingerprints,
+    llms,
     notebooks,
     notes,
     reader,
@@ -60,8 +61,8 @@ def _files(root: Path, folder: Path, found: Library, site: Site) -> Iterator[tup
         yield f"{slug}.bib", bibliography.bibliography(note)
     yield rows.PATH, rows.as_json(rows.rows(found.passages))
     yield from fingerprints.files(root)
-    yield feeds.CHANGES, feeds.changed(found, root, site)
-    yield feeds.QUESTIONS, feeds.questions(found, root, site)
+    yield from feeds.files(found, root, site)
+    yield from llms.files(found, root, site)
     yield notes.FILE, _json(notes.to_json(found, site))
     yield notes.SCHEMA, _json(notes.schema())
     for path, read in reader.files(found):

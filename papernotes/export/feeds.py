@@ -1,11 +1,10 @@
-"""Atom feeds (RFC 4287): new and changed passages, and open questions."""
+"""Atom feeds (RFC 4287) of passages by their last change."""
 
 import re
 import xml.etree.ElementTree as etree
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from itertools import islice
 from pathlib import Path
 
 from feedgen.feed import FeedGenerator
@@ -14,12 +13,11 @@ from papernotes.export.site import LICENSE, Site
 from papernotes.note import history
 from papernotes.note.history import Change
 from papernotes.note.library import Library
-from papernotes.note.model import NAMELESS, Note, Open, Passage, Status
+from papernotes.note.model import NAMELESS, Note, Open, Passage
 from papernotes.note.plain import plain
+from papernotes.render.feeds import Feed, feeds
 from papernotes.render.html import element
 
-CHANGES = "feed.xml"
-QUESTIONS = "questions.xml"
 MOST = 50
 """Entries of a feed: its readers ask often, and older passages are on the pages."""
 
@@ -36,42 +34,30 @@ class Entry:
     change: Change
 
 
-def changed(library: Library, root: Path, site: Site) -> str:
-    """Return the feed of new and changed passages."""
-    title = f"{site.name}: 새로 쓰거나 고친 구절"
-    return _feed(site, CHANGES, title, _entries(library, root, lambda passage: True))
+def files(library: Library, root: Path, site: Site) -> Iterator[tuple[str, str]]:
+    """Yield each feed's path in the site and its text."""
+    entries = list(_entries(library, root))
+    for feed in feeds(library.notes):
+        held = [each for each in entries if feed.holds(each.note, each.passage)]
+        yield feed.path, _feed(site, feed, held[:MOST])
 
 
-def questions(library: Library, root: Path, site: Site) -> str:
-    """Return the feed of questions that wait for an answer."""
-    waiting = (Status.OPEN, Status.MENTOR)
-    title = f"{site.name}: 답을 기다리는 질문"
-    return _feed(
-        site, QUESTIONS, title, _entries(library, root, lambda each: each.status in waiting)
-    )
-
-
-def _entries(library: Library, root: Path, wanted: Callable[[Passage], bool]) -> list[Entry]:
+def _entries(library: Library, root: Path) -> Iterator[Entry]:
     known = {(note.path, passage.id): (note, passage) for note, passage in library.passages}
-
-    def found() -> Iterator[Entry]:
-        for change in history.changes(root):
-            pair = known.get((change.path, change.id))
-            if pair and wanted(pair[1]):
-                yield Entry(*pair, change)
-
-    return list(islice(found(), MOST))
+    for change in history.changes(root):
+        if pair := known.get((change.path, change.id)):
+            yield Entry(*pair, change)
 
 
-def _feed(site: Site, path: str, title: str, entries: list[Entry]) -> str:
+def _feed(site: Site, feed: Feed, entries: list[Entry]) -> str:
     made = FeedGenerator()
-    made.id(site.identifier(path))
-    made.title(_xml(title))
+    made.id(site.identifier(feed.path))
+    made.title(_xml(f"{site.name}: {feed.title}"))
     made.language("ko")
     made.author(name=_xml(site.editors))
     made.rights(LICENSE)
     made.generator("papernotes")
-    made.link(href=f"{site.url}{path}", rel="self", type="application/atom+xml")
+    made.link(href=f"{site.url}{feed.path}", rel="self", type="application/atom+xml")
     made.link(href=site.url or "./", rel="alternate", type="text/html")
     # Undated passages are left out, so a feed without entries has never changed that we know of.
     made.updated(max((entry.change.at for entry in entries), default=_NEVER))

@@ -24,8 +24,8 @@ _NO_CLASSES = _names(
     # Labels and what tools put beside words, and lists: what they name is found where it stands.
     "headerlink footnote-ref footnote-backref pn-label pn-sources pn-answer-way pn-actions "
     "pn-facts pn-terms pn-contents pn-snippet pn-paper-list pn-session-list pn-passage-list "
-    "pn-passage-example pn-entry__names pn-rule-list pn-data-list pn-offline-copy pn-more pn-paper "
-    "pn-reader"
+    "pn-passage-example pn-entry__names pn-rule-list pn-data-list pn-feed-list pn-offline-copy "
+    "pn-more pn-paper pn-reader"
 )
 
 

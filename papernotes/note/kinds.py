@@ -417,6 +417,7 @@ _ALL = (
     _listing("discussed", "이야기한 구절"),
     _listing("rule-list", "검사 코드 목록", "group"),
     _listing("data-list", "데이터 목록"),
+    _listing("feed-list", "피드 목록"),
     _listing("offline-copy", "내려받기"),
     _listing("reader", "원문 곁에서 읽기"),
 )

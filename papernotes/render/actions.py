@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from papernotes.fingerprint.quotations import first_piece
 from papernotes.note.model import Note, Open, Passage, Status
 from papernotes.note.plain import plain
+from papernotes.render import feeds
 from papernotes.render.context import Context, Form
 from papernotes.render.html import Child, element, joined, link, span
 
@@ -62,6 +63,7 @@ def _more(passage: Passage, context: Context, note: Note) -> etree.Element:
     links = [
         None if asks(passage) else _form(Form.ANSWER, "답 보내기", passage, context, note),
         _form(Form.CORRECTION, "틀린 곳 알리기", passage, context, note),
+        feeds.way(context) if asks(passage) else None,
         link(edit, "GitHub에서 고치기", rel="external") if edit else None,
         link(history, "고친 기록", rel="external") if history else None,
     ]

@@ -12,7 +12,7 @@ from itertools import groupby
 
 from papernotes.note.model import Listing, Note, Passage, Session, Status
 from papernotes.note.plain import plain
-from papernotes.render import blocks, breaks, downloads, reader, rows
+from papernotes.render import blocks, breaks, downloads, feeds, reader, rows
 from papernotes.render.context import Context
 from papernotes.render.html import element, joined, link, span
 from papernotes.render.passage import status_chip
@@ -51,6 +51,8 @@ def fill(listing: Listing, holder: etree.Element, context: Context) -> None:
             holder.append(_rules(listing, context))
         case "data-list":
             holder.append(downloads.files(context))
+        case "feed-list":
+            holder.append(feeds.listed(context))
         case "offline-copy":
             holder.extend(downloads.offline_copy(context))
         case "reader":

@@ -4,7 +4,7 @@ import xml.etree.ElementTree as etree
 
 from papernotes.note import bibtex
 from papernotes.note.model import Listing, Note, PassageBlock, Term
-from papernotes.render import blocks, breaks, lists, passage, reader
+from papernotes.render import blocks, breaks, feeds, lists, passage, reader
 from papernotes.render.context import Context
 from papernotes.render.html import element, joined, link
 
@@ -44,6 +44,7 @@ def _head(note: Note, context: Context) -> list[etree.Element]:
         links += [
             context.exported(f"{slug}.bib", "BibTeX"),
             context.exported(f"{slug}.jsonld", "JSON-LD"),
+            context.exported(feeds.of(note).path, "피드"),
         ]
     return [
         element("h1", {"lang": "en"}, paper.title),

@@ -57,12 +57,13 @@ def test_every_link_to_data_leads_to_data_of_its_kind(exported: Site) -> None:
         "application/atom+xml": lambda text: not feedparser.parse(text).bozo,
         "application/ld+json": lambda text: json.loads(text)["type"] == "AnnotationCollection",
         "application/json": lambda text: json.loads(text)["notes"],
+        "text/markdown": lambda text: text.startswith("---\n"),
         "application/x-bibtex": lambda text: text.startswith("@"),
     }
     seen = set()
     for url, soup in pages(exported):
         links = soup.select("head link[rel=alternate]")
-        assert len(links) == 4, url
+        assert len(links) >= 5, url
         for link in links:
             assert link["title"]
             _, text = fetch(urljoin(url, str(link["href"])))
@@ -90,8 +91,9 @@ def test_the_page_about_data_leads_to_every_file(exported: Site) -> None:
     for link in links:
         assert fetch(urljoin(url, link))[1]
     written = {path.name for path in exported.folder.iterdir() if path.suffix in (".json", ".xml")}
+    written |= {"annotations.jsonld", "llms.txt", "llms-full.txt"}
     assert {link.rpartition("/")[2] for link in links} == (
-        written - {"offline.json", "questions.json", "sitemap.xml"} | {"annotations.jsonld"}
+        written - {"offline.json", "questions.json", "sitemap.xml"}
     )
 
 

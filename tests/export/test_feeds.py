@@ -154,6 +154,10 @@ def test_without_git_there_are_no_dates(repository: Repository) -> None:
     assert history.gaps(repository.root)
 
 
+def texts(root: Path, site: Any = SITE) -> dict[str, str]:
+    return dict(feeds.files(library.load(root), root, site))
+
+
 def parsed(text: str) -> Any:
     feed = feedparser.parse(text.encode("utf-8"))
     assert not feed.bozo, feed.bozo_exception
@@ -179,7 +183,7 @@ def published(repository: Repository) -> Repository:
 @pytest.mark.parametrize("site", [SITE, NOWHERE], ids=["published", "no-address"])
 def test_every_entry_is_a_passage_as_its_note_has_it(published: Repository, site: Any) -> None:
     found = library.load(published.root)
-    feed = parsed(feeds.changed(found, published.root, site))
+    feed = parsed(texts(published.root, site)["feed.xml"])
     assert feed.feed.updated == "2026-01-07T03:00:00+00:00"
     entries = {entry.id: entry for entry in feed.entries}
     assert len(entries) == len(feed.entries) == 10
@@ -202,7 +206,7 @@ def test_every_entry_is_a_passage_as_its_note_has_it(published: Repository, site
 
 def test_the_feed_of_questions_holds_those_that_wait(published: Repository) -> None:
     found = library.load(published.root)
-    feed = parsed(feeds.questions(found, published.root, SITE))
+    feed = parsed(texts(published.root)["questions.xml"])
     waiting = {
         SITE.passage(note, passage)
         for note, passage in found.passages
@@ -212,12 +216,33 @@ def test_the_feed_of_questions_holds_those_that_wait(published: Repository) -> N
     assert len(waiting) == 3
 
 
+def test_who_follows_a_paper_gets_its_passages_alone(published: Repository) -> None:
+    for note in library.load(published.root).notes:
+        feed = parsed(texts(published.root)[note.path.removesuffix(".md") + ".xml"])
+        assert {entry.id for entry in feed.entries} == {
+            SITE.passage(note, passage) for passage in note.passages
+        }
+        assert feed.feed.title.startswith(f"{SITE.name}: {note.paper.short}")
+
+
+def test_each_question_is_in_the_feed_of_its_state(published: Repository) -> None:
+    made = texts(published.root)
+    waiting, answered, every = (
+        {entry.id for entry in parsed(made[name]).entries}
+        for name in ("questions.xml", "answered.xml", "feed.xml")
+    )
+    assert waiting
+    assert answered
+    assert waiting | answered == every
+    assert not waiting & answered
+
+
 def test_an_answer_that_was_added_shows_as_a_change(published: Repository) -> None:
     file = published.root / "docs" / "papers" / "electra.md"
     text = file.read_text("utf-8")
     file.write_text(text.replace("/// answer | 상민\n", "/// answer | 상민\n새 말. ", 1), "utf-8")
     published.commit(9)
-    feed = parsed(feeds.changed(library.load(published.root), published.root, SITE))
+    feed = parsed(texts(published.root)["feed.xml"])
     first, second, *_ = feed.entries
     assert first.id.endswith("electra/#large-scale-and-klue")
     assert "고친 구절" in first.content[0].value
@@ -228,18 +253,15 @@ def test_an_answer_that_was_added_shows_as_a_change(published: Repository) -> No
 def test_a_feed_does_not_grow_without_end(repository: Repository) -> None:
     repository.write(*(passage(f"p{number}") for number in range(feeds.MOST + 5)))
     repository.commit(1)
-    found = library.load(repository.root)
-    assert len(parsed(feeds.changed(found, repository.root, SITE)).entries) == feeds.MOST
+    assert len(parsed(texts(repository.root)["feed.xml"]).entries) == feeds.MOST
 
 
 def test_a_feed_without_dates_is_empty_and_valid(published: Repository) -> None:
     shutil.rmtree(published.root / ".git")
-    text = feeds.changed(library.load(published.root), published.root, SITE)
-    assert parsed(text).entries == []
+    assert all(parsed(text).entries == [] for text in texts(published.root).values())
 
 
 def test_the_same_commit_gives_the_same_bytes(published: Repository, tmp_path: Path) -> None:
     clone = tmp_path / "clone"
     published.git("clone", "--quiet", published.root.as_uri(), str(clone))
-    texts = {feeds.changed(library.load(root), root, SITE) for root in (published.root, clone)}
-    assert len(texts) == 1
+    assert texts(published.root) == texts(clone)
