@@ -15,7 +15,7 @@ it follows within two words. Those are tried in every gap: a "not" must stay.
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import Enum, auto
 from functools import cache, lru_cache
@@ -24,7 +24,7 @@ from pathlib import Path
 
 from papernotes.fingerprint import formula, shown
 from papernotes.fingerprint.normalise import Word, words
-from papernotes.fingerprint.pagehash import LONGEST_REPEAT, Page, RunHashes, guard, seen
+from papernotes.fingerprint.pagehash import LONGEST_REPEAT, Page, RunHashes, guard, seen, text_hash
 from papernotes.fingerprint.readings import FORMULA, GRAM
 from papernotes.note.plain import plain
 
@@ -245,10 +245,7 @@ class _Matcher:
 
     def somewhere(self, gram: _Gram) -> bool:
         """Whether one of the pages has ``gram``."""
-        run = self.hashes[gram]
-        return any(seen(run) in page.grams for page in self.pages) and any(
-            self.find(gram, page) is not None for page in range(len(self.pages))
-        )
+        return any(self.find(gram, page) is not None for page in range(len(self.pages)))
 
     def fits(self, run: Sequence[Word]) -> bool:
         """Whether the pages have every gram of ``run``, and it has any."""
@@ -333,18 +330,26 @@ class _Matcher:
             yield ()
         known = {*common(), *(word.text for piece in (one, other) for word in piece)}
         tried = known if every_word else FILLERS
-        firsts = {word for word in tried if self.somewhere((*before, word))}
-        lasts = {word for word in tried if self.somewhere((word, *after))}
+        firsts = self.fitting(before, tried, ())
+        lasts = self.fitting((), tried, after)
         if any(map(is_turning, firsts)):
-            lasts |= {word for word in known if self.somewhere((word, *after))}
+            lasts |= self.fitting((), known, after)
         if any(map(is_turning, lasts)):
-            firsts |= {word for word in known if self.somewhere((*before, word))}
+            firsts |= self.fitting(before, known, ())
         for first in sorted(firsts):
             if self.has((*before, first, *after)):
                 yield (first,)
             for second in sorted(lasts):
                 if self.has((*before, first, second, *after)):
                     yield (first, second)
+
+    def fitting(self, before: _Gram, tried: Iterable[str], after: _Gram) -> set[str]:
+        """Return the words of ``tried`` that stand between ``before`` and ``after``."""
+        start, end = "".join(f"{word} " for word in before), "".join(f" {word}" for word in after)
+        grams = frozenset[int]().union(*(page.grams for page in self.pages))
+        # Of hundreds of words nearly all end here, so they are not put together one by one.
+        likely = [word for word in tried if seen(text_hash(f"{start}{word}{end}")) in grams]
+        return {word for word in likely if self.somewhere((*before, word, *after))}
 
     def is_placed(self, gram: _Gram) -> bool:
         """Whether the pages know where ``gram`` stands."""

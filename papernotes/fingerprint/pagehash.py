@@ -85,7 +85,12 @@ def run_hash(run: Sequence[str]) -> int:
 
     BLAKE2b (RFC 7693), 5 bytes of digest, little-endian, over the words joined by spaces.
     """
-    return int.from_bytes(blake2b(" ".join(run).encode(), digest_size=5).digest(), "little")
+    return text_hash(" ".join(run))
+
+
+def text_hash(text: str) -> int:
+    """Return the same for words that are joined already."""
+    return int.from_bytes(blake2b(text.encode(), digest_size=5).digest(), "little")
 
 
 def seen(run: int) -> int:
