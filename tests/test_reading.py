@@ -32,6 +32,17 @@ def test_ligatures_that_a_font_hides_are_read_by_the_words_they_make(made: Maker
     assert not is_true("We verified that the worst of the classifiers is specific", paper)
 
 
+def test_a_piece_begins_a_sentence_behind_a_heading_and_ends_one_in_a_caption(made: Maker) -> None:
+    heading = [Text(72, 640, "3.4 LARGE MODELS")]
+    below = column(
+        ["We train our big models on the best of the data that was left", "over."], top=616
+    )
+    caption = column(["Figure 1: What they are, while this one is a good old approach."], top=560)
+    paper = made([*column(FILLER), *heading, *below, *caption, *column(["goes on so."], top=540)])
+    assert is_true("We train our big models … data that was left over.", paper)
+    assert is_true("Figure 1: What they are, while … is a good old approach.", paper)
+
+
 def test_a_mark_that_is_no_ligature_stays_one(made: Maker) -> None:
     paper = made(column([*FILLER, 'What a result! "Really" said the first of them, R&D at once.']))
     assert is_true("What a result! “Really” said the first of them, R&D at once.", paper)

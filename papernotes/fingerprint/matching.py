@@ -25,7 +25,7 @@ from pathlib import Path
 from papernotes.fingerprint import formula, shown
 from papernotes.fingerprint.normalise import Word, words
 from papernotes.fingerprint.pagehash import LONGEST_REPEAT, Page, RunHashes, guard, seen, text_hash
-from papernotes.fingerprint.readings import FORMULA, GRAM
+from papernotes.fingerprint.readings import ENDS, FORMULA, GRAM
 from papernotes.note.plain import plain
 
 MIN_WORDS = GRAM
@@ -237,6 +237,8 @@ class _Matcher:
         run = hashes[gram]
         if seen(run) not in there.grams:  # most that are tried: two hashes are spared
             return None
+        if gram[-1] in ENDS:  # a fingerprint guards each of them
+            return there.places(guard(run))
         return there.find(run, hashes[gram[:-1]], hashes[gram[1:]])
 
     def is_guarded(self, run: _Gram, page: int) -> bool:

@@ -98,7 +98,7 @@ class _Reading:
                 following = entries[behind]
                 for i in range(len(texts) - 1, -1, -1):
                     starts = i == 0 and position in self.starts
-                    ends = i == len(texts) - 1 and behind - 1 in self.ends
+                    ends = (i == len(texts) - 1 and behind - 1 in self.ends) or texts[i] in ENDS
                     pages = self.pages[position]
                     node = Node(texts[i], line.page, pages, place, starts, ends, following)
                     nodes.append(node)
@@ -249,8 +249,8 @@ class _Reading:
     def _sentences(self) -> tuple[set[int], set[int]]:
         """Return the positions at which sentences begin, and those at which they end.
 
-        A sentence's edge is also where a heading, a bold lead-in or a list item meets
-        running text.
+        A sentence's edge is also where a heading, a bold lead-in, a list item or a formula on a
+        line of its own meets running text.
         """
         starts, ends = {0}, {len(self.words) - 1}
         following = [(i, i + 1) for i in range(len(self.words) - 1)]
@@ -269,17 +269,18 @@ class _Reading:
     def _is_edge(self, before: int, after: int) -> bool:
         begin = self.offsets[after]
         initial = self.text[begin]
-        if initial.islower():
-            return False
         end = self.words[before].end - 1
         one, other = self.lines[before][0], self.lines[after][0]
+        if initial.islower():  # goes on, unless a caption or a footnote ends there
+            return one.layer is not other.layer and _STOP.search(self._gap(before + 1)) is not None
         if (self.styles[end] ^ self.styles[begin]) & _BOLD:
             return True
         if abs(one.size - other.size) > 0.04 * one.size:
             return True
         gap = self._gap(before + 1) + (self._gap(after) if after > before + 1 else "")
-        is_stopped = self.words[before].text in ("?", "!") or _STOP.search(gap) is not None
-        return initial.isalpha() and is_stopped
+        is_stopped = self.words[before].text in ENDS or _STOP.search(gap) is not None
+        is_apart = one.page == other.page and one.y - other.y > _APART * other.size
+        return initial.isalpha() and (is_stopped or is_apart)
 
     def _pages(self) -> list[frozenset[int]]:
         """Return the pages each word counts for: two, in a sentence over a page's end."""
@@ -316,7 +317,9 @@ _SCRIPT = int(Style.RAISED | Style.LOWERED)
 _POWER = re.compile(r"[-−–]?\d+")
 _MARK = re.compile(r"\d{1,3}|[a-z]")
 _BEFORE_MARK = re.compile(r"(?:[^\W\d_]{2}|[.,;:!?)\]”’\"'%])\s*$")
+ENDS = ("?", "!")
 _STOP = re.compile(r"[.:;•–—]")
+_APART = 1.45  # of the type's size: the lines of a paragraph stand closer
 _LONGEST_FORMULA = 24
 _LONGEST_SENTENCE = 120
 
