@@ -35,8 +35,10 @@ def test_the_editor_opens_in_view_with_the_caret_at_the_start(reader: Reader) ->
     expect(reader.snippet.locator(".pn-run__status")).to_have_text("")  # no keys, no hint
     reader.page.set_viewport_size({"width": 360, "height": 400})  # a keyboard opens
     reader.page.wait_for_function(
-        f"() => {{ const top = document.activeElement.getBoundingClientRect().top;"
-        f"return top >= {HEAD} && top <= 200; }}"
+        "(head) => document.activeElement.getBoundingClientRect().top <= 300"
+        " && document.querySelector(':focus').closest('[data-snippet]')"
+        ".querySelector('.pn-run').getBoundingClientRect().top >= head",
+        arg=HEAD,
     )
 
 

@@ -55,11 +55,14 @@ export class Editor {
     window.visualViewport?.addEventListener("resize", () => this.#show(), { once: true }); // the keyboard
   }
 
+  /** Brings the buttons and the field below them into view. */
   #show() {
-    const { top = 0, bottom = 0 } = this.#field?.getBoundingClientRect() ?? {};
-    const bars = parseFloat(getComputedStyle(this.details).scrollMarginTop);
+    const buttons = this.snippet.querySelector(".pn-run");
+    if (!this.#field || !buttons) return;
+    const bars = parseFloat(getComputedStyle(buttons).scrollMarginTop);
     const height = window.visualViewport?.height ?? innerHeight;
-    if (this.#field && (top < bars || bottom > height)) this.details.scrollIntoView();
+    const isWhole = this.#field.getBoundingClientRect().bottom <= height;
+    if (buttons.getBoundingClientRect().top < bars || !isWhole) buttons.scrollIntoView();
   }
 
   /** Folds the code away; what was changed is kept. */
