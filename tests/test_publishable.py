@@ -101,6 +101,8 @@ FILES: dict[str, tuple[bytes, str]] = {
     "docs/sw2.js/index.md": (b"# x", "PN605"),
     "docs/site.zip/x.md": (b"# x", "PN605"),
     "docs/v1.0.md": (b"# x", ""),
+    "docs/x/Readme.md": (b"# x", "PN605"),
+    "docs/y/INDEX.md": (b"# x", "PN605"),
     f"docs/{'d' * 99}/{'e' * 99}/x.md": (b"# x", "PN605"),
     "docs/data.csv": (b"=cmd|calc", "PN602"),
     "docs/a.svgz": (b"x", "PN602"),

@@ -38,6 +38,7 @@ _MARKDOWN = frozenset({".markdown", ".mdown", ".mkdn", ".mkd"})
 _NAME = re.compile(r"\w(?:[\w .,+()-]*[\w)])?")
 # Letters to Unicode, and nothing to the eye.
 _BLANK = re.compile("[\u115f\u1160\u3164\uffa0]")
+_FIRST = {"index.md": "index.md", "readme.md": "README.md"}
 _FILE_LIKE = re.compile(r"\.(?=\d*[A-Za-z])\w{2,}$")
 """How a page or folder may not end: the engines and exports write files of such names."""
 _WINDOWS = frozenset(
@@ -127,6 +128,9 @@ def _refusal(root: Path, path: str, name: str, facts: os.stat_result) -> Problem
             "이름에 쓸 수 없는 글자가 있어요. 글자, 숫자, `-`, `_`, `.`만 쓴 이름(한글은 완성형)"
             "으로 바꿔 주세요."
         )
+        return Problem(path, 1, 1, "PN605", message)
+    if path.startswith("docs/") and name.lower() in _FIRST and name not in _FIRST.values():
+        message = f"엔진마다 주소가 달라져요. `{_FIRST[name.lower()]}`로 바꿔 주세요."
         return Problem(path, 1, 1, "PN605", message)
     makes_folder = path.startswith("docs/") and (stat.S_ISDIR(mode) or name.endswith(PAGE))
     if makes_folder and _FILE_LIKE.search(name.removesuffix(PAGE)):
