@@ -63,7 +63,8 @@ _SIGN = re.compile(
 )
 _SIGNS = {
     **dict.fromkeys([Kind.CODE, Kind.ADDRESS], _OBJECT),
-    **dict.fromkeys([Kind.FENCE, Kind.COMMENT], " "),
+    Kind.COMMENT: " ",
+    Kind.FENCE: runs.FENCE,
     **dict.fromkeys(FORMULAS, "x"),
 }
 _TILDE = re.compile(r"(?<![\\~])~(?!~)")

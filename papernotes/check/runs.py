@@ -20,11 +20,13 @@ _MESSAGES = {
     "under": "글 바로 아래의 `---`, `===`는 제목이 돼요. 빈 줄을 넣거나 `##`으로 적어 주세요.",
     "tag": "HTML로 시작한 문단은 GitHub에서 Markdown이 되지 않아요. 앞에 글을 적어 주세요.",
 }
+FENCE = "\x1f"
+"""What stands for each sign of code: blank, and yet something between two quotations."""
 _STARTS = frozenset("->*+=|:<0123456789_#/")
 """What a line that matters begins with, white space aside."""
 _MARK = re.compile(
     r"""
-    (?:[ ]{0,3}>[ ]?)*+
+    (?P<quotes>(?:[ ]{0,3}>[ ]?)*+)
     (?: [ ]*(?P<under>-+|=+)[ \t]*$
       | (?P<rule>(?:[*_-][ \t]*){3,}$)
       | (?P<delimiters>[|:-][ \t|:-]*-[ \t|:-]*$)
@@ -51,7 +53,8 @@ class _Above:
     indent: int = 0
 
 
-_NOTHING = _Above()
+_NOTHING, _TEXT, _HEADING = _Above(), _Above("text"), _Above("heading")
+_PLAIN = {"///": _HEADING, "## ": _HEADING}
 
 
 def problems(lines: Sequence[str]) -> Iterator[tuple[int, int, str]]:
@@ -61,11 +64,22 @@ def problems(lines: Sequence[str]) -> Iterator[tuple[int, int, str]]:
         bare = line.lstrip()
         if not bare:
             above = _NOTHING
+            quoted = quoted and FENCE not in line
             continue
-        if bare[0] not in _STARTS and above.kind in ("text", "item"):
-            continue  # most lines
+        # Most lines: they change nothing, or begin what they look like.
+        first = bare[0]
+        if first not in _STARTS and above.kind in ("text", "item"):
+            continue
+        if first == "|" and above.kind == "row" and not above.depth and "-" not in line:
+            continue
+        plain = _PLAIN.get(bare[:3], _TEXT if first not in _STARTS else None)
+        if plain and above.kind in ("", "heading"):
+            if above is _NOTHING and line is bare:
+                bullets.clear()
+            above, quoted = plain, False
+            continue
         match = _MARK.match(line) if bare[0] in _STARTS else None
-        depth = match[0].count(">") if match else 0
+        depth = match["quotes"].count(">") if match else 0
         here = _here(line, match, above, depth)
         follows = quoted and depth and above is _NOTHING
         if kind := "quote" if follows else _told(lines, number, match, above, here):
@@ -111,6 +125,8 @@ def _told(
         return "row"
     if not match:
         return "ends" if above.kind == "blank" and here.kind == "text" else None
+    if match["under"] == "-" and above.kind == "item":
+        return "empty"
     if match["under"]:
         if above.kind in ("text", "item", "blank", "rule"):
             return "under"

@@ -24,6 +24,7 @@ from papernotes.note.model import (
     SnippetRef,
     Sourced,
 )
+from papernotes.note.plain import plain
 from papernotes.snippets.snippet import FOLDER
 
 CONTEXT = "http://www.w3.org/ns/anno.jsonld"
@@ -58,7 +59,7 @@ def annotation(note: Note, passage: Passage, site: Site) -> Json:
         "id": site.passage(note, passage),
         "type": "Annotation",
         "motivation": "questioning",
-        "label": passage.title,
+        "label": plain(passage.title),
         "creator": editors,
         "rights": LICENSE,
         "body": [body for block in passage.blocks for body in _bodies(block, ours, site)],
