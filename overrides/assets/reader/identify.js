@@ -11,7 +11,7 @@ import { GRAM } from "./verify.js";
 /** @typedef {import("./types.js").PageText} PageText */
 
 export const FIRST_PAGES = 6; // of a file, that tell which paper it may be
-const LEAST_SKETCH = 0.25; // of a paper's sketch: by chance, a file has a tenth
+const LEAST_SKETCH = 0.12; // of a paper's sketch: a file has half, or by chance some hundredths
 const LEAST_SAME = 0.6; // of a page's grams: another page of the same paper has a tenth
 const LEAST_KNOWN = 0.3; // of a page's grams, on any page: another version
 const LEAST_PAGES = 0.25; // of another version's pages that are known
