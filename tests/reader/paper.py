@@ -75,6 +75,11 @@ THIRD: list[Line] = [
     "the same, although with fewer notes and other papers.",
     "That is the end of what this made-up paper has to say.",
 ]
+TITLE = [
+    Text(LEFT, 740, "Stuck: On Reading Papers", 16, "F2"),
+    Text(LEFT, 722, "Ada Lovelace and Alan Turing", 10, "F2"),
+    Text(20, 300, f"arXiv:{ID} [cs.CL] 3 Jan 2024", 14, upright=True),
+]
 NOTE = [
     "1 Three to nine people, as a rule; more than that",
     "were never seen to answer each other's questions.",
@@ -107,7 +112,7 @@ def paper() -> bytes:
     ]
     return pdf(
         [
-            page(1, *_set(FIRST, LEFT), *note, *_set(SECOND, RIGHT)),
+            page(1, *TITLE, *_set(FIRST, LEFT), *note, *_set(SECOND, RIGHT)),
             page(2, *table, caption, *_set(THIRD, LEFT, TOP - 70)),
             page(3, *_set(filler, LEFT)),
         ]

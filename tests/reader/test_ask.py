@@ -10,10 +10,14 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 import yaml
 
+from papernotes.check.check import check
 from papernotes.export.fingerprints import sketch
+from papernotes.files import write_whole
 from papernotes.fingerprint import fingerprint
 from papernotes.fingerprint.fingerprint import Fingerprint
+from papernotes.fingerprint.quotations import fingerprint_path
 from papernotes.fingerprint.verify import verify
+from papernotes.note import library
 from papernotes.note.kinds import parse_place
 from tests.conftest import ROOT
 from tests.pyodide.node import node_modules
@@ -63,7 +67,7 @@ for (const some of [pages, pages.slice(0, 2), [{ ...pages[0], items: given.other
   told.push([is.paper?.id ?? null, is.kind, is.matched]);
 }
 const front = titlePage(pages[0]);
-const first = scaffold({ ...front, id: given.id }, "BLOCK");
+const first = scaffold(front, asked[0]?.block ?? "");
 const addresses = ["short", "길".repeat(900)].map((quote) =>
   questionAddress("https://github.com/some/group/", "RoBERTa §4.1, p. 4", quote));
 tell({ asked, found, told, front, first, addresses });
@@ -87,7 +91,6 @@ class Reader:
             "selections": [],
             "quotations": [],
             "other": [],
-            "id": ID,
         }
         return call(SCRIPT, known | given)
 
@@ -288,3 +291,21 @@ def test_a_question_takes_the_quotation_along_where_an_address_may_be_so_long(
     form = yaml.safe_load((ROOT / ".github/ISSUE_TEMPLATE/question.yml").read_text("utf-8"))
     assert {*query} <= {"template", "title", *(each.get("id") for each in form["body"])}
     assert long == ""
+
+
+def test_a_new_paper_gets_a_whole_note_of_which_a_check_finds_only_what_is_to_be_written(
+    reader: Reader, tmp_path: Path
+) -> None:
+    made = reader(selections=[BLOCKS[0][0]])["first"]
+    assert made["path"] == "docs/papers/stuck.md"
+    assert made["command"] == f"papernotes fingerprint {ID}"
+    (tmp_path / "docs/papers").mkdir(parents=True)
+    (tmp_path / made["path"]).write_text(made["text"], "utf-8")
+    write_whole(fingerprint_path(tmp_path, ID), reader.paper.dumps())
+    report = check(tmp_path)
+    assert {problem.code for problem in report.problems} == {"PN221"}
+    (note,) = library.load(tmp_path).notes
+    assert note.paper.title == "Stuck: On Reading Papers"
+    assert note.paper.authors == ("Ada Lovelace", "Alan Turing")
+    assert (note.paper.short, note.paper.year, note.paper.arxiv) == ("Stuck", 2024, ID)
+    assert note.passages[0].quote.text == BLOCKS[0][2]
