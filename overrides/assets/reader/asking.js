@@ -2,7 +2,7 @@
 
 import { button, part } from "../search/elements.js";
 import { ask } from "./ask.js";
-import { questionAddress } from "./scaffold.js";
+import { questionAddress, scaffold, titlePage } from "./scaffold.js";
 import { selected } from "./selection.js";
 
 /** @typedef {import("./ask.js").Asked} Asked */
@@ -27,6 +27,8 @@ export class Asking {
   fingerprint = null;
   /** @type {string | null} What the paper is called in a question's title. */
   short = null;
+  /** Whether nobody has made a fingerprint of the paper: then a whole note is offered. */
+  isNew = false;
 
   /**
    * @param {import("./view.js").View} view
@@ -77,9 +79,14 @@ export class Asking {
     const pages = await (isShort ? this.#pages.all() : this.#pages.some(around));
     const drawn = pages.filter(({ number }) => number >= from.page && number <= to.page + 1);
     const fonts = Object.assign({}, ...(await Promise.all(drawn.map(({ number }) => this.#pages.fonts(number)))));
+    const [first] = this.isNew ? await this.#pages.some([1]) : [];
+    const front = first && titlePage(first);
+    if (front) this.short = front.title || front.id || null;
     const show = (/** @type {ReadonlySet<string>} */ chosen) => {
       const asked = ask(from, to, pages, { paper: this.fingerprint, fonts, chosen });
-      if (asked) this.#show(asked, (words) => show(words), chosen);
+      if (!asked) return;
+      this.#show(asked, (words) => show(words), chosen);
+      if (front) this.panel.append(whole(scaffold(front, asked.block)));
     };
     show(new Set());
     this.offer.hidden = true;
@@ -102,16 +109,7 @@ export class Asking {
     verdictLine.role = "status";
     const close = button("pn-asking__close", "닫기");
     close.addEventListener("click", () => this.#close());
-    const copy = button("pn-button", "블록 복사");
-    copy.addEventListener("click", async () => {
-      try {
-        await navigator.clipboard.writeText(block);
-        copy.textContent = "복사했어요";
-      } catch {
-        getSelection()?.selectAllChildren(code);
-        copy.textContent = "골라 두었어요. 복사해 주세요";
-      }
-    });
+    const copy = copying("블록 복사", block, code);
     const ways = part("p", "pn-asking__ways", copy);
     const question = this.#question(text, place);
     if (question) ways.append(" ", question);
@@ -155,4 +153,44 @@ export class Asking {
     const link = Object.assign(document.createElement("a"), { href, target: "_blank", rel: "external noopener", textContent: "GitHub에서 질문하기" });
     return part("span", "", link, " ", part("small", "", "GitHub 계정이 필요해요"));
   }
+}
+
+/**
+ * A button that copies a text, or else selects where it is shown.
+ *
+ * @param {string} name
+ * @param {string} text
+ * @param {Element} shown
+ */
+function copying(name, text, shown) {
+  const made = button("pn-button", name);
+  made.addEventListener("click", async () => {
+    try {
+      await navigator.clipboard.writeText(text);
+      made.textContent = "복사했어요";
+    } catch {
+      getSelection()?.selectAllChildren(shown);
+      made.textContent = "골라 두었어요. 복사해 주세요";
+    }
+  });
+  return made;
+}
+
+/**
+ * The note that a paper without one begins with, folded.
+ *
+ * @param {ReturnType<typeof scaffold>} made
+ */
+function whole({ path, text, command }) {
+  const code = part("code", "", text);
+  const shown = part("pre", "", code);
+  shown.tabIndex = 0;
+  const fold = document.createElement("details");
+  fold.append(
+    part("summary", "", "이 논문의 노트 시작하기"),
+    part("p", "", "아래 글을 ", part("code", "", path), "에 넣고, 지문은 이 명령으로 만들어요: ", part("code", "", command)),
+    part("p", "", copying("노트 한 벌 복사", text, code)),
+    shown,
+  );
+  return fold;
 }

@@ -177,6 +177,7 @@ class Reader {
       if (!(await pages.hasText())) return messages.NO_TEXT;
       const { paper, kind, fingerprint } = await which(pages, (path) => this.#data(path));
       if (kind === "same") asking.fingerprint = fingerprint;
+      asking.isNew = kind === "unknown";
       if (!paper || kind === "unknown") return messages.NOT_OURS;
       asking.short = paper.short;
       const { passages } = await this.#data(paper.notes);
