@@ -32,7 +32,8 @@ class Problem:
         ``@actions/core``'s ``command.ts``.
         """
         place = f"file={_property(printable(self.path))},line={self.line},col={self.column}"
-        text = f"{self.message}\n{details}" if details else self.message
+        message = printable(self.message)
+        text = f"{message}\n{details}" if details else message
         return f"::error {place},title={_property(self.code)}::{_data(text)}"
 
 

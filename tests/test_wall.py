@@ -3,6 +3,7 @@
 import os
 import shutil
 import socket
+import subprocess
 import sys
 import threading
 import time
@@ -12,11 +13,11 @@ from textwrap import dedent, indent
 
 import pytest
 
-from papernotes import cli
 from papernotes.snippets import records, wall
 from papernotes.snippets.runner import Result, run
 from papernotes.snippets.snippet import snippets
 from papernotes.snippets.wall import Wall
+from tests.conftest import ROOT
 
 # The audit hook is no wall: this is how it is switched off.
 UNHOOK = """\
@@ -287,6 +288,18 @@ FORGERIES = {
         "for _ in range(21):\n    plt.figure()",
         "PN407",
     ),
+    "a_traceback_of_another": (
+        "os.write(REPORT, b'File \"SELF\", line ' + b'9' * 5000 + b'\\n'); os.abort()",
+        "PN408",
+    ),
+    "an_escape_that_is_none": (
+        "os.write(REPORT, b'File \"\\\\N{x\", line 3\\n'); os.abort()",
+        "PN408",
+    ),
+    "a_command_in_a_traceback": (
+        "EVENT(event='raised', type='x', traceback='::error::x\\n\\x1b[2J\\u202e')",
+        "PN404",
+    ),
     "a_signal_without_a_name": ("import signal; signal.raise_signal(40)", "PN408"),
 }
 FORGE = (
@@ -304,12 +317,17 @@ def test_what_a_snippet_says_of_its_run_is_no_evidence(tmp_path: Path) -> None:
     folder = tmp_path / "snippets" / "p"
     folder.mkdir(parents=True)
     for name, (forgery, _) in FORGERIES.items():
+        forgery = forgery.replace("SELF", str(folder / f"{name}.py"))
         (folder / f"{name}.py").write_text(f"{FORGE}{forgery}\nprint(1)\nvalue = 1\nassert value\n")
     (folder / "fine.py").write_text("print(1)\nvalue = 1\nassert value\n")
+    ran = run(snippets(tmp_path), jobs=2, record=True)
     results = {
-        Path(each.snippet.path).stem: [finding.problem for finding in each.findings]
-        for each in run(snippets(tmp_path), jobs=2, record=True)
+        Path(each.snippet.path).stem: [finding.problem for finding in each.findings] for each in ran
     }
+    shown = [str(finding).split("\n") for each in ran for finding in each.findings]
+    for line in (line for lines in shown for line in lines):
+        assert line.isprintable()
+        assert not line.strip().startswith("::")
     assert results.pop("fine") == []
     told = {name: [problem.code for problem in found] for name, found in results.items()}
     assert told == {name: [code] for name, (_, code) in FORGERIES.items()}
@@ -319,13 +337,35 @@ def test_what_a_snippet_says_of_its_run_is_no_evidence(tmp_path: Path) -> None:
     assert [file.name for file in folder.glob("*.svg")] == []
 
 
-def test_a_run_begins_by_saying_which_wall_stands(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
-) -> None:
+# Has the kernel refuse this process what it names, then runs the command: such a kernel's answers.
+REFUSING = """\
+import errno, sys
+import pyseccomp as seccomp
+from papernotes import cli
+
+NEW_USER = 0x10000000
+found = seccomp.SyscallFilter(seccomp.ALLOW)
+refused = seccomp.ERRNO(errno.EPERM)
+unknown = seccomp.ERRNO(errno.ENOSYS)
+words = sys.argv[1].split()
+if "namespaces" in words:
+    found.add_rule(unknown, "clone3")
+    for call in ("clone", "unshare"):
+        found.add_rule(refused, call, seccomp.Arg(0, seccomp.MASKED_EQ, NEW_USER, NEW_USER))
+if "landlock" in words:
+    found.add_rule(unknown, "landlock_create_ruleset")
+found.load()
+sys.exit(cli.main(sys.argv[2:]))
+"""
+
+
+@pytest.mark.parametrize("refused", ["", "namespaces", "namespaces landlock"])
+def test_a_run_passes_and_says_first_which_wall_stands(refused: str, tmp_path: Path) -> None:
     folder = tmp_path / "snippets" / "p"
     folder.mkdir(parents=True)
     (folder / "fine.py").write_text("print(1)\nvalue = 1\nassert value\n")
-    for standing in Wall:
-        monkeypatch.setattr(wall, "standing", lambda chosen=standing: chosen)
-        cli.main(["run", "--root", str(tmp_path), "--record"])
-        assert capsys.readouterr().err.splitlines()[0] == standing.label
+    command = [sys.executable, "-c", REFUSING, refused, "run", "--root", str(tmp_path), "--record"]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True)
+    stands = {"": wall.standing(), "namespaces": Wall.LANDLOCK}.get(refused, Wall.SECCOMP)
+    assert (done.returncode, done.stderr) == (0, f"{stands.label}\n")
+    assert (folder / "fine.txt").read_text() == "1\n"

@@ -37,7 +37,7 @@ def problems(path: str, text: str) -> Iterator[Problem]:
 def of_snippets(root: Path) -> Iterator[Problem]:
     """Yield what misleads in the snippets' code and in what was recorded of them."""
     for file in sorted((root / FOLDER).rglob("*")):
-        if file.suffix in (".py", ".txt") and file.is_file() and not file.is_symlink():
+        if file.suffix in (".py", ".txt", ".svg") and file.is_file() and not file.is_symlink():
             text = file.read_text("utf-8", errors="replace")
             yield from hidden(file.relative_to(root).as_posix(), text)
 

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from papernotes.problems import Problem
+from papernotes.problems import Problem, printable
 
 
 @dataclass(frozen=True, order=True)
@@ -14,15 +14,13 @@ class Finding:
 
     def __str__(self) -> str:
         """Return the problem's line with the details under it."""
-        lines = [str(self.problem), *(f"    {line}" for line in self.details.splitlines())]
-        return _printable("\n".join(lines))
+        # The bar: GitHub takes a line for a command even where spaces stand before its colons.
+        return "\n".join([str(self.problem), *(f"    | {line}" for line in self._lines())])
 
     @property
     def annotation(self) -> str:
         """The problem as a workflow command, with the details below its message."""
-        return _printable(self.problem.annotation(self.details))
+        return self.problem.annotation("\n".join(self._lines()))
 
-
-def _printable(text: str) -> str:
-    """Escape what no terminal can print: an exception's words may hold anything."""
-    return text.encode(errors="backslashreplace").decode()
+    def _lines(self) -> list[str]:
+        return [printable(line) for line in self.details.splitlines()]

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from papernotes.problems import Problem
 from papernotes.snippets.findings import Finding
 from papernotes.snippets.process import Event, Execution, Limits
-from papernotes.snippets.snippet import FOLDER, Snippet
+from papernotes.snippets.snippet import Snippet
 from papernotes.svg import foreign_markup
 
 _FORBIDDEN = {
@@ -17,7 +17,7 @@ _FORBIDDEN = {
     "input": "입력을 받을 수 없어요",
 }
 _MESSAGE_LENGTH = 160
-_TRACE_LINE = re.compile(r'File "(.+?)", line (\d+)')
+_TRACE_LINE = re.compile(r'File "(.+?)", line (\d{1,7})\b')
 
 
 def judge(snippet: Snippet, execution: Execution, limits: Limits) -> list[Finding]:
@@ -164,12 +164,16 @@ def _finding(snippet: Snippet, event: Event, code: str, message: str, details: s
 
 def _crashed(snippet: Snippet, execution: Execution, code: str, message: str) -> Problem:
     """Return a problem at the innermost line of the snippets in ``faulthandler``'s traceback."""
+    names = {_escaped(str(snippet.root / path)): path for path in (snippet.path, *snippet.helpers)}
     for path, line in _TRACE_LINE.findall(execution.crash):
-        file = path.encode().decode("unicode_escape")  # it escapes all but ASCII
-        if file.startswith(f"{snippet.root / FOLDER}/"):
-            name = file.removeprefix(f"{snippet.root}/")
-            return Problem(name, int(line), 1, code, message)
+        if path in names:
+            return Problem(names[path], int(line), 1, code, message)
     return snippet.problem(1, code, message)
+
+
+def _escaped(path: str) -> str:
+    """Return a path as ``faulthandler`` writes it."""
+    return path.encode("ascii", "backslashreplace").decode()
 
 
 def _short(text: str) -> str:

@@ -1,9 +1,12 @@
-// Runs two snippets of a page in Firefox, over WebDriver BiDi: node firefox.js PROGRAM ADDRESS.
+// Runs two snippets of a page in Firefox, over WebDriver BiDi, then code that wants out:
+// node firefox.js PROGRAM ADDRESS, with that code and where it wants to on the standard input.
 // Prints what a reader gets to see, as JSON.
 
+import { readFileSync } from "node:fs";
 import puppeteer from "puppeteer-core";
 
 const [executablePath, address] = process.argv.slice(2);
+const { attack, elsewhere } = JSON.parse(readFileSync(0, "utf8"));
 const browser = await puppeteer.launch({ browser: "firefox", executablePath, headless: true });
 try {
   const page = await browser.newPage();
@@ -20,8 +23,37 @@ try {
     });
     await page.waitForSelector(`${snippet}[data-state="idle"]`);
     await page.click(`${snippet} [data-run="run"]`);
+    results[name] = await ended(snippet);
+  }
+
+  const edited = '[data-snippet="roberta/sequence_length.py"]';
+  await page.click(`${edited} [data-run="edit"]`);
+  const honest = complaints.splice(0);
+  const attacked = [];
+  for (const code of [attack, "import time\ntime.sleep(1)", "print(heard)"]) {
+    await run(code);
+    attacked.push((await ended(edited)).printed);
+  }
+  const kept = await page.evaluate(async () => [await caches.keys(), await indexedDB.databases()]);
+
+  await run("while True:\n    pass");
+  await page.waitForSelector(`${edited}[data-state="running"]`);
+  await page.click(`${edited} [data-run="stop"]`);
+  await page.waitForSelector(`${edited}[data-state="stopped"]`);
+  await page.goto(`${elsewhere}control`);
+  console.log(JSON.stringify({ results, complaints: honest, attacked, kept, refused: complaints }));
+
+  async function run(code) {
+    await page.$eval(`${edited} textarea`, (field, text) => {
+      field.value = text;
+      field.dispatchEvent(new Event("input", { bubbles: true }));
+    }, code);
+    await page.click(`${edited} [data-run="run"]`);
+  }
+
+  async function ended(snippet) {
     await page.waitForSelector(`${snippet}:is([data-state="done"], [data-state="failed"])`, { timeout: 120_000 });
-    results[name] = await page.$eval(snippet, (element) => ({
+    return page.$eval(snippet, (element) => ({
       state: element.dataset.state,
       same: element.dataset.same,
       status: element.querySelector("[role=status]").textContent,
@@ -29,17 +61,6 @@ try {
       figures: element.querySelectorAll(".pn-result img").length,
     }));
   }
-  const endless = '[data-snippet="roberta/sequence_length.py"]';
-  await page.click(`${endless} [data-run="edit"]`);
-  await page.$eval(`${endless} textarea`, (field) => {
-    field.value = "while True:\n    pass";
-    field.dispatchEvent(new Event("input", { bubbles: true }));
-  });
-  await page.click(`${endless} [data-run="run"]`);
-  await page.waitForSelector(`${endless}[data-state="running"]`);
-  await page.click(`${endless} [data-run="stop"]`);
-  await page.waitForSelector(`${endless}[data-state="stopped"]`);
-  console.log(JSON.stringify({ results, complaints }));
 } finally {
   await browser.close();
 }

@@ -3,14 +3,13 @@
 import base64
 import hashlib
 import re
-import threading
 from collections.abc import Iterator
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from tests.conftest import ROOT
+from tests.pyodide.attacks import JS, another_server, requests
 from tests.pyodide.reader import Reader
 from tests.static_site import Site
 
@@ -19,36 +18,6 @@ pytestmark = pytest.mark.browser
 NAME = "roberta/sequence_length.py"
 FRAME = ROOT / "overrides" / "assets" / "runner" / "frame.htm"
 
-# The policy refuses eval, but a script of a blob has every right that Python has there.
-JS = """\
-import js
-from pyodide.ffi import to_js
-def run_js(script):
-    js.importScripts(js.URL.createObjectURL(js.Blob.new(to_js([script]))))
-"""
-REQUESTS = {
-    "fetch_of_the_prototype": "WorkerGlobalScope.prototype.fetch.call(self, 'URL').catch(() => {})",
-    "fetch_uncovered": "delete self.fetch; fetch('URL').catch(() => {})",
-    "import": "import('URL').catch(() => {})",
-    "import_scripts": "try { importScripts('URL') } catch {}",
-    "nested_worker": "try { new Worker(URL.createObjectURL(new Blob(['fetch(\"URL\")']))) }"
-    " catch {}",
-    "nested_worker_elsewhere": "try { new Worker('URL') } catch {}",
-    "font": "new FontFace('x', 'url(URL)').load().catch(() => {})",
-    "eval": "try { eval('fetch(\"URL\")') } catch {}",
-    "socket": "try { new (Object.getOwnPropertyDescriptor(self, 'WebSocket').value ?? Object)"
-    "('URL') } catch {}",
-    "module_of_a_blob": "import(URL.createObjectURL(new Blob(['import \"URL\"'],"
-    " {type: 'text/javascript'}))).catch(() => {})",
-    "a_page_of_ours": "WorkerGlobalScope.prototype.fetch.call(self, 'SITE').then((a) => a.text())"
-    ".then((text) => postMessage({type: 'output', stream: 'out', text: 'rea' + 'ched ' + text}))"
-    ".catch(() => {})",
-    "cache": "try { caches.open('x').then(() => postMessage({type: 'output', stream: 'out',"
-    " text: 'rea' + 'ched'})).catch(() => {}) } catch {}",
-    "database": "try { indexedDB.open('x').onsuccess = () => postMessage({type: 'output',"
-    " stream: 'out', text: 'rea' + 'ched'}) } catch {}",
-    "lock_of_a_page": "try { new BroadcastChannel('x').postMessage('x') } catch {}",
-}
 FORGERIES = {
     "a_flood": "for (let i = 0; i < 200000; i++)"
     " postMessage({type: 'output', stream: 'out', text: 'x\\n'})",
@@ -65,23 +34,8 @@ FORGERIES = {
 @pytest.fixture(scope="module")
 def log() -> Iterator[tuple[str, list[str]]]:
     """Another server on loopback, and every path that it is asked for."""
-    asked: list[str] = []
-
-    class Log(BaseHTTPRequestHandler):
-        def do_GET(self) -> None:
-            asked.append(self.path)
-            self.send_response(200)
-            self.send_header("Access-Control-Allow-Origin", "*")
-            self.send_header("Content-Type", "text/javascript")
-            self.end_headers()
-
-        def log_message(self, format: str, *args: object) -> None:
-            pass
-
-    with ThreadingHTTPServer(("127.0.0.1", 0), Log) as server:
-        threading.Thread(target=server.serve_forever, daemon=True).start()
-        yield f"http://127.0.0.1:{server.server_port}/", asked
-        server.shutdown()
+    with another_server() as heard:
+        yield heard
 
 
 @pytest.fixture(scope="module")
@@ -103,10 +57,8 @@ def test_code_reaches_no_network_no_storage_and_no_page_of_ours(
     reader: Reader, site: Site, log: tuple[str, list[str]]
 ) -> None:
     url, asked = log
-    for name, attempt in REQUESTS.items():
-        script = attempt.replace("SITE", site.url + "notes.json")
-        script = re.sub(r"URL(?!\.)", url + name, script)
-        code = f"{JS}run_js({script!r})\nimport time\ntime.sleep(0.2)\nprint('end')"
+    for name, attempt in requests(url, site.url + "notes.json").items():
+        code = f"{JS}{attempt}import time\ntime.sleep(0.2)\nprint('end')"
         assert reader.run(code) in ("done", "failed"), name
         assert "reached" not in reader.printed, name
     # What was started may still be under way: a last run gives it time.

