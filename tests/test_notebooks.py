@@ -11,6 +11,8 @@ from axe_playwright_python.sync_playwright import Axe
 from bs4 import BeautifulSoup
 from playwright.sync_api import Browser, ConsoleMessage, Request
 
+from papernotes.export import search
+from papernotes.note import library
 from tests.conftest import DESK, PHONE, PROJECT, RULES, build, make
 from tests.static_site import Site, StaticSite
 
@@ -99,6 +101,15 @@ def test_the_notebooks_run_and_their_pages_are_like_any_other(
             assert description
             assert str(description["content"]).endswith("요.")
             assert complaints(browser, site, address) == []
+        # Their words are found, what their code says is not.
+        found = search.index(library.load(project), site.folder)["entries"]
+        said = {
+            entry["at"]: entry["parts"] for entry in found if entry["at"].startswith("notebooks")
+        }
+        assert {at.partition("#")[0] for at in said} == {f"notebooks/{f.stem}/" for f in NOTEBOOKS}
+        words = "\n".join(part["text"] for parts in said.values() for part in parts)
+        assert "seed" not in words
+        assert "import" not in words
 
 
 @pytest.mark.usefixtures("runtime")

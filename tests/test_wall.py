@@ -45,6 +45,12 @@ ATTEMPTS = {
     "changes_rights": "import os; os.chmod('SECRET', 0); print('reached')",
     "changes_times": "import os; os.utime('SECRET'); print('reached')",
     "truncates_a_file": "import os; os.truncate('SECRET', 0); print('reached')",
+    "watches_a_home": """
+        import ctypes
+        libc = ctypes.CDLL(None)
+        if libc.inotify_add_watch(libc.inotify_init(), b'HOME', 0xFFF) >= 0:
+            print('reached')
+        """,
     "opens_by_handle": """
         import ctypes, os
         libc = ctypes.CDLL(None, use_errno=True)
@@ -121,8 +127,11 @@ ATTEMPTS = {
 }
 
 
+STANDING = wall.standing()
+
+
 # A machine that forbids namespaces has the other wall to show.
-@pytest.fixture(scope="module", params=dict.fromkeys([wall.standing(), Wall.LANDLOCK]))
+@pytest.fixture(scope="module", params=dict.fromkeys([STANDING, Wall.LANDLOCK]))
 def behind(request: pytest.FixtureRequest) -> Iterator[Wall]:
     """Have snippets run behind each wall, the weaker ones as on a machine without the better."""
     chosen: Wall = request.param
@@ -366,6 +375,6 @@ def test_a_run_passes_and_says_first_which_wall_stands(refused: str, tmp_path: P
     (folder / "fine.py").write_text("print(1)\nvalue = 1\nassert value\n")
     command = [sys.executable, "-c", REFUSING, refused, "run", "--root", str(tmp_path), "--record"]
     done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True)
-    stands = {"": wall.standing(), "namespaces": Wall.LANDLOCK}.get(refused, Wall.SECCOMP)
+    stands = {"": STANDING, "namespaces": Wall.LANDLOCK}.get(refused, Wall.SECCOMP)
     assert (done.returncode, done.stderr) == (0, f"{stands.label}\n")
     assert (folder / "fine.txt").read_text() == "1\n"

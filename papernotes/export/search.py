@@ -5,7 +5,7 @@ whichever engine built them. overrides/assets/search reads it.
 """
 
 from collections import defaultdict, deque
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 from unicodedata import normalize
@@ -16,7 +16,7 @@ from papernotes.export import pagetext
 from papernotes.note import frontmatter, hangul
 from papernotes.note.kinds import KINDS, kind_of
 from papernotes.note.library import Library, Page
-from papernotes.note.model import Answer, Correction, Note, Passage, Status
+from papernotes.note.model import Answer, Correction, Note, Passage, Status, Term
 
 FILE = "search/index.json"
 
@@ -48,7 +48,10 @@ def index(found: Library, folder: Path) -> Json:
         "labels": {name: labels[name] for name in sorted(labels)},
         "statuses": statuses,
         "terms": [*([_plain(n) for n in term.names] for term in found.terms), *hangul.MODELS],
-        "entries": [entry for page in found.pages for entry in _entries(page, found, folder)],
+        "entries": [
+            *(entry for page in found.pages for entry in _entries(page, found, folder)),
+            *(entry for name in _notebooks(found.root) for entry in _notebook(name, folder)),
+        ],
     }
 
 
@@ -73,6 +76,22 @@ def _entries(page: Page, found: Library, folder: Path) -> Iterator[Json]:
             yield _passage(passage, page.note, address, article) | boost
         return
     terms = {term.id: term for term in page.terms}
+    yield from (entry | boost for entry in _sections(address, article, terms))
+
+
+def _notebooks(root: Path) -> list[str]:
+    docs = root / "docs"
+    return sorted(file.relative_to(docs).as_posix() for file in docs.glob("notebooks/*.py"))
+
+
+def _notebook(name: str, folder: Path) -> Iterator[Json]:
+    """A notebook's words, where the engine makes a page of it: Zensical makes none."""
+    address, file = _place(name, folder)
+    if file.is_file():
+        yield from _sections(address, pagetext.article(file), {})
+
+
+def _sections(address: str, article: HtmlElement, terms: Mapping[str, Term]) -> Iterator[Json]:
     sections = pagetext.sections(article)
     group = _plain(sections[0].title)
     for section in sections:
@@ -86,7 +105,6 @@ def _entries(page: Page, found: Library, folder: Path) -> Iterator[Json]:
             "group": group,
             **({"place": _plain(names)} if names else {}),
             "parts": [{"kind": k, "text": _plain(text)} for k, text in words.items() if text],
-            **boost,
         }
 
 
@@ -103,7 +121,7 @@ def _settings(root: Path, page: Page) -> frontmatter.Search:
 
 def _place(path: str, folder: Path) -> tuple[str, Path]:
     """Return a page's address below the site's, and its file: in a folder of its own, or flat."""
-    slug = path.removesuffix(".md")
+    slug = path.removesuffix(".md").removesuffix(".py")
     if slug == "index" or slug.endswith("/index"):
         return slug.removesuffix("index"), folder / f"{slug}.html"
     flat = folder / f"{slug}.html"

@@ -13,12 +13,14 @@ import builtins
 import js
 from pyodide.ffi import JsException, create_proxy, to_js
 builtins.heard = []
-def run_js(script):
-    address = js.URL.createObjectURL(js.Blob.new(to_js([script])))
-    try:
-        js.importScripts(address)
-    except JsException:
-        worker = js.Worker.new(address)
+def blob(script):
+    return js.URL.createObjectURL(js.Blob.new(to_js([script])))
+try:
+    js.importScripts(blob(""))
+    run_js = lambda script: js.importScripts(blob(script))
+except JsException:
+    def run_js(script):
+        worker = js.Worker.new(blob(script))
         worker.onmessage = create_proxy(lambda event: builtins.heard.append(event.data.text))
 """
 REQUESTS = {
@@ -46,27 +48,29 @@ REQUESTS = {
 }
 
 FROM_PYTHON = {
+    "scripts_from_python": "js.importScripts(URL)",
     "fetch_from_python": "js.WorkerGlobalScope.prototype.fetch.call(js.self, URL)",
     "font_from_python": "js.FontFace.new('x', f'url({URL})').load()",
-    "worker_from_python": "js.Worker.new(URL)",
-    "scripts_from_python": "js.importScripts(URL)",
     "fetch_of_pyodide": "__import__('pyodide.http').http.pyfetch(URL).send(None)",
     "open_url_of_pyodide": "__import__('pyodide.http').http.open_url(URL)",
 }
 
 
-def requests(elsewhere: str, site: str) -> dict[str, str]:
-    """Return every attempt as Python code, to reach the server ``elsewhere`` or ``site``'s data."""
-    scripts = {
+def scripts(elsewhere: str, site: str) -> dict[str, str]:
+    """Return JavaScript by its name, to reach the server ``elsewhere`` or ``site``'s data."""
+    return {
         name: re.sub(r"\bURL\b(?!\.)", elsewhere + name, attempt).replace("SITE", site)
         for name, attempt in REQUESTS.items()
     }
-    python = {
+
+
+def programs(elsewhere: str) -> dict[str, str]:
+    """Return Python by its name, to reach the server ``elsewhere``."""
+    return {
         name: f"try:\n    {attempt.replace('URL', repr(elsewhere + name))}\n"
         "except Exception:\n    pass\n"
         for name, attempt in FROM_PYTHON.items()
     }
-    return {name: f"run_js({script!r})\n" for name, script in scripts.items()} | python
 
 
 @contextmanager

@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from tests.conftest import ROOT
-from tests.pyodide.attacks import JS, another_server, requests
+from tests.pyodide.attacks import JS, another_server, programs, scripts
 from tests.pyodide.reader import Reader
 from tests.static_site import Site
 
@@ -57,7 +57,9 @@ def test_code_reaches_no_network_no_storage_and_no_page_of_ours(
     reader: Reader, site: Site, log: tuple[str, list[str]]
 ) -> None:
     url, asked = log
-    for name, attempt in requests(url, site.url + "notes.json").items():
+    attempts = scripts(url, site.url + "notes.json")
+    attempts = {name: f"run_js({script!r})\n" for name, script in attempts.items()} | programs(url)
+    for name, attempt in attempts.items():
         code = f"{JS}{attempt}import time\ntime.sleep(0.2)\nprint('end')"
         assert reader.run(code) in ("done", "failed"), name
         assert "reached" not in reader.printed, name

@@ -39,7 +39,7 @@ _OUTSIDE = (
     # before Landlock's second and third edition, and where there is none
     *("creat", "truncate", "mkdir", "mkdirat", "mknod", "mknodat", "unlink", "unlinkat"),
     *("rmdir", "rename", "renameat", "renameat2", "link", "linkat", "symlink", "symlinkat"),
-    "openat2",
+    *("openat2", "inotify_add_watch", "fanotify_init"),
 )
 
 
