@@ -118,7 +118,8 @@ def build_stock(folder: Path, url: str) -> None:
 
 def build_ours(folder: Path, url: str) -> None:
     """Build the site with MkDocs, exports included."""
-    done = build(Path(), folder, SITE_URL=url, REPO_URL=REPOSITORY, EXPORTED="1")
+    site = {"SITE_URL": url, "REPO_URL": REPOSITORY, "EXPORTED": "1", "NOTEBOOKS": "true"}
+    done = build(Path(), folder, **site)
     if done.returncode or cli.main(["export", str(folder)]):
         raise SystemExit(done.stderr)
 

@@ -23,6 +23,9 @@ FILE = "search/index.json"
 _UNSEARCHED = frozenset({"snippet"})
 """Kinds of blocks that are left out: code and its output are no help to a search."""
 
+_COMPANION = 0.7
+"""What a notebook's section weighs: the note that it goes with comes first."""
+
 Json = dict[str, Any]
 
 
@@ -88,7 +91,8 @@ def _notebook(name: str, folder: Path) -> Iterator[Json]:
     """A notebook's words, where the engine makes a page of it: Zensical makes none."""
     address, file = _place(name, folder)
     if file.is_file():
-        yield from _sections(address, pagetext.article(file), {})
+        for entry in _sections(address, pagetext.article(file), {}):
+            yield entry | {"boost": _COMPANION}
 
 
 def _sections(address: str, article: HtmlElement, terms: Mapping[str, Term]) -> Iterator[Json]:
