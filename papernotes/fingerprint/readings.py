@@ -271,15 +271,17 @@ class _Reading:
         initial = self.text[begin]
         end = self.words[before].end - 1
         one, other = self.lines[before][0], self.lines[after][0]
-        if initial.islower():  # goes on, unless a caption or a footnote ends there
-            return one.layer is not other.layer and _STOP.search(self._gap(before + 1)) is not None
+        gap = self._gap(before + 1) + (self._gap(after) if after > before + 1 else "")
+        is_stopped = self.words[before].text in ENDS or _STOP.search(gap) is not None
+        is_apart = one.page == other.page and one.y - other.y > _APART * other.size
+        if is_stopped and (is_apart or one.layer is not other.layer):
+            return True  # a caption ends, or a formula or a program follows
+        if initial.islower():
+            return False
         if (self.styles[end] ^ self.styles[begin]) & _BOLD:
             return True
         if abs(one.size - other.size) > 0.04 * one.size:
             return True
-        gap = self._gap(before + 1) + (self._gap(after) if after > before + 1 else "")
-        is_stopped = self.words[before].text in ENDS or _STOP.search(gap) is not None
-        is_apart = one.page == other.page and one.y - other.y > _APART * other.size
         return initial.isalpha() and (is_stopped or is_apart)
 
     def _pages(self) -> list[frozenset[int]]:
