@@ -133,6 +133,8 @@ def test_the_groups_own_minutes(root: Path, capsys: pytest.CaptureFixture[str]) 
     session = library.read(root, "sessions/roberta-electra.md")
     assert session.session
     assert session.session.participants[0] == "김신곤"
+    assert {passage.question.session for passage in drafted} == {"roberta-electra"}
+    assert session.body.count("/// discussed") == 1
     assert "멘토님께 물어보겠음" in session.body
 
 
@@ -732,7 +734,7 @@ def test_drafts_can_be_looked_at(project: Path, tmp_path: Path) -> None:
     assert "누리" in page
 
 
-def test_a_session_page_keeps_its_links_to_passages_that_were_added_to_a_note(
+def test_a_sessions_list_has_the_passages_that_were_added_to_a_note(
     tmp_path: Path,
 ) -> None:
     root = empty(tmp_path / "project")
@@ -747,8 +749,8 @@ def test_a_session_page_keeps_its_links_to_passages_that_were_added_to_a_note(
     note.write_text(note.read_text("utf-8") + "\n사람이 고친 글이에요.\n", "utf-8")
     for _ in range(2):
         assert cli.main(["import", str(second), *paper]) == 0
-        session = (root / "docs" / "sessions" / "second.md").read_text("utf-8")
-        assert "[학습률은 왜 키우나요?](../papers/roberta.md#" in session
+        assert "/// discussed" in (root / "docs" / "sessions" / "second.md").read_text("utf-8")
+        assert note.read_text("utf-8").count("session: second\n") == 1
 
 
 def test_minutes_that_are_not_there_are_told_of_in_korean(

@@ -7,7 +7,7 @@ import pytest
 
 from papernotes.note.kinds import parse_place
 from papernotes.note.model import Answer, Correction, Listing, Note, Quote, Status, Translation
-from papernotes.note.parse import parse_note, parse_page, parse_session
+from papernotes.note.parse import parse_page, parse_partial, parse_session
 
 NOTE = """\
 ---
@@ -86,15 +86,14 @@ Some models do not have scores.
 
 
 def read(text: str) -> Note:
-    note, problems = parse_note(text, "papers/paper.md")
+    note, problems = parse_partial(text, "papers/paper.md")
     assert not problems
     assert note
     return note
 
 
 def complaints(text: str) -> list[str]:
-    note, problems = parse_note(text, "papers/paper.md", "docs/papers/paper.md")
-    assert (note is None) == bool(problems)
+    _, problems = parse_partial(text, "papers/paper.md", "docs/papers/paper.md")
     return [f"{problem.line}:{problem.column} {problem.code}" for problem in problems]
 
 
@@ -141,7 +140,7 @@ def test_a_settled_question_has_a_short_answer(status: str, codes: list[str]) ->
     gist = "/// gist\n    source: Paper §4.1, p. 4\n짧은 답이에요.\n///\n"
     text = NOTE.replace(gist, "").replace("status: corrected", f"status: {status}")
     assert gist in NOTE
-    found = [problem.code for problem in parse_note(text, "papers/paper.md")[1]]
+    found = [problem.code for problem in parse_partial(text, "papers/paper.md")[1]]
     assert found == codes
 
 
@@ -235,7 +234,7 @@ def test_a_mistake_is_named_with_its_line(old: str, new: str, code: str, at: str
 def test_an_option_where_none_is_read_is_not_told_to_be_missing(indent: str) -> None:
     old = "    status: corrected\n    tags"
     broken = NOTE.replace(old, f"{indent}status: corrected\n{indent}tags")
-    _, problems = parse_note(broken, "papers/paper.md", "docs/papers/paper.md")
+    _, problems = parse_partial(broken, "papers/paper.md", "docs/papers/paper.md")
     assert [(p.code, p.line) for p in problems] == [("PN203", line_of(broken, "status:"))]
     assert "네 칸" in problems[0].message
 
@@ -369,5 +368,5 @@ def test_translations_follow_their_quotation() -> None:
 
 
 def test_problems_name_the_file(tmp_path: Path) -> None:
-    _, problems = parse_note("", "papers/x.md", "docs/papers/x.md")
+    _, problems = parse_partial("", "papers/x.md", "docs/papers/x.md")
     assert str(problems[0]).startswith("docs/papers/x.md:1:1: PN101 ")

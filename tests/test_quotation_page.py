@@ -7,7 +7,7 @@ import pytest
 from papernotes.check import quotes
 from papernotes.fingerprint import fingerprint
 from papernotes.fingerprint.matching import is_shown, own_words
-from papernotes.note.parse import parse_note
+from papernotes.note.parse import parse_partial
 from tests.test_fingerprint import FILLER, ID, column, pdf
 
 
@@ -81,7 +81,7 @@ def test_a_bracket_that_a_page_shows_as_a_link_is_refused(
     (tmp_path / "fingerprints" / f"{ID}.json").write_text(made, "utf-8")
     quote = "The [very] quick brown fox jumps over the lazy dog while"
     text = NOTE.format(id=ID, quote=quote, more=more)
-    note, problems = parse_note(text, "papers/fox.md")
+    note, problems = parse_partial(text, "papers/fox.md")
     assert note, problems
     (checked,) = quotes.check_note(note, tmp_path, text)
     assert [problem.code for problem in checked.problems] == codes

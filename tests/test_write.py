@@ -9,7 +9,7 @@ from papernotes.note import write
 from papernotes.note.kinds import parse_place, write_place
 from papernotes.note.library import Library
 from papernotes.note.model import Note, Passage, Place, Session, Term
-from papernotes.note.parse import parse_note, parse_page, parse_session
+from papernotes.note.parse import parse_page, parse_partial, parse_session
 
 FRONT = """\
 ---
@@ -37,7 +37,7 @@ def without_lines(note: Note) -> Note:
 def test_the_repositorys_notes_come_back_as_they_are(notes: Library) -> None:
     assert notes.notes
     for note in notes.notes:
-        again, problems = parse_note(write.note(note), note.path)
+        again, problems = parse_partial(write.note(note), note.path)
         assert problems == []
         assert again
         assert without_lines(again) == without_lines(note)
@@ -107,9 +107,9 @@ def sources(draw: st.DrawFn) -> str:
 @settings(max_examples=150)
 @given(sources())
 def test_whatever_is_read_as_a_note_is_written_back_as_the_same_note(source: str) -> None:
-    note, _ = parse_note(source, "papers/x.md")
+    note, _ = parse_partial(source, "papers/x.md")
     if note:
-        again, problems = parse_note(write.note(note), "papers/x.md")
+        again, problems = parse_partial(write.note(note), "papers/x.md")
         assert problems == []
         assert again
         assert without_lines(again) == without_lines(note)

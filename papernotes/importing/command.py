@@ -260,11 +260,13 @@ def _draft_notes(
 ) -> list[str]:
     """Draft the notes and the session's page; return the paths of those that are whole new."""
     placed, candidates = reading.placed, reading.candidates
-    passages = draft.Passages(_taken_ids(root, known, reading.untouched), known.terms, drafts)
     asked = {each.paper for each in placed if each.paper is not None}
     shorts = [c.proposal.paper.short for i, c in enumerate(candidates) if i in asked or not asked]
     title = f"{', '.join(shorts)} 읽기"
-    path = f"docs/sessions/{_session_slug(file, candidates)}.md"
+    slug = _session_slug(file, candidates)
+    path = f"docs/sessions/{slug}.md"
+    taken = _taken_ids(root, known, reading.untouched)
+    passages = draft.Passages(taken, known.terms, slug, drafts)
     made = notes.draft(candidates, placed, passages, (path, title), drafts)
     fresh = [each.path for each in candidates if each.existing is None]
     lines = reading.text.split("\n")

@@ -104,11 +104,15 @@ class Drafts:
 class Passages:
     """Makes passages; knows which ids are taken."""
 
-    def __init__(self, taken: Iterable[str], terms: Iterable[Term], drafts: Drafts) -> None:
+    def __init__(
+        self, taken: Iterable[str], terms: Iterable[Term], session: str, drafts: Drafts
+    ) -> None:
         """``taken`` are the ids of all notes; lines told of go into ``drafts``.
 
-        ``terms`` tell the English of Korean words, of which ids are made.
+        ``terms`` tell the English of Korean words, of which ids are made; ``session`` is the name
+        of the meeting's page, which lists what its questions name it for.
         """
+        self._session = session
         self._ids = set(taken)
         self._terms = {t.name: t.english for t in terms if t.english and has_hangul(t.name)}
         self._drafts = drafts
@@ -132,7 +136,7 @@ class Passages:
         text = self._drafts.keep(question, topic.question.lines)
         text = text or comment("무엇을 물었는지 회의록에 없어요. 질문을 적어 주세요", line)
         status = _status(topic)
-        blocks.append(Question(text, 0, 0, topic.question.by, status, ()))
+        blocks.append(Question(text, 0, 0, topic.question.by, status, (), self._session))
         if status.is_settled:
             blocks.append(empty_gist(line))
         for said in topic.answers:

@@ -21,7 +21,6 @@ _COLUMNS = {
     "number": r"번호|^no\.?$|^#$|순서",
 }
 _CELL_END = re.compile(r"(?<!\\)\|")
-_TABLE_HEAD = "표의 머리예요. 옮길 것이 없으면 두세요."
 _CUT = re.compile(r"[-*_=]{3,}")
 _BREAK = re.compile(r"<br\s*/?>")
 _HEADING_NUMBER = re.compile(r"^\d{1,2}(?:[.)]|-\d+\))\s+")

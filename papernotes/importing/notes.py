@@ -57,9 +57,12 @@ class Existing:
 
 
 def _alike(one: str, other: str) -> bool:
-    """Whether the words of minutes and of a note are the same but for mended spelling."""
-    said = word_run(safe(one)[0]).split()
-    matcher = SequenceMatcher(None, said, word_run(other).split(), autojunk=False)
+    """Whether the words of minutes and of a note are the same but for mended spelling and signs."""
+    said, there = (
+        [word for word in word_run(text).split() if any(map(str.isalnum, word))]
+        for text in (safe(one)[0], other)
+    )
+    matcher = SequenceMatcher(None, said, there, autojunk=False)
     return matcher.quick_ratio() >= _SAME and matcher.ratio() >= _SAME
 
 

@@ -12,7 +12,7 @@ from papernotes.importing.model import MISSING, Heading, Leftover, Minutes, Rema
 from papernotes.importing.read import NAMELESS_DOUBT
 from papernotes.importing.scaffold import UNKNOWN, ask, comment
 from papernotes.note import write
-from papernotes.note.model import NAMELESS, Passage, Session
+from papernotes.note.model import Passage, Session
 from papernotes.note.parse import clean
 
 
@@ -94,28 +94,17 @@ def _front_matter(meeting: Meeting, body: str) -> tuple[Session, str, dict[str, 
 
 
 def _agenda(meeting: Meeting, drafts: Drafts) -> Iterator[str]:
-    """Yield headings and remarks as they are, and a list of links for the questions between."""
-    links: list[str] = []
+    """Yield headings and remarks as they are; the block lists what became passages of notes."""
+    listed = False
     for entry in meeting.minutes.entries:
-        if isinstance(entry, Topic):
-            line = entry.question.lines[0]
-            if meeting.paper(line) is None:
-                if links:
-                    yield "\n".join(links)
-                    links = []
-                yield _quoted(_elsewhere(entry, drafts))
-                continue
-            people = dict.fromkeys(said.by or NAMELESS for said in entry.answers)
-            told = f" ({', '.join(people)})" if people else ""
-            if line in meeting.made:
-                links.append(f"- {meeting.link(line)}{told}")
-            continue
-        if links:
-            yield "\n".join(links)
-            links = []
-        kept = drafts.keep(*_said(entry))
-        yield f"## {kept}" if kept and isinstance(entry, Heading) else _quoted(kept)
-    yield "\n".join(links)
+        if not isinstance(entry, Topic):
+            kept = drafts.keep(*_said(entry))
+            yield f"## {kept}" if kept and isinstance(entry, Heading) else _quoted(kept)
+        elif meeting.paper(entry.question.lines[0]) is None:
+            yield _quoted(_elsewhere(entry, drafts))
+        elif not listed:
+            listed = True
+            yield "/// discussed\n///"
 
 
 def _quoted(text: str) -> str:

@@ -40,12 +40,6 @@ def clean(text: str) -> str:
     return text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
 
 
-def parse_note(text: str, path: str, file: str | None = None) -> tuple[Note | None, list[Problem]]:
-    """Read a note, all of it or none: None where there are problems."""
-    note, problems = parse_partial(text, path, file)
-    return (None if problems else note), problems
-
-
 def parse_partial(
     text: str, path: str, file: str | None = None
 ) -> tuple[Note | None, list[Problem]]:

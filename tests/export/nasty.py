@@ -1,7 +1,7 @@
 """A note that holds what breaks careless formats: quotes, LaTeX, HTML and letters of all kinds."""
 
 from papernotes.note.model import Note, Paper
-from papernotes.note.parse import parse_note
+from papernotes.note.parse import parse_partial
 
 TITLE = 'Gröbner & "50 %" of {Bases}: \\emph x_1^2 ~ $y$ #3 ]]> 한글 😀 }'
 AUTHORS = ("Jörg Łukasz Müller", "김 철수", "Smith and Wesson Inc.", "D'Arcy O’Neil")
@@ -117,7 +117,7 @@ Words of the second passage are here.
 
 def note() -> Note:
     """Return the note as the model keeps it."""
-    made, problems = parse_note(NOTE, "papers/nasty.md")
+    made, problems = parse_partial(NOTE, "papers/nasty.md")
     assert made, problems
     return made
 
