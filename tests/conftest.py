@@ -34,8 +34,6 @@ PROJECT = ROOT / "tests" / "data" / "site"
 REPOSITORY = "https://github.com/someone/reading-group"
 PHONE = {"width": 360, "height": 740}
 DESK = {"width": 1280, "height": 900}
-RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
-"""What axe looks for."""
 
 Open = Callable[..., Page]
 """Opens a page of the site: its address, a size and a browser context's options."""

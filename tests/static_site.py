@@ -159,4 +159,4 @@ def policy(page: bytes) -> str:
 @cache
 def compressed(body: bytes) -> bytes:
     """Return what a server that compresses sends for ``body``."""
-    return gzip.compress(body, mtime=0)
+    return gzip.compress(body, 6, mtime=0)

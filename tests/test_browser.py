@@ -1,12 +1,13 @@
 """Every page in a real Chromium: nothing foreign, nothing broken, nothing unreachable."""
 
+from collections.abc import Iterator
 from typing import Literal
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Page, Request, expect
+from playwright.sync_api import Browser, Page, expect
 
-from tests.conftest import DESK, PHONE, PROJECT, RULES, Open
+from tests.conftest import DESK, PHONE, PROJECT, Open
+from tests.looks import CODE, COLOURS, SCHEMES, faults
 from tests.pyodide.reader import unfold
 from tests.static_site import Site
 
@@ -29,47 +30,48 @@ def addresses() -> list[str]:
     return [*(f"{page}/" if page.name else "" for page in pages), "404.html"]
 
 
-@pytest.mark.parametrize("size", [PHONE, DESK], ids=["phone", "desk"])
+@pytest.fixture(scope="module")
+def visitor(browser: Browser, site: Site) -> Iterator[tuple[Page, list[str]]]:
+    """One page for all addresses, and what its console says and whom else it asks."""
+    complaints: list[str] = []
+    with browser.new_context(reduced_motion="reduce") as context:
+        context.on("console", lambda message: complaints.append(message.text))
+        context.on("weberror", lambda error: complaints.append(str(error.error)))
+        context.on("request", lambda request: complaints.append(request.url))
+        yield context.new_page(), complaints
+
+
 @pytest.mark.parametrize("address", addresses())
 def test_a_page_is_accessible_and_fits_and_asks_nobody_else(
-    open_page: Open, site: Site, address: str, size: dict[str, int]
+    visitor: tuple[Page, list[str]], site: Site, address: str
 ) -> None:
-    foreign: list[str] = []
-
-    def watch(request: Request) -> None:
-        if not request.url.startswith((site.url, "data:")):
-            foreign.append(request.url)
-
-    page = open_page("404.html", size, reduced_motion="reduce")
-    page.on("request", watch)
-    schemes: tuple[Literal["light", "dark"], ...] = ("light", "dark")
-    for scheme in schemes:
-        page.emulate_media(color_scheme=scheme)
-        page.goto(site.url + address, wait_until="load")
-        dark = page.locator("body").get_attribute("data-md-color-scheme") == "slate"
-        assert dark == (scheme == "dark")
-        page.evaluate("document.querySelectorAll('details').forEach((each) => each.open = true)")
-        result = Axe().run(page, options={"runOnly": RULES})
-        findings = [
-            f"{scheme}: {violation['id']}: {violation['nodes'][0]['html'][:200]}"
-            for violation in result.response["violations"]
-        ]
-        assert findings == []
-        assert page.evaluate("document.documentElement.scrollWidth - window.innerWidth") <= 0
-    assert foreign == []
+    page, complaints = visitor
+    complaints.clear()
+    for size, part in ((PHONE, None), (DESK, CODE)):
+        page.set_viewport_size(size)  # type: ignore[arg-type]
+        for scheme, rules in SCHEMES:
+            page.emulate_media(color_scheme=scheme)
+            page.goto(site.url + address, wait_until="load")
+            dark = page.locator("body").get_attribute("data-md-color-scheme") == "slate"
+            assert dark == (scheme == "dark")
+            page.evaluate("document.querySelectorAll('details').forEach((e) => e.open = true)")
+            assert faults(page, part, rules) == [], (scheme, size)
+    own = (site.url, "data:")
+    assert [each for each in complaints if not each.startswith(own)] == []
 
 
-def test_pages_are_readable_without_scripts(open_page: Open) -> None:
+def test_pages_are_readable_without_scripts(open_page: Open, site: Site) -> None:
+    page = open_page("", PHONE, java_script_enabled=False)
     for address in addresses():
-        page = open_page(address, PHONE, java_script_enabled=False)
+        page.goto(site.url + address)
         expect(page.locator("article")).to_be_visible()
         assert len(page.locator("article").inner_text()) > 40, address
         expect(page.locator(".pn-copy:visible")).to_have_count(0)
         expect(page.locator(".pn-filter:visible")).to_have_count(0)
-    page = open_page("papers/roberta/", PHONE, java_script_enabled=False)
+    page.goto(site.url + "papers/roberta/")
     expect(page.locator("[data-passage]")).to_have_count(6)
     expect(page.locator("[data-passage] blockquote").first).to_be_visible()
-    page = open_page("questions/", PHONE, java_script_enabled=False)
+    page.goto(site.url + "questions/")
     expect(page.locator(".pn-rows > li:visible")).to_have_count(8)
 
 
@@ -361,7 +363,4 @@ def test_paper_is_read_in_light_colours_with_what_was_folded(
     for folded in (".pn-answer", ".pn-explanation", ".pn-quote--evidence", ".pn-recorded pre"):
         expect(passage.locator(folded).first).to_be_visible()
     expect(passage.locator(".pn-code pre").first).to_be_hidden()
-    result = Axe().run(page, options={"runOnly": ["color-contrast"]})
-    assert [
-        violation["nodes"][0]["html"][:200] for violation in result.response["violations"]
-    ] == []
+    assert faults(page, None, COLOURS) == []

@@ -7,23 +7,19 @@ from urllib.parse import urldefrag, urljoin
 from urllib.request import urlopen
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from bs4 import BeautifulSoup
 from playwright.sync_api import Browser, ConsoleMessage, Request
 
 from papernotes.export import search
 from papernotes.note import library
-from tests.conftest import DESK, PHONE, PROJECT, RULES, build, make
+from tests.conftest import DESK, PHONE, PROJECT, build, make
+from tests.looks import CODE, faults
 from tests.static_site import Site, StaticSite
 
 NOTEBOOKS = sorted((PROJECT / "docs" / "notebooks").glob("*.py"))
 WITH_NOTEBOOKS = {"NOTEBOOKS": "true"}
 
 CALM = "# %% [markdown]\n# # 제목 (Title)\n#\n# 설명이에요.\n\n# %%\nprint(6 * 7)\n"
-
-
-# Thousands of coloured words, in the same markup and colours as the notes' code: tested there.
-CODE = {"exclude": [[".highlight pre"]]}
 
 
 @cache
@@ -60,11 +56,7 @@ def complaints(browser: Browser, site: Site, address: str) -> list[object]:
         page.on("request", watch)
         page.on("console", listen)
         page.goto(site.url + address, wait_until="load")
-        result = Axe().run(page, context=CODE, options={"runOnly": RULES})
-        violations = result.response["violations"]
-        found += [(each["id"], each["nodes"][0]["html"][:200]) for each in violations]
-        if page.evaluate("document.documentElement.scrollWidth > window.innerWidth"):
-            found.append(f"overflows at {size['width']} px")
+        found += faults(page, CODE)
         context.close()
     return found
 

@@ -11,7 +11,6 @@ from tempfile import TemporaryDirectory
 from urllib.parse import unquote, urldefrag, urljoin
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from bs4 import BeautifulSoup
 from playwright.sync_api import Browser, BrowserContext
 
@@ -19,8 +18,9 @@ from papernotes import cli
 from papernotes.snippets import records
 from papernotes.snippets.snippet import Snippet
 from tests import engines
-from tests.conftest import DESK, PHONE, ROOT, RULES, Shared
+from tests.conftest import DESK, PHONE, ROOT, Shared
 from tests.live.conftest import SETTINGS
+from tests.looks import CODE, faults
 from tests.pyodide.reader import Reader
 from tests.static_site import Site, StaticSite
 
@@ -31,9 +31,6 @@ SOURCES = sorted(
     if not file.match("rules/pn*")  # they belong to the code, whose tests look at their kind
 )
 NOTES = [source for source in SOURCES if source.match("papers/*") and source.stem != "index"]
-
-# Thousands of coloured words, in the same markup and colours as the code of the tests' notes.
-CODE = {"exclude": [[".highlight pre"]]}
 
 
 def address(source: Path) -> str:
@@ -118,11 +115,9 @@ def test_a_page_is_accessible_and_fits(context: BrowserContext, live: Site, sour
     page = context.new_page()
     page.goto(live.url + address(source), wait_until="load")
     page.evaluate("document.querySelectorAll('details').forEach((each) => { each.open = true; })")
-    found = Axe().run(page, context=CODE, options={"runOnly": RULES}).response["violations"]
-    assert [f"{each['id']}: {each['nodes'][0]['html'][:200]}" for each in found] == []
-    for size in (PHONE, DESK):
-        page.set_viewport_size(size)  # type: ignore[arg-type]
-        assert page.evaluate("document.documentElement.scrollWidth - window.innerWidth") <= 0
+    assert faults(page, CODE) == []  # on a phone
+    page.set_viewport_size(DESK)  # type: ignore[arg-type]
+    assert page.evaluate("document.documentElement.scrollWidth - window.innerWidth") <= 0
 
 
 @pytest.mark.browser
