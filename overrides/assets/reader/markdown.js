@@ -33,7 +33,8 @@ export function escaped(text) {
     .replace(/[\\*_`${]/g, "\\$&")
     .replace(/&(?=#|\w+;)/g, "&amp;")
     .replace(/<(?=[A-Za-z/!?])/g, "&lt;")
-    .replace(/\](?=\()|\[(?=\^)/g, "\\$&")
+    .replace(/\](?=\()/g, "] ") // no link, and [수식] stays one
+    .replace(/\[(?=\^)/g, "\\[")
     .replace(/^(?:[#>+|-]|\/\/\/|\[(?=[^\]]+\]:))/, "\\$&")
     .replace(/^(\d+)(?=[.)]\s)/, "$1\\");
 }
