@@ -63,8 +63,7 @@ _SIGN = re.compile(
 )
 _SIGNS = {
     **dict.fromkeys([Kind.CODE, Kind.ADDRESS], _OBJECT),
-    Kind.COMMENT: " ",
-    Kind.FENCE: runs.FENCE,
+    **dict.fromkeys([Kind.FENCE, Kind.COMMENT], " "),
     **dict.fromkeys(FORMULAS, "x"),
 }
 _TILDE = re.compile(r"(?<![\\~])~(?!~)")

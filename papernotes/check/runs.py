@@ -1,8 +1,7 @@
 """Lines without a blank one between them, in which GitHub and the site see other blocks.
 
 GitHub begins a list, a table or a quotation wherever its mark stands; Python-Markdown begins them
-behind a blank line alone, and takes lists with other bullets and quotations that follow one another
-for one.
+behind a blank line alone, and takes lists with other bullets for one.
 """
 
 import re
@@ -13,15 +12,12 @@ _MESSAGES = {
     "list": "목록이 바로 위의 것에 이어져 사이트에서 목록이 되지 않아요. 위에 빈 줄을 넣어 주세요.",
     "table": "표가 바로 위의 것에 이어져 사이트에서 표가 되지 않아요. 위에 빈 줄을 넣어 주세요.",
     "row": "표가 어디에서 끝나는지 GitHub과 사이트가 달라요. 표 아래에 빈 줄을 넣어 주세요.",
-    "quote": "인용이 위의 것과 이어져요. 위에 빈 줄을 넣고, 인용 둘이면 사이에 글을 적어 주세요.",
     "ends": "인용이 어디에서 끝나는지 GitHub과 사이트가 달라요. 아래에 빈 줄을 넣어 주세요.",
     "bullets": "기호가 섞여 GitHub에서는 목록이 둘이 돼요. 같은 기호로 맞추거나 글로 나눠 주세요.",
     "empty": "기호만 있는 줄이에요. GitHub에서는 빈 목록이 돼요. 뒤에 글을 적거나 지워 주세요.",
     "under": "글 바로 아래의 `---`, `===`는 제목이 돼요. 빈 줄을 넣거나 `##`으로 적어 주세요.",
     "tag": "HTML로 시작한 문단은 GitHub에서 Markdown이 되지 않아요. 앞에 글을 적어 주세요.",
 }
-FENCE = "\x1f"
-"""What stands for each sign of code: blank, and yet something between two quotations."""
 _STARTS = frozenset("->*+=|:<0123456789_#/")
 """What a line that matters begins with, white space aside."""
 _MARK = re.compile(
@@ -59,12 +55,11 @@ _PLAIN = {"///": _HEADING, "## ": _HEADING}
 
 def problems(lines: Sequence[str]) -> Iterator[tuple[int, int, str]]:
     """Yield (line, column, what to do), both from 0; code and comments are masked in ``lines``."""
-    above, bullets, quoted = _NOTHING, dict[int, str](), False
+    above, bullets = _NOTHING, dict[int, str]()
     for number, line in enumerate(lines):
         bare = line.lstrip()
         if not bare:
             above = _NOTHING
-            quoted = quoted and FENCE not in line
             continue
         # Most lines: they change nothing, or begin what they look like.
         first = bare[0]
@@ -76,13 +71,12 @@ def problems(lines: Sequence[str]) -> Iterator[tuple[int, int, str]]:
         if plain and above.kind in ("", "heading"):
             if above is _NOTHING and line is bare:
                 bullets.clear()
-            above, quoted = plain, False
+            above = plain
             continue
         match = _MARK.match(line) if bare[0] in _STARTS else None
         depth = match["quotes"].count(">") if match else 0
         here = _here(line, match, above, depth)
-        follows = quoted and depth and above is _NOTHING
-        if kind := "quote" if follows else _told(lines, number, match, above, here):
+        if kind := _told(lines, number, match, above, here):
             yield number, len(line) - len(bare), _MESSAGES[kind]
         if match and match["bullet"]:
             for deeper in [each for each in bullets if each > here.indent]:
@@ -93,7 +87,7 @@ def problems(lines: Sequence[str]) -> Iterator[tuple[int, int, str]]:
             bullets[here.indent] = here.bullet
         elif above is _NOTHING and not line[0].isspace():
             bullets.clear()
-        above, quoted = here, depth > 0
+        above = here
 
 
 def _here(line: str, match: re.Match[str] | None, above: _Above, depth: int) -> _Above:
