@@ -68,11 +68,15 @@ def draft(meeting: Meeting, drafts: Drafts) -> str:
 
 
 def _body(parts: Sequence[str]) -> str:
-    """Join the parts of a page; items of a list that members wrote stand together."""
+    """Join the parts of a page; quotations in a row are one, their items a list.
+
+    Two with an empty line between are two on GitHub, and one on the site.
+    """
     text = parts[0]
     for above, part in pairwise(parts):
-        together = part.startswith("> - ") and above.startswith("> - ")
-        text += f"{'' if together else chr(10)}\n{part}"
+        items = part.startswith("> - ") and above.startswith("> - ")
+        quoted = part.startswith(">") and above.startswith(">")
+        text += ("\n" if items else "\n>\n" if quoted else "\n\n") + part
     return text
 
 
