@@ -175,8 +175,13 @@ def test_hidden_letters_of_code_and_records_are_told(tmp_path: Path) -> None:
     folder.mkdir(parents=True)
     (folder / "b.py").write_text("x = 1 # \u202e\n", "utf-8")
     (folder / "b.txt").write_text("1\n\x1b[31m2\n", "utf-8")
+    (folder / "b.svg").write_text("<svg>\u202e</svg>\n", "utf-8")
     found = [(each.path, each.line, each.column) for each in of_snippets(tmp_path)]
-    assert found == [("snippets/a/b.py", 1, 9), ("snippets/a/b.txt", 2, 1)]
+    assert found == [
+        ("snippets/a/b.py", 1, 9),
+        ("snippets/a/b.svg", 1, 6),
+        ("snippets/a/b.txt", 2, 1),
+    ]
 
 
 def test_hangul_taken_apart_is_told_and_put_together(tmp_path: Path) -> None:
