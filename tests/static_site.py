@@ -51,6 +51,7 @@ class StaticSite(Site):
         server = _Server(folder.resolve(), prefix, strict)
         super().__init__(server.folder, f"http://127.0.0.1:{server.server_port}{prefix}")
         self._server = server
+        self.asked = server.asked
 
     def __enter__(self) -> Self:
         """Begin to answer."""
@@ -75,6 +76,7 @@ class _Server(ThreadingHTTPServer):
         super().__init__(("127.0.0.1", 0), _Handler)
         self.strict = strict
         self.folder = folder
+        self.asked: list[str] = []
         self.prefix = prefix
 
     def handle_error(self, request: Any, client_address: Any) -> None:
@@ -86,6 +88,12 @@ class _Handler(BaseHTTPRequestHandler):
     server: _Server
     protocol_version = "HTTP/1.1"
     disable_nagle_algorithm = True
+
+    def parse_request(self) -> bool:
+        """Note the first line of every request, understood or not."""
+        understood = super().parse_request()
+        self.server.asked.append(self.requestline)
+        return understood
 
     def do_GET(self) -> None:
         path = unquote(urlsplit(self.path).path)

@@ -66,7 +66,7 @@ def _files(root: Path, folder: Path, found: Library, site: Site) -> Iterator[tup
     yield notes.FILE, _json(notes.to_json(found, site))
     yield notes.SCHEMA, _json(notes.schema())
     for path, read in reader.files(found):
-        yield path, to_json(read).decode("utf-8") + "\n"
+        yield path, reader.as_json(read)
     index = search.index(found, folder)
     yield search.FILE, to_json(index).decode("utf-8")
     if search.is_flat(found, folder):

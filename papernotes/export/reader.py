@@ -8,6 +8,8 @@ from collections import defaultdict
 from collections.abc import Iterator
 from typing import Any
 
+from pydantic_core import to_json
+
 from papernotes.fingerprint.matching import own_words
 from papernotes.note import address
 from papernotes.note.library import Library
@@ -45,8 +47,13 @@ def files(found: Library) -> Iterator[tuple[str, Json]]:
         yield _path(paper), {"id": paper.arxiv, "passages": passages[paper.arxiv]}
 
 
+def as_json(data: Json) -> str:
+    """Write one of the files."""
+    return to_json(data).decode("utf-8") + "\n"
+
+
 def _path(paper: Paper) -> str:
-    return f"reader/notes/{paper.arxiv.replace('/', '_')}.json"
+    return f"reader/notes/{paper.arxiv.replace('/', '-')}.json"
 
 
 def _passage(note: Note, passage: Passage, paper: Paper) -> Json:

@@ -82,7 +82,7 @@ export function stylesheet({ href }) {
 export async function open({ pdfjs, startWorker, folder }, file, askPassword) {
   const at = (/** @type {string} */ path) => new URL(path, folder).href;
   const port = startWorker();
-  const worker = pdfjs.PDFWorker.create({ port });
+  const worker = pdfjs.PDFWorker.create({ port, verbosity: pdfjs.VerbosityLevel.ERRORS });
   const task = pdfjs.getDocument({
     ...(await contents(pdfjs, file)),
     worker,
@@ -92,7 +92,6 @@ export async function open({ pdfjs, startWorker, folder }, file, askPassword) {
     standardFontDataUrl: at("standard_fonts/"),
     wasmUrl: at("wasm/"),
     fontExtraProperties: true, // the fonts' names, which tell formulas
-    verbosity: pdfjs.VerbosityLevel.ERRORS,
   });
   const close = async () => {
     await task.destroy();

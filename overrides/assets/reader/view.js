@@ -217,6 +217,11 @@ export class View {
     sizes.observe(this.#pages);
     signal.addEventListener("abort", () => sizes.disconnect());
     this.events?.on("scalechanging", () => this.layOut());
+    this.events?.on("annotationlayerrendered", (/** @type {{source: {div: HTMLElement}}} */ { source: { div } }) => {
+      // A paper has hundreds of links to its own parts: by keyboard, the outline and the search
+      // lead there.
+      for (const link of div.querySelectorAll("a")) if (link.origin === location.origin) link.tabIndex = -1;
+    });
     const scale = (/** @type {number} */ factor, /** @type {[number, number]} */ origin) => {
       this.#fits = false;
       this.viewer?.updateScale({ scaleFactor: factor, origin, drawingDelay: 400 });
