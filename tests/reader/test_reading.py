@@ -5,10 +5,10 @@ from gzip import compress
 
 import pypdfium2
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
-from tests.conftest import DESK, PHONE, RULES
+from tests.conftest import DESK, PHONE
+from tests.looks import faults
 from tests.reader.conftest import ID, SECOND, OpenReader, Papers, paper, words
 from tests.test_fingerprint import column, pdf
 
@@ -208,15 +208,11 @@ def test_by_keyboard_and_for_screen_readers(open_reader: OpenReader, papers: Pap
         reader = open_reader(f"#paper={ID}", size, **still)
         page = reader.page
 
-        def look() -> None:
-            found = Axe().run(page, options={"runOnly": RULES}).response["violations"]  # noqa: B023
-            assert [(each["id"], each["nodes"][0]["html"]) for each in found] == []
-
         expect(page.get_by_text("Pebble의 PDF를 열어 주세요.")).to_be_visible()
-        look()
+        assert faults(page) == []
         reader.choose(papers.file("paper.pdf", paper()))
         reader.says(ALL)
-        look()
+        assert faults(page) == []
         # The list of notes comes before the paper.
         order = page.evaluate(
             "() => document.querySelector('.pn-notes').compareDocumentPosition("
@@ -226,7 +222,7 @@ def test_by_keyboard_and_for_screen_readers(open_reader: OpenReader, papers: Pap
         page.keyboard.press("Control+f")
         page.keyboard.type("pebbles")
         expect(page.get_by_text(re.compile(r"\d+곳 가운데 1번째"))).to_be_visible()
-        look()
+        assert faults(page) == []
         page.keyboard.press("Escape")
         summary = page.locator(".pn-notes__note summary").first
         summary.focus()
@@ -234,9 +230,9 @@ def test_by_keyboard_and_for_screen_readers(open_reader: OpenReader, papers: Pap
         page.keyboard.press("Tab")
         page.keyboard.press("Enter")
         assert page.locator(".pn-mark--lit").count() >= 2
-        look()
+        assert faults(page) == []
         page.locator(".pn-bar__outline summary").press("Enter")
-        look()
+        assert faults(page) == []
         page.get_by_role("button", name="Appendix").press("Enter")
         expect(page.get_by_label("쪽", exact=True)).to_have_value(re.compile("[23]"))
 
