@@ -70,7 +70,9 @@ const front = titlePage(pages[0]);
 const first = scaffold(front, asked[0]?.block ?? "");
 const addresses = ["short", "길".repeat(900)].map((quote) =>
   questionAddress("https://github.com/some/group/", "RoBERTa §4.1, p. 4", quote));
-tell({ asked, found, told, front, first, addresses });
+const sections = given.selections.map(([from, to]) =>
+  ask(place(from, false), place(to, true), pages, { fonts }).place);
+tell({ asked, found, told, sections, front, first, addresses });
 """.replace("HERE", (ROOT / "tests/reader").as_uri())
 
 
@@ -166,7 +168,9 @@ BLOCKS = [
 
 
 def test_a_selection_becomes_the_block_that_quotes_it(reader: Reader) -> None:
-    asked = reader(selections=[selection for selection, _, _ in BLOCKS])["asked"]
+    done = reader(selections=[selection for selection, _, _ in BLOCKS])
+    asked = done["asked"]
+    assert done["sections"] == [place for _, place, _ in BLOCKS]  # without a fingerprint, too
     for made, (_, place, text) in zip(asked, BLOCKS, strict=True):
         assert (made["place"], made["text"]) == (place, text)
         assert made["block"] == f"/// quote | {place}\n{text}\n///"

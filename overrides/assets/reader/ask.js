@@ -3,6 +3,7 @@
 import { goesOn, laidOut } from "./lines.js";
 import { escaped, visible } from "./markdown.js";
 import { SIGN, words } from "./normalise.js";
+import { headings, sectionOf } from "./sections.js";
 import { Reading } from "./units.js";
 import { FORMULA, GRAM, Verifier } from "./verify.js";
 
@@ -41,7 +42,7 @@ const CUT = /[-\u00ad\ufffe\x02]+[^\S\n]*\n\s*/u;
  * @returns {Asked | null} null where nothing is selected
  */
 export function ask(from, to, pages, { paper = null, fonts = {}, chosen = new Set() } = {}) {
-  const { lines, isRunning } = laidOut(pages);
+  const { lines, isRunning, body } = laidOut(pages);
   const [first, last] = [lineOf(lines, from), lineOf(lines, to)];
   const kept = lines.map((line, i) => {
     const isNear = line.page >= from.page && line.page <= to.page + 1 && !line.isRotated;
@@ -81,7 +82,7 @@ export function ask(from, to, pages, { paper = null, fonts = {}, chosen = new Se
   // A bracket that touches a word would be read as a part of it.
   text = text.replace(/(?<=[\p{L}\p{N}])\[/gu, " [").replace(/\](?=[\p{L}\p{N}])/gu, "] ");
   text = escaped(text.replace(/\s+/g, " ").trim());
-  const where = section(paper?.sections ?? [], lines, begin, numbers);
+  const where = sectionOf(paper?.sections ?? headings(lines, body, fonts), lines, begin, numbers);
   const place = `${where ? `${where}, ` : ""}${label(numbers)}`;
   const counted = texts.filter((word) => word !== FORMULA && (word.length > 1 || /[\p{L}\p{N}]/u.test(word)));
   let verdict = /** @type {Asked["verdict"]} */ ("unchecked");
@@ -225,30 +226,4 @@ function joined(word, counts, chosen, choices) {
   const isTwo = chosen.has(two);
   choices.push({ ways: [one, two], chosen: isTwo ? 1 : 0 });
   return isTwo ? two : one;
-}
-
-/**
- * The section in which a selection stands, as a note writes it; "" where that is not known.
- *
- * @param {Fingerprint["sections"]} sections
- * @param {Line[]} lines
- * @param {Line} line - The selection's first
- * @param {number[]} pages - The selection's
- */
-function section(sections, lines, line, pages) {
-  const letters = (/** @type {string} */ text) => text.toLowerCase().replace(/[^\p{L}\p{N}]/gu, "");
-  const above = lines.filter(({ page }) => page === line.page);
-  above.length = above.indexOf(line) + 1;
-  const heads = above.map(({ text }) => letters(text)).filter((text) => text.length > 2);
-  const last = sections.findLastIndex(({ number, title, page }) => {
-    const name = letters(number.replace(/^.*-/, "") + title);
-    const isAbove = heads.some((head) => name.startsWith(head) || head.startsWith(name));
-    return page < line.page || (page === line.page && isAbove);
-  });
-  if (last < 0) return "";
-  const { number, title } = sections[last];
-  const isInside = (/** @type {string} */ other) => number && /^[.-]/.test(other.slice(number.length)) && other.startsWith(number);
-  const next = sections.slice(last + 1).find((each) => !isInside(each.number));
-  if (next && next.page < pages[pages.length - 1]) return "";
-  return number ? `§${number}` : title.includes(",") ? "" : title;
 }
