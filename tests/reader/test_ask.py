@@ -15,6 +15,9 @@ from papernotes.export.fingerprints import sketch
 from papernotes.files import write_whole
 from papernotes.fingerprint import fingerprint
 from papernotes.fingerprint.fingerprint import Fingerprint
+from papernotes.fingerprint.matching import match, parts_of
+from papernotes.fingerprint.normalise import words
+from papernotes.fingerprint.pagehash import RunHashes
 from papernotes.fingerprint.quotations import fingerprint_path
 from papernotes.fingerprint.verify import verify
 from papernotes.note import library
@@ -30,6 +33,7 @@ import { read as fingerprint } from "./fingerprint.js";
 import { find } from "./find.js";
 import { identify } from "./identify.js";
 import { questionAddress, scaffold, titlePage } from "./scaffold.js";
+import { Verifier } from "./verify.js";
 import { read } from "HERE/pages.js";
 
 const { pages, fonts } = await read(given.pdfjs, given.file);
@@ -72,7 +76,9 @@ const addresses = ["short", "길".repeat(900)].map((quote) =>
   questionAddress("https://github.com/some/group/", "RoBERTa §4.1, p. 4", quote));
 const sections = given.selections.map(([from, to]) =>
   ask(place(from, false), place(to, true), pages, { fonts }).place);
-tell({ asked, found, told, sections, front, first, addresses });
+const stops = given.runs.map(([numbers, run]) =>
+  new Verifier(numbers.map((number) => paper.pages[number - 1])).stop(run));
+tell({ asked, found, told, stops, sections, front, first, addresses });
 """.replace("HERE", (ROOT / "tests/reader").as_uri())
 
 
@@ -93,6 +99,7 @@ class Reader:
             "selections": [],
             "quotations": [],
             "other": [],
+            "runs": [],
         }
         return call(SCRIPT, known | given)
 
@@ -204,6 +211,29 @@ def test_any_selection_of_the_text_is_verified_as_python_does(reader: Reader) ->
             assert made["verdict"] == "verified", made
             assert is_true(made, reader.paper), made
     assert sum(made["verdict"] == "verified" for made in asked) > 50
+
+
+def test_words_are_judged_as_python_judges_them(reader: Reader) -> None:
+    drawn = random.Random(20)
+    flow = [word.text for word in words("\n".join(plain([*FIRST, *SECOND, *THIRD])))]
+    runs = []
+    for pages in ([1], [2], [1, 2]):
+        for _ in range(150):
+            start = drawn.randrange(len(flow) - 30)
+            run = flow[start : start + drawn.randrange(5, 30)]
+            match drawn.randrange(4):
+                case 0:
+                    run[drawn.randrange(len(run))] = drawn.choice(flow)
+                case 1 if len(run) > 5:
+                    del run[drawn.randrange(len(run))]
+            runs.append((pages, run))
+    verdicts = [stop < 0 for stop in reader(runs=runs)["stops"]]
+    expected = []
+    for pages, run in runs:
+        hashes = [reader.paper.hashes[page - 1] for page in pages]
+        expected.append(match(parts_of(" ".join(run)), hashes, RunHashes()) is None)
+    assert verdicts == expected
+    assert 50 < sum(verdicts) < 400
 
 
 def plain(lines: Sequence[Line]) -> list[str]:
