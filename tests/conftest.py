@@ -3,6 +3,16 @@
 What people write (docs/, snippets/, fingerprints/, ids/) is no business of the tests, so that a new
 note never turns one red: they read the project in data/site, built by the repository's own code and
 theme. Only tests/live looks at the repository's content, and knows nothing of what stands in it.
+
+What costs, in seconds of one core, and how a test stays cheap:
+
+- A build costs 2.5: read ``site`` or ``exported``, or put one more page into the tests' project.
+- A browser context costs 0.7, another address in the page it has 0.25: visit them all with one.
+- A look by axe at a note costs 1 to 5 (``tests/looks.py``): once a kind of page and width, in dark
+  colours for the colours alone, without the code where another look has seen it.
+- Python's start in a browser costs 4 to 6: share ``reader`` where a fresh one is not the point.
+- A command costs 0.4 as a process: call ``cli.main`` where the process is not the point.
+- Waiting costs a core, too: wait for what happens, never for a time.
 """
 
 import fcntl
@@ -11,7 +21,7 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -180,9 +190,9 @@ def browser() -> Iterator[Browser]:
         yield started
 
 
-@pytest.fixture
-def open_page(browser: Browser, site: Site) -> Iterator[Open]:
-    """Return a function that opens a page of the site; consoles must stay empty."""
+@contextmanager
+def opener(browser: Browser, site: Site) -> Iterator[Open]:
+    """Give a function that opens a page of a site; consoles must stay empty."""
     contexts: list[BrowserContext] = []
     complaints: list[str] = []
 
@@ -199,6 +209,13 @@ def open_page(browser: Browser, site: Site) -> Iterator[Open]:
     for context in contexts:
         context.close()
     assert complaints == []
+
+
+@pytest.fixture
+def open_page(browser: Browser, site: Site) -> Iterator[Open]:
+    """Return a function that opens a page of the site; consoles must stay empty."""
+    with opener(browser, site) as open_:
+        yield open_
 
 
 def copy_project(folder: Path) -> Path:

@@ -282,7 +282,8 @@ def test_the_run_steps_pass_in_a_fresh_clone(tmp_path: Path) -> None:
         "NOTEBOOKS": "false",  # test_notebooks.py runs them
         "GITHUB_EVENT_NAME": "pull_request",
         "GITHUB_OUTPUT": str(tmp_path / "output.txt"),
-        "PYTEST_ADDOPTS": "-k 'test_parse or first_minutes'",
+        "PYTEST_ADDOPTS": "tests/test_parse.py -k 'test_parse or first_minutes'",
+        "PYTEST_XDIST_AUTO_NUM_WORKERS": "1",
         "PATH": f"{stand_in_for_gh(tmp_path)}:{os.environ['PATH']}",
     }
     commands = []
