@@ -92,6 +92,7 @@ bench: build $(TEST) $(NODE) ## 성능표를 만들어요
 	$(BIN)/python -m bench.importing
 	$(BIN)/python -m bench.search
 	$(BIN)/python -m bench.runtime
+	$(BIN)/python -m bench.reader
 	$(BIN)/python -m bench.screens
 	$(BIN)/python -m bench.lighthouse
 	$(BIN)/python -m bench.scale 50 100
