@@ -163,11 +163,12 @@ export class Notes {
     const note = this.#notes.find(({ passage }) => passage.id === id);
     if (!note) return;
     this.#open(note);
-    if (!this.#view?.isWide) this.#raise(note);
+    const { top, bottom } = note.item.getBoundingClientRect();
+    if (!this.#view?.isWide || top > innerHeight || bottom < 0) this.#raise(note);
   }
 
   /**
-   * Where the list is far from the paper, show the note over it.
+   * Show a note over the paper, where its place in the list is out of view.
    *
    * @param {Note} note
    */

@@ -199,7 +199,8 @@ class Reader {
   async #addKeeping(bar, paper) {
     let isKept = (await memory.kept()).some(({ key }) => key === paper.key);
     const name = () => (isKept ? "보관 지우기" : "이 브라우저에 보관");
-    const switched = bar.add(name(), name(), async () => {
+    const label = () => (isKept ? "보관 지우기" : "보관");
+    const switched = bar.add(label(), name(), async () => {
       try {
         await (isKept ? memory.forget(paper.key) : memory.keep(paper));
         isKept = !isKept;
@@ -207,7 +208,7 @@ class Reader {
       } catch {
         bar.say(messages.NOT_KEPT);
       }
-      switched.textContent = name();
+      switched.textContent = label();
       switched.ariaLabel = name();
     });
   }
