@@ -56,47 +56,42 @@ export function ask(from, to, pages, { paper = null, fonts = {}, chosen = new Se
   if (!units.length) return null;
   const lineAt = (/** @type {number} */ offset) => all[reading.starts.findLastIndex((start) => start <= offset)];
   const begin = lineAt(units[0].start);
-  let numbers = range(begin.page, lineAt(units[units.length - 1].end - 1).page);
+  const numbers = range(begin.page, lineAt(units[units.length - 1].end - 1).page);
   const verifierOf = (/** @type {number[]} */ some) =>
     paper && new Verifier(some.flatMap((number) => paper.pages[number - 1] ?? []));
   const verifier = verifierOf(numbers);
-  const { steps: chain, stop } = choose(units, verifier);
-  const texts = chain.flatMap((step) => step.words);
-  let wrong = stop ?? verifier?.stop(texts);
-  if (stop === undefined && wrong !== -1 && numbers.length > 1) {
-    // A sentence over a page's end counts for both; the last words may be too few to prove theirs.
-    const only = numbers.find((number) => verifierOf([number])?.stop(texts) === -1);
-    if (only) [numbers, wrong] = [[only], -1];
-  }
   /** @type {Choice[]} */
   const choices = [];
   const counts = wordsOf(lines);
   let text = "";
-  for (const [i, { start, shown }] of chain.entries()) {
-    const gap = i ? between(reading, chain[i - 1].end, start) : "";
-    text += visible(gap.replace(/[´¨ˆ˜˚¸]/g, "").replace(/([—/])\s*\n\s*/g, "$1").replace(/\s+/g, " "), COMPARED);
-    text += visible(joined(shown, counts, chosen, choices), COMPARED);
+  let end = units[0].start;
+  for (const step of choose(units, verifier)) {
+    text += between(reading, end, step.start) + visible(joined(step.shown, counts, chosen, choices), COMPARED);
+    end = step.end;
   }
-  const punctuation = /^[\p{P}]*/u.exec(reading.gap(units[units.length - 1].end, at(last, to)).trimEnd())?.[0] ?? "";
-  text += visible(punctuation, COMPARED);
+  text += /^[\p{P}]*/u.exec(between(reading, end, at(last, to)).trimEnd())?.[0] ?? "";
   // A bracket that touches a word would be read as a part of it.
   text = text.replace(/(?<=[\p{L}\p{N}])\[/gu, " [").replace(/\](?=[\p{L}\p{N}])/gu, "] ");
-  text = escaped(text.replace(/\s+/g, " ").trim());
-  const where = sectionOf(paper?.sections ?? headings(lines, body, fonts), lines, begin, numbers);
-  const place = `${where ? `${where}, ` : ""}${label(numbers)}`;
-  const counted = texts.filter((word) => word !== FORMULA && (word.length > 1 || /[\p{L}\p{N}]/u.test(word)));
-  let verdict = /** @type {Asked["verdict"]} */ ("unchecked");
-  let differs = "";
-  if (counted.length < GRAM) verdict = "too short";
-  else if (wrong !== undefined) {
-    verdict = wrong < 0 ? "verified" : "differs";
-    differs = wrong < 0 ? "" : texts.slice(Math.max(0, wrong - 2), wrong + 3).join(" ");
-  }
-  return { text, place, block: `/// quote | ${place}\n${text}\n///`, choices, differs, verdict };
+  text = text.replace(/\s+/g, " ").trim();
+  // What is shown is judged, and not what was read.
+  const shown = text.split(FORMULA).flatMap((part, i) => [...(i ? [FORMULA] : []), ...words(part).map((word) => word.text)]);
+  const wrong = verifier?.stop(shown) ?? 0;
+  // A sentence over a page's end counts for both; its last words may be too few to prove theirs.
+  const only = wrong < 0 || numbers.length < 2 ? undefined : numbers.find((number) => verifierOf([number])?.stop(shown) === -1);
+  const own = only ? [only] : numbers;
+  const where = sectionOf(paper?.sections ?? headings(lines, body, fonts), lines, begin, own);
+  const place = `${where ? `${where}, ` : ""}${label(own)}`;
+  const counted = shown.filter((word) => word !== FORMULA && (word.length > 1 || /[\p{L}\p{N}]/u.test(word)));
+  const isTrue = wrong < 0 || only !== undefined;
+  const verdict = counted.length < GRAM ? "too short" : !verifier ? "unchecked" : isTrue ? "verified" : "differs";
+  const differs = verdict === "differs" ? shown.slice(Math.max(0, wrong - 2), wrong + 3).join(" ") : "";
+  const quote = escaped(text);
+  return { text: quote, place, block: `/// quote | ${place}\n${quote}\n///`, choices, differs, verdict };
 }
 
 /**
- * What stands between two words: where a block is passed between them, what follows the first.
+ * What a quotation shows between two words: where a block is passed between them, what follows the
+ * first.
  *
  * @param {Reading} reading
  * @param {number} from
@@ -104,7 +99,9 @@ export function ask(from, to, pages, { paper = null, fonts = {}, chosen = new Se
  */
 function between(reading, from, to) {
   const gap = reading.gap(from, to);
-  return /[\p{L}\p{N}]/u.test(gap) ? `${gap.split("\n")[0]} ` : gap;
+  const own = /[\p{L}\p{N}]/u.test(gap) ? `${gap.split("\n")[0]} ` : gap;
+  const plain = own.replace(/[´¨ˆ˜˚¸]/g, "").replace(/([—/])\s*\n\s*/g, "$1").replace(/\s+/g, " ");
+  return visible(plain, COMPARED);
 }
 
 /**
@@ -163,17 +160,15 @@ function steps(units, at) {
  *
  * @param {Unit[]} units
  * @param {Verifier | null} verifier
- * @returns {{steps: Step[], stop?: number}} `stop` is the first word that is not the paper's
+ * @returns {Step[]}
  */
 function choose(units, verifier) {
   const likeliest = [];
   for (let at = 0; at < units.length; at = likeliest[likeliest.length - 1].next) likeliest.push(steps(units, at)[0]);
-  if (!verifier) return { steps: likeliest };
+  if (!verifier) return likeliest;
   const dead = new Set();
-  let farthest = 0;
   /** @type {(at: number, tail: string[]) => Step[] | null} */
   const search = (at, tail) => {
-    farthest = Math.max(farthest, at);
     if (at === units.length) return [];
     const key = `${at} ${tail.join(" ")}`;
     if (dead.has(key)) return null;
@@ -187,10 +182,7 @@ function choose(units, verifier) {
     }
     return null;
   };
-  const found = search(0, []);
-  if (found) return { steps: found };
-  const before = likeliest.filter(({ next }) => next <= farthest);
-  return { steps: likeliest, stop: before.flatMap((step) => step.words).length };
+  return search(0, []) ?? likeliest;
 }
 
 /**

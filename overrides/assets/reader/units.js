@@ -85,7 +85,7 @@ export class Reading {
     for (let at = 0; at < this.words.length; ) {
       const behind = formulas.get(at) ?? at + 1;
       const [start, end] = [this.words[at].start, this.words[behind - 1].end];
-      if (end > from && start < to) {
+      if (end > from && (start < to || units.at(-1)?.isCut)) {
         const isFormula = formulas.has(at);
         const isBreak = at > 0 && this.#breaks.some((place) => place > this.words[at - 1].start && place <= start);
         const isCut = /^[-\u00ad\ufffe\x02]+\s*\n\n/.test(this.text.slice(end, end + 9));
@@ -155,6 +155,9 @@ export class Reading {
         words: [word.text.replaceAll(LETTER, ligature)],
       }));
     }
+    // A line's end may have cut a name before its number: "Semeval-2017".
+    const one = { shown: shown.replace(/-\s*\n\s*/, ""), words: [word.text.replace("-", "")] };
+    if (one.shown !== shown && word.text.includes("-")) return [whole, one];
     if (!this.#has(word, SCRIPT)) return [whole];
     if (this.#isMark(word)) return [{ shown: "", words: [] }, whole];
     const parts = this.#parts(word);
