@@ -4,6 +4,7 @@
 what differs for a known reason, and what differs for none; it ends with 1 if anything does.
 """
 
+import json
 import sys
 from collections import Counter
 from collections.abc import Iterable, Iterator
@@ -96,7 +97,8 @@ def _read(file: Path, url: str, explained: Counter[str]) -> Tag:
         skip.decompose()
         explained[SKIP] += 1
     head = soup.select(
-        "title, meta[name=description], link[rel=canonical], script[src*=papernotes]"
+        "title, meta[name=description], meta[name^=citation_], meta[property^='og:'], "
+        "link[rel=canonical], script[src*=papernotes], script[type='application/ld+json']"
     )
     contents = soup.select(".md-sidebar--secondary a.md-nav__link")
     for element in [*head, *contents, *article.select("[href], [src]")]:
@@ -108,6 +110,8 @@ def _read(file: Path, url: str, explained: Counter[str]) -> Tag:
         target = str(link.get("href")).removeprefix(url)
         whole.append(soup.new_tag("contents", attrs={"to": target, "text": _text(link)}))
     for element in head:
+        if element.get("type") == "application/ld+json":
+            element.string = json.dumps(json.loads(str(element.string)), ensure_ascii=False)
         whole.append(element.extract())
     whole.append(article.extract())
     return whole

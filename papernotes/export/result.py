@@ -31,7 +31,7 @@ _HEAD = re.compile(
 _INLINE = re.compile(r"<script(?![^>]*\bsrc=)([^>]*)>(.*?)</script", re.DOTALL | re.IGNORECASE)
 _ELSEWHERE = re.compile(r"""<meta[^>]*\bhttp-equiv\s*=\s*["']?\s*refresh|<base\b""", re.IGNORECASE)
 """What leads a reader away, which no policy of a page can forbid."""
-_DATA = re.compile(r'type="?(?:application/json|text/plain)"?')
+_DATA = re.compile(r'type="?(?:application/(?:ld\+)?json|text/plain)"?')
 
 
 def page_problems(folder: Path) -> Iterator[Problem]:

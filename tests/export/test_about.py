@@ -1,0 +1,95 @@
+"""What the heads of pages say to link previews, reference managers and search engines.
+
+Documented rules: ogp.me; Google Scholar's inclusion guidelines ("Indexing", Highwire Press tags);
+Zotero's Embedded Metadata translator; schema.org.
+"""
+
+import json
+import re
+from types import SimpleNamespace
+
+from bs4 import BeautifulSoup
+from jinja2 import Environment, FileSystemLoader
+
+from papernotes.note.library import Library
+from tests.conftest import ROOT
+from tests.export import nasty
+from tests.export.test_command import pages
+from tests.static_site import Site
+
+
+def tags(soup: BeautifulSoup, name: str, prefix: str) -> dict[str, list[str]]:
+    """The values of each ``meta`` whose ``name`` or ``property`` begins with ``prefix``."""
+    found: dict[str, list[str]] = {}
+    for meta in soup.select(f"head meta[{name}^='{prefix}']"):
+        found.setdefault(str(meta[name]).removeprefix(prefix), []).append(str(meta["content"]))
+    return found
+
+
+def data(soup: BeautifulSoup) -> list[dict[str, object]]:
+    return [json.loads(str(each.string)) for each in soup.select("[type='application/ld+json']")
+            if each.name == "script"]  # fmt: skip
+
+
+def test_every_page_says_what_it_is_to_those_that_preview_links(exported: Site) -> None:
+    titles = []
+    for url, soup in pages(exported):
+        if url.endswith("404.html"):
+            continue
+        said = tags(soup, "property", "og:")
+        assert {name: len(values) for name, values in said.items()} == dict.fromkeys(said, 1), url
+        assert {"type", "site_name", "locale", "title", "description", "url"} <= said.keys(), url
+        assert said["url"] == [url]
+        assert said["locale"] == ["ko_KR"]
+        assert soup.title
+        assert soup.title.text.startswith(said["title"][0])
+        titles.append(soup.title.text)
+    assert len(titles) == len(set(titles)) > 10
+
+
+def test_a_note_gives_its_paper_to_reference_managers(exported: Site, notes: Library) -> None:
+    found = dict(pages(exported))
+    for note in notes.notes:
+        paper, url = note.paper, f"{exported.url}{note.path.removesuffix('.md')}/"
+        said = tags(found[url], "name", "citation_")
+        # Scholar wants these three of every paper, the authors one a tag, dates as YYYY[/MM[/DD]].
+        assert said["title"] == [paper.title]
+        assert said["author"] == list(paper.authors)
+        assert said["publication_date"] == [str(paper.year)]
+        assert said["pdf_url"] == [paper.pdf]
+        assert said["public_url"] == [paper.abs_url]
+        assert re.fullmatch(r"\d{4}\.\d{4,5}", said["arxiv_id"][0])
+        # Zotero takes it for a conference's paper or a report, and not for a journal's article.
+        assert {"conference_title", "technical_report_institution"} & said.keys()
+        (article,) = data(found[url])
+        assert article["@type"] == "Article"
+        assert article["url"] == url
+        cited = article["citation"]
+        assert isinstance(cited, dict)
+        assert (cited["@type"], cited["name"]) == ("ScholarlyArticle", paper.title)
+        assert [author["name"] for author in cited["author"]] == list(paper.authors)
+
+
+def test_words_of_a_note_are_words_in_its_head_and_no_address_is_guessed() -> None:
+    note = nasty.note()
+    meta = {
+        **{name: getattr(note.paper, name) for name in ("short", "title", "year", "venue")},
+        "authors": [*nasty.AUTHORS, '</script><script>alert("1")</script>'],
+        "arxiv": "solv-int/9701001v12",
+        "description": note.description,
+    }
+    page = SimpleNamespace(meta=meta, canonical_url=None, url="papers/nasty/")
+    config = SimpleNamespace(
+        site_name='"막힌" <문장>', site_description="", site_url=None, extra={}
+    )
+    about = Environment(loader=FileSystemLoader(ROOT / "overrides")).get_template(
+        "partials/about.html"
+    )
+    html = about.render(page=page, config=config, title=note.paper.title)
+    soup = BeautifulSoup(f"<head>{html}</head>", "html.parser")
+    assert {each.name for each in soup.select("head *")} == {"meta", "script"}
+    assert tags(soup, "name", "citation_")["author"] == meta["authors"]
+    assert tags(soup, "name", "citation_")["arxiv_id"] == ["solv-int/9701001"]
+    assert tags(soup, "property", "og:")["site_name"] == ['"막힌" <문장>']
+    assert data(soup)[0]["headline"] == note.paper.title
+    assert not {"url", "image"} & tags(soup, "property", "og:").keys()
