@@ -42,51 +42,94 @@ const CUT = /[-\u00ad\ufffe\x02]+[^\S\n]*\n\s*/u;
  * @returns {Asked | null} null where nothing is selected
  */
 export function ask(from, to, pages, { paper = null, fonts = {}, chosen = new Set() } = {}) {
-  const { lines, isRunning, body } = laidOut(pages);
-  const [first, last] = [lineOf(lines, from), lineOf(lines, to)];
-  const kept = lines.map((line, i) => {
-    const isNear = line.page >= from.page && line.page <= to.page + 1 && !line.isRotated;
-    return i === first || i === last || (isNear && isRunning[i] === isRunning[first] && !isCaption(lines, i));
-  });
-  const all = lines.filter((line, i) => kept[i]);
-  const reading = new Reading(all, fonts);
-  const at = (/** @type {number} */ i, /** @type {Place} */ { item, offset }) =>
-    reading.starts[all.indexOf(lines[i])] + lines[i].offsetOf({ item, offset });
-  const units = reading.units(at(first, from), at(last, to));
+  const { lines, body } = laidOut(pages);
+  const { reading, units, end, lineAt } = selection(from, to, laidOut(pages), fonts);
   if (!units.length) return null;
-  const lineAt = (/** @type {number} */ offset) => all[reading.starts.findLastIndex((start) => start <= offset)];
   const begin = lineAt(units[0].start);
-  const numbers = range(begin.page, lineAt(units[units.length - 1].end - 1).page);
-  const verifierOf = (/** @type {number[]} */ some) =>
-    paper && new Verifier(some.flatMap((number) => paper.pages[number - 1] ?? []));
-  const verifier = verifierOf(numbers);
+  const named = range(begin.page, lineAt(units[units.length - 1].end - 1).page);
+  const steps = choose(units, verifierOf(paper, named));
   /** @type {Choice[]} */
   const choices = [];
-  const counts = wordsOf(lines);
+  const shown = written(reading, steps, end, (word) => joined(word, wordsOf(pages), chosen, choices));
+  const { verdict, differs, numbers } = judged(shown, named, paper);
+  const where = sectionOf(paper?.sections ?? headings(lines, body, fonts), lines, begin, numbers);
+  const place = `${where ? `${where}, ` : ""}${label(numbers)}`;
+  const text = escaped(shown);
+  return { text, place, block: `/// quote | ${place}\n${text}\n///`, choices, differs, verdict };
+}
+
+/**
+ * The lines around a selection, without what is printed in between, as one text with its units.
+ *
+ * @param {Place} from
+ * @param {Place} to
+ * @param {import("./lines.js").Laid} laid
+ * @param {Record<string, string>} fonts
+ */
+function selection(from, to, { lines, isRunning }, fonts) {
+  const [first, last] = [lineOf(lines, from), lineOf(lines, to)];
+  const kept = lines.filter((line, i) => {
+    const isNear = line.page >= from.page && line.page <= to.page + 1 && !line.isRotated;
+    const isAlike = isNear && isRunning[i] === isRunning[first] && !isCaption(lines, i);
+    return isAlike || i === first || i === last;
+  });
+  const reading = new Reading(kept, fonts);
+  const at = (/** @type {number} */ i, /** @type {Place} */ place) =>
+    reading.starts[kept.indexOf(lines[i])] + lines[i].offsetOf(place);
+  const end = at(last, to);
+  const lineAt = (/** @type {number} */ offset) => kept[reading.starts.findLastIndex((start) => start <= offset)];
+  return { reading, units: reading.units(at(first, from), end), end, lineAt };
+}
+
+/**
+ * What a quotation shows.
+ *
+ * @param {Reading} reading
+ * @param {Step[]} steps
+ * @param {number} end - Of the selection in the text
+ * @param {(word: string) => string} join - Joins a word that a line's end cuts
+ */
+function written(reading, steps, end, join) {
   let text = "";
-  let end = units[0].start;
-  for (const step of choose(units, verifier)) {
-    text += between(reading, end, step.start) + visible(joined(step.shown, counts, chosen, choices), COMPARED);
-    end = step.end;
+  let before = steps[0].start;
+  for (const step of steps) {
+    text += between(reading, before, step.start) + visible(join(step.shown), COMPARED);
+    before = step.end;
   }
-  text += /^[\p{P}]*/u.exec(between(reading, end, at(last, to)).trimEnd())?.[0] ?? "";
+  text += /^[\p{P}]*/u.exec(between(reading, before, end).trimEnd())?.[0] ?? "";
   // A bracket that touches a word would be read as a part of it.
   text = text.replace(/(?<=[\p{L}\p{N}])\[/gu, " [").replace(/\](?=[\p{L}\p{N}])/gu, "] ");
-  text = text.replace(/\s+/g, " ").trim();
-  // What is shown is judged, and not what was read.
-  const shown = text.split(FORMULA).flatMap((part, i) => [...(i ? [FORMULA] : []), ...words(part).map((word) => word.text)]);
-  const wrong = verifier?.stop(shown) ?? 0;
+  return text.replace(/\s+/g, " ").trim();
+}
+
+/**
+ * Judge what a quotation shows (and not what was read); also say which pages it counts for.
+ *
+ * @param {string} shown
+ * @param {number[]} named - The pages on which its words stand
+ * @param {Fingerprint | null} paper
+ * @returns {Pick<Asked, "verdict" | "differs"> & {numbers: number[]}}
+ */
+function judged(shown, named, paper) {
+  const row = shown.split(FORMULA).flatMap((part, i) => [...(i ? [FORMULA] : []), ...words(part).map(({ text }) => text)]);
+  const counted = row.filter((word) => word !== FORMULA && (word.length > 1 || /[\p{L}\p{N}]/u.test(word)));
+  if (counted.length < GRAM) return { verdict: "too short", differs: "", numbers: named };
+  if (!paper) return { verdict: "unchecked", differs: "", numbers: named };
   // A sentence over a page's end counts for both; its last words may be too few to prove theirs.
-  const only = wrong < 0 || numbers.length < 2 ? undefined : numbers.find((number) => verifierOf([number])?.stop(shown) === -1);
-  const own = only ? [only] : numbers;
-  const where = sectionOf(paper?.sections ?? headings(lines, body, fonts), lines, begin, own);
-  const place = `${where ? `${where}, ` : ""}${label(own)}`;
-  const counted = shown.filter((word) => word !== FORMULA && (word.length > 1 || /[\p{L}\p{N}]/u.test(word)));
-  const isTrue = wrong < 0 || only !== undefined;
-  const verdict = counted.length < GRAM ? "too short" : !verifier ? "unchecked" : isTrue ? "verified" : "differs";
-  const differs = verdict === "differs" ? shown.slice(Math.max(0, wrong - 2), wrong + 3).join(" ") : "";
-  const quote = escaped(text);
-  return { text: quote, place, block: `/// quote | ${place}\n${quote}\n///`, choices, differs, verdict };
+  const ways = [named, ...(named.length > 1 ? named.map((number) => [number]) : [])];
+  const stops = ways.map((numbers) => verifierOf(paper, numbers)?.stop(row) ?? 0);
+  const numbers = ways[stops.indexOf(-1)];
+  if (numbers) return { verdict: "verified", differs: "", numbers };
+  const [stop] = stops;
+  return { verdict: "differs", differs: row.slice(Math.max(0, stop - 2), stop + 3).join(" "), numbers: named };
+}
+
+/**
+ * @param {Fingerprint | null} paper
+ * @param {number[]} numbers
+ */
+function verifierOf(paper, numbers) {
+  return paper && new Verifier(numbers.flatMap((number) => paper.pages[number - 1] ?? []));
 }
 
 /**
@@ -185,13 +228,20 @@ function choose(units, verifier) {
   return search(0, []) ?? likeliest;
 }
 
+/** @type {WeakMap<PageText[], Map<string, number>>} */
+const counted = new WeakMap();
+
 /**
  * How often a paper has each word in the middle of a line, in small letters.
  *
- * @param {Line[]} lines
+ * @param {PageText[]} pages
  */
-function wordsOf(lines) {
+function wordsOf(pages) {
+  const known = counted.get(pages);
+  if (known) return known;
   const counts = new Map();
+  counted.set(pages, counts);
+  const { lines } = laidOut(pages);
   for (const { text } of lines) {
     for (const [word] of text.toLowerCase().matchAll(/[\p{L}\p{N}]+(?:-[\p{L}\p{N}]+)*(?!-?\s*$)/gu)) {
       counts.set(word, (counts.get(word) ?? 0) + 1);
