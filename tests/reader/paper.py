@@ -73,6 +73,7 @@ THIRD: list[Line] = [
     "1. A line may begin like the first item of some list.",
     "Other readers (Park, 2020; Choi et al., 2021) have said",
     "the same, although with fewer notes and other papers.",
+    "Who is to read all of it? Nobody can tell! Yet it stays.",
     "That is the end of what this made-up paper has to say.",
 ]
 TITLE = [

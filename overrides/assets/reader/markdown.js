@@ -3,7 +3,7 @@
 const REPLACED = /** @type {Record<string, string>} */ ({ "ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ſ": "s" });
 
 /** Punctuation and signs that a note may have beside ASCII and what is compared. */
-const SHOWN = new Set("«»‹›“”‘’‚„‛′″–—―‐‑‒…‥⋯·•∙⋅⋆∗†‡§¶⟨⟩〈〉《》「」『』、。ˆ˜¨´¯˚¸■□▪▫▶▷►▸◆◇●○");
+const SHOWN = new Set("«»‹›“”‘’‚„–—―‐‑‒…‥⋯·•∙⋅⋆∗†‡§¶⟨⟩〈〉《》「」『』、。ˆ˜¨´¯˚¸■□▪▫▶▷►▸◆◇●○");
 
 /**
  * Leave out what a note must not have: invisible characters, and signs that cannot be compared.
@@ -12,7 +12,7 @@ const SHOWN = new Set("«»‹›“”‘’‚„‛′″–—―‐‑‒�
  * @param {RegExp} compared - The signs that are compared
  */
 export function visible(text, compared) {
-  const kept = [...text.normalize("NFC")].filter((char) => {
+  const kept = [...text.normalize("NFC").replace(/(?<=\p{L})[′‛](?=\p{L})/gu, "’")].filter((char) => {
     const shown = char.normalize("NFKC");
     if (/[\p{C}\p{Zl}\p{Zp}]/u.test(char)) return false;
     return !/[\p{P}\p{S}]/u.test(char) || SHOWN.has(char) || /^[\x20-\x7e]+$/.test(shown) || compared.test(shown);

@@ -8,6 +8,7 @@ import { guard, runHash, seen } from "./pagehash.js";
 
 export const GRAM = 5; // words; also the fewest that can be checked
 export const FORMULA = "[수식]"; // what a note writes for a formula that it leaves out
+const ENDS = new Set(["?", "!"]); // a fingerprint guards each of them
 const LONGEST_REPEAT = 24; // words
 
 export class Verifier {
@@ -61,6 +62,7 @@ export class Verifier {
     const { grams, heads, tails, guards } = this.#pages[page];
     const run = this.#hash(gram);
     if (!grams.has(seen(run))) return false;
+    if (ENDS.has(gram[GRAM - 1])) return guards.has(guard(run));
     const isEdge = heads.has(seen(this.#hash(gram.slice(0, -1)))) || tails.has(seen(this.#hash(gram.slice(1))));
     return !isEdge || guards.has(guard(run));
   }
