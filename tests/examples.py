@@ -15,7 +15,7 @@ import shutil
 import subprocess
 import sys
 import tempfile
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 
@@ -37,6 +37,8 @@ BASE = ROOT / "tests" / "data" / "project"
 ONE_PAGE = "2401.00001v1"
 FINGERPRINT = "fingerprints/1907.11692v1.json"
 LIMITS = Limits(seconds=6.0, memory=1 << 29)
+BRIEF = replace(LIMITS, seconds=1.0)
+"""For what never ends."""
 
 _TITLE = re.compile(r'title="([^"]+)"')
 _PRINTED = re.compile(r"^\S+?:\d+:\d+: (PN\d{3}) ", re.M)
@@ -107,11 +109,11 @@ def put(project: Path, example: list[Fence]) -> set[str]:
     return printed
 
 
-def problems(project: Path) -> list[Problem]:
+def problems(project: Path, limits: Limits = LIMITS) -> list[Problem]:
     """Return all that ``check`` and ``run`` find; snippets as they were are not run again."""
     found = check(project).problems
     if _files(project / "snippets") != _files(BASE / "snippets"):
-        results = run(snippet.snippets(project), jobs=2, limits=LIMITS)
+        results = run(snippet.snippets(project), jobs=2, limits=limits)
         found += [finding.problem for result in results for finding in result.findings]
     return found
 
