@@ -20,6 +20,7 @@ _COMMANDS = {
     "rot": ("papernotes.review.rot", "arXiv에 새 판이 나온 논문을 찾아요"),
     "run": ("papernotes.snippets.command", "스니펫을 실행해 기록과 비교해요"),
     "runtime": ("papernotes.runtime", "브라우저에서 쓸 파이썬과 pdf.js를 받아 둬요"),
+    "transcribe": ("papernotes.forms.command", "받은 양식을 노트에 옮겨요"),
     "verify": ("papernotes.check.verify", "아무 Markdown의 인용을 논문과 대조해요"),
     "summary": ("papernotes.review.summary", "바뀐 노트와 스니펫을 간추려요"),
 }

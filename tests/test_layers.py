@@ -19,7 +19,7 @@ LAYERS = [
     {"snippets"},
     {"check", "render"},
     {"export", "importing", "review"},
-    {"preview"},
+    {"forms", "preview"},
 ]
 """A folder may import those of the rows above its own, and none beside it."""
 

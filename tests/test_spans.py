@@ -64,6 +64,7 @@ def test_formulas_are_those_that_the_renderer_finds(renderer: Markdown, text: st
         ("`a` <b> $c$ <https://d.e> <!-- f -->", "CODE TAG FORMULA ADDRESS COMMENT"),
         ("## 제목 { #id }", "ATTRIBUTES"),
         ("[글](a.md){ .pn-more }", "ATTRIBUTES"),
+        ("글 \\{ #id .y }", ""),
         ("집합 {1, 2}는 {x}예요.", ""),
         ("x_{<t} \\`a\\`", "TAG"),
         ("```\n`a` $b$ <c>\n```", "FENCE"),

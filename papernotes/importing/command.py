@@ -265,7 +265,7 @@ def _draft_notes(
     title = f"{', '.join(shorts)} 읽기"
     slug = _session_slug(file, candidates)
     path = f"docs/sessions/{slug}.md"
-    taken = _taken_ids(root, known, reading.untouched)
+    taken = taken_ids(root, known, reading.untouched)
     passages = draft.Passages(taken, known.terms, slug, drafts)
     made = notes.draft(candidates, placed, passages, (path, title), drafts)
     fresh = [each.path for each in candidates if each.existing is None]
@@ -297,7 +297,7 @@ def _session_slug(file: Path, candidates: Sequence[Candidate]) -> str:
     return slug if any(map(str.isalpha, slug)) else f"{about}-{slug}"
 
 
-def _taken_ids(root: Path, known: Library, untouched: frozenset[str]) -> Iterator[str]:
+def taken_ids(root: Path, known: Library, untouched: frozenset[str] = frozenset()) -> Iterator[str]:
     """Yield the ids that were ever published, and those on every page, be it whole or not."""
     for path in (root / ids.FOLDER).glob("*.txt"):
         yield from ids.read(root, str(path))

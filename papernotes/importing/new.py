@@ -8,7 +8,7 @@ from papernotes import arxiv
 from papernotes.files import write_all
 from papernotes.fingerprint import command as fingerprint_command
 from papernotes.fingerprint import fingerprint
-from papernotes.fingerprint.command import CACHE
+from papernotes.fingerprint.command import CACHE, Made
 from papernotes.fingerprint.fingerprint import ARXIV_ID, PdfRefused
 from papernotes.fingerprint.pdftext import PdfText
 from papernotes.fingerprint.quotations import fingerprint_path
@@ -43,12 +43,9 @@ def main(args: argparse.Namespace) -> int:
     if double:
         return _refuse(double, "PN706", _TAKEN)
     try:
-        pdf = args.pdf or fingerprint.fetch(args.paper, root / CACHE, "new --pdf 파일.pdf")
-        done = fingerprint_command.make(root, pdf, args.paper)
-        record = _record(args.paper, done.text)
+        proposal, done = begin(root, args.paper, args.pdf, args.slug)
     except PdfRefused as refused:
         return _refuse(str(args.pdf or args.paper), "PN705", str(refused))
-    proposal = propose(args.paper, record, slug=args.slug)
     path = f"papers/{proposal.slug}.md"
     if (root / "docs" / path).exists():
         return _refuse(f"docs/{path}", "PN706", _TAKEN)
@@ -66,6 +63,26 @@ def main(args: argparse.Namespace) -> int:
     print(f"{target}: 지문을 만들었어요. 절의 번호와 쪽이 맞는지 훑어봐 주세요.{done.remarks}")
     print(f"{SNIPPETS}/{proposal.slug}/: 코드를 보태려면 여기에 넣어 주세요.")
     return 0
+
+
+def begin(
+    root: Path, paper_id: str, pdf: Path | None = None, slug: str = ""
+) -> tuple[Proposal, Made]:
+    """Return how a paper's note begins, and its fingerprint; the PDF is arXiv's unless given.
+
+    Raises:
+        PdfRefused: the PDF cannot be had or read, or it is another paper or version.
+    """
+    pdf = pdf or fingerprint.fetch(paper_id, root / CACHE, "new --pdf 파일.pdf")
+    made = fingerprint_command.make(root, pdf, paper_id)
+    return propose(paper_id, _record(paper_id, made.text), slug=slug), made
+
+
+def opening(proposal: Proposal) -> str:
+    """Return a note's source down to its first passage."""
+    note = Note("", proposal.description, proposal.paper, (), (), {})
+    intro = comment("무엇을 한 논문인지 한두 문장으로 소개해 주세요")
+    return write.note(note, proposal.marks, intro)
 
 
 def _usage(args: argparse.Namespace) -> str:
@@ -96,9 +113,7 @@ def _refuse(path: str, code: str, message: str) -> int:
 
 
 def _source(proposal: Proposal) -> str:
-    note = Note("", proposal.description, proposal.paper, (), (), {})
-    intro = comment("무엇을 한 논문인지 한두 문장으로 소개해 주세요")
     first = example(proposal)
     ask = f"제목과 주소({first.id})를 지어 주세요. 주소는 한번 공개하면 바꾸지 않아요"
     passage = write.passage(first, [comment(ask)])
-    return f"{write.note(note, proposal.marks, intro)}\n{passage}"
+    return f"{opening(proposal)}\n{passage}"

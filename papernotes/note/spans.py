@@ -349,7 +349,7 @@ def _attribute_lists(masked: str) -> Iterator[Span]:
     while (at := masked.find("{", position)) >= 0:
         match = _BRACES.match(masked, at)
         position = match.end() if match else at + 1
-        if match and _attached(masked, at, match.end()):
+        if match and not _escaped(masked, at) and _attached(masked, at, match.end()):
             yield Span(Kind.ATTRIBUTES, at, match.end())
 
 

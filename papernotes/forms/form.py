@@ -1,0 +1,225 @@
+"""What somebody sent: an issue as GitHub's API delivers it, and the form that was filled in.
+
+GitHub writes a filled-in form as Markdown, for each field a heading of the third level, its value
+and a blank line; ``_No response_`` stands for an empty one ("Syntax for GitHub's form schema" and
+issues made by forms). The labels are read from the forms themselves, so that both cannot differ.
+"""
+
+import json
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+from unicodedata import normalize
+
+import yaml
+
+from papernotes.note.invisible import INVISIBLE
+from papernotes.note.parse import clean
+
+FOLDER = ".github/ISSUE_TEMPLATE"
+PASSAGE, ANSWER = "passage", "answer"
+_EMPTY = "_No response_"
+_HEADING = re.compile(r"### (\S.*?)[ \t]*")
+_LOGIN = re.compile(r"[A-Za-z0-9](?:[A-Za-z0-9-]{0,38})(?:\[bot\])?")
+_MOST_OF_NAME = 60
+
+
+class Unplaced(Exception):
+    """What was sent cannot be put into a note; ``reasons`` are Korean and say what is missing."""
+
+    def __init__(self, *reasons: str) -> None:
+        """Say why."""
+        super().__init__(*reasons)
+        self.reasons = reasons
+
+
+@dataclass(frozen=True)
+class Issue:
+    """What was sent; ``number`` is 0 and ``login`` empty where only its text is known."""
+
+    body: str
+    number: int = 0
+    login: str = ""
+    user: int = 0
+    url: str = ""
+
+    @property
+    def credit(self) -> str:
+        """The line by which GitHub credits who wrote it; nothing where that is not known.
+
+        Source: GitHub's "Creating a commit with multiple authors" and its no-reply addresses.
+        """
+        if not self.login:
+            return ""
+        address = f"{self.user}+{self.login}@users.noreply.github.com"
+        return f"Co-authored-by: {self.login} <{address}>"
+
+
+@dataclass(frozen=True)
+class Template:
+    """A form: the ids of its fields by their labels, in its order.
+
+    ``required`` are the ids that may not be empty; ``consents`` what must be ticked.
+    """
+
+    name: str
+    fields: Mapping[str, str]
+    required: frozenset[str]
+    consents: tuple[str, ...]
+
+    def label(self, id: str) -> str:
+        """Return the label of a field."""
+        return next(label for label, each in self.fields.items() if each == id)
+
+
+@dataclass(frozen=True)
+class Form:
+    """A filled-in form: which one it is, and its values by the ids of its fields."""
+
+    name: str
+    values: Mapping[str, str] = field(default_factory=dict)
+
+    def __getitem__(self, id: str) -> str:
+        """Return a value, empty where nothing was written."""
+        return self.values.get(id, "")
+
+    @property
+    def by(self) -> str:
+        """The name that is to stand in the note, on one line."""
+        return " ".join(self["name"].split())
+
+
+def read_issue(text: str) -> Issue:
+    """Return the issue in ``text``: GitHub's JSON of it or of its event, or its body alone."""
+    try:
+        data = json.loads(text)
+    except (ValueError, RecursionError):
+        return Issue(clean(text))
+    if isinstance(data, dict) and isinstance(data.get("issue"), dict):
+        data = data["issue"]
+    if not isinstance(data, dict) or "body" not in data:
+        return Issue(clean(text))
+    user = data.get("user")
+    user = user if isinstance(user, dict) else {}
+    login, url = str(user.get("login", "")), str(data.get("html_url", ""))
+    return Issue(
+        clean(str(data["body"] or "")),
+        _number(data.get("number")),
+        login if _LOGIN.fullmatch(login) else "",
+        _number(user.get("id")),
+        url if re.fullmatch(r"https://[\w./-]+", url, re.ASCII) else "",
+    )
+
+
+def load(root: Path) -> tuple[Template, ...]:
+    """Return the project's forms."""
+    files = sorted((root / FOLDER).glob("*.yml"))
+    return tuple(_template(file) for file in files if file.name != "config.yml")
+
+
+def read(body: str, templates: Sequence[Template]) -> list[Form]:
+    """Return the forms in a text: the one of an issue, or the answers on a mentor's sheet.
+
+    Raises:
+        Unplaced: It is no form of ours, or one that can be read in two ways, or lacks something.
+    """
+    lines = [*_headings(body)]
+    answer = next((each for each in templates if each.name == ANSWER), None)
+    labels = [label for _, label in lines]
+    ours = [each for each in templates if each.fields.keys() <= set(labels)]
+    for template in sorted(ours, key=lambda each: -len(each.fields)):
+        own = [(at, label) for at, label in lines if label in template.fields]
+        if [label for _, label in own] == list(template.fields):
+            return [_checked(template, body, own)]
+    if ours:
+        shown = ", ".join(f"`### {label}`" for label in ours[0].fields if labels.count(label) > 1)
+        raise Unplaced(
+            f"양식의 제목과 똑같은 줄이 글 안에도 있어서 어디까지가 한 칸인지 몰라요: {shown}. "
+            "글 안의 그 줄을 조금 다르게 적어 주세요."
+        )
+    if answer and labels.count(answer.label(PASSAGE)) and answer.label(ANSWER) in labels:
+        return [*_sheet(answer, body, lines)]
+    raise Unplaced(
+        "양식의 제목 줄(`### 구절` 같은 줄)을 찾지 못했어요. 사이트의 **답 보내기**나 "
+        "**질문하기**로 새로 보내 주시거나, 지워진 제목 줄을 되살려 주세요."
+    )
+
+
+def _sheet(template: Template, body: str, lines: Sequence[tuple[int, str]]) -> Iterator[Form]:
+    """Yield the answers on a sheet: each begins with its passage; the name stands once, above."""
+    own = [(at, label) for at, label in lines if label in template.fields]
+    starts = [i for i, (_, label) in enumerate(own) if template.fields[label] == PASSAGE]
+    above = _values(template, body, own[: starts[0]], own[starts[0]][0])
+    for start, end in zip(starts, [*starts[1:], len(own)], strict=True):
+        part = own[start:end]
+        if len({label for _, label in part}) < len(part):
+            again = "한 질문의 칸이 둘이에요. `### ` 제목 줄은 질문마다 하나씩만 두어 주세요."
+            raise Unplaced(again)
+        stop = own[end][0] if end < len(own) else len(body.split("\n"))
+        values = {**above, **_values(template, body, part, stop)}
+        if values.get(ANSWER):
+            yield Form(template.name, values)
+
+
+def _checked(template: Template, body: str, own: Sequence[tuple[int, str]]) -> Form:
+    form = Form(template.name, _values(template, body, own, len(body.split("\n"))))
+    missing = [
+        f"**{template.label(id)}** 칸이 비어 있어요. 채워 주세요."
+        for id in template.fields.values()
+        if id in template.required and not form[id]
+    ]
+    ticked = {" ".join(each.split()) for each in re.findall(r"- \[[xX]\] (.*)", body)}
+    missing += [
+        f"‘{consent}’에 표시가 없어요. 그래도 되면 `[x]`로 표시해 주세요."
+        for consent in template.consents
+        if " ".join(consent.split()) not in ticked
+    ]
+    if len(form.by) > _MOST_OF_NAME:
+        missing.append(f"이름이 {_MOST_OF_NAME}자를 넘어요. 줄여 주세요.")
+    if missing:
+        raise Unplaced(*missing)
+    return form
+
+
+def _values(
+    template: Template, body: str, own: Sequence[tuple[int, str]], stop: int
+) -> dict[str, str]:
+    lines = body.split("\n")
+    ends = [*(at for at, _ in own[1:]), stop]
+    return {
+        template.fields[label]: _value("\n".join(lines[at + 1 : end]))
+        for (at, label), end in zip(own, ends, strict=True)
+    }
+
+
+def _value(text: str) -> str:
+    """Return a value as its writer meant it: letters whole, and none that nobody sees."""
+    kept = INVISIBLE.sub("", normalize("NFC", text)).strip()
+    return "" if kept == _EMPTY else kept
+
+
+def _headings(body: str) -> Iterator[tuple[int, str]]:
+    for at, line in enumerate(body.split("\n")):
+        if found := _HEADING.fullmatch(line):
+            yield at, normalize("NFC", found[1])
+
+
+def _template(file: Path) -> Template:
+    loaded: dict[str, Any] = yaml.safe_load(file.read_text("utf-8"))
+    fields, required, consents = dict[str, str](), set[str](), list[str]()
+    for each in loaded["body"]:
+        if each["type"] == "markdown":
+            continue
+        fields[each["attributes"]["label"]] = each["id"]
+        if each.get("validations", {}).get("required"):
+            required.add(each["id"])
+        for option in each["attributes"].get("options", ()):
+            if option.get("required"):
+                consents.append(option["label"])
+    return Template(file.stem, fields, frozenset(required), tuple(consents))
+
+
+def _number(value: object) -> int:
+    return value if isinstance(value, int) and not isinstance(value, bool) and value > 0 else 0
