@@ -15,7 +15,7 @@ def problems(page: Page) -> Iterator[Problem]:
         if missing:
             others = [name for name in term.names if name not in (term.name, term.english)]
             message = (
-                f"‘{term.english}’를 ‘{missing[0]}’처럼 소리 나는 대로 찾는 사람이 있어요. "
+                f"‘{missing[0]}’처럼 영어를 소리 나는 대로 적어 찾는 사람이 있어요. "
                 f"`aliases: [{', '.join([*others, *missing])}]`라고 적어 주세요."
             )
             yield Problem(page.file, term.line, 1, "PN224", message)

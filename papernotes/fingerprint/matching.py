@@ -221,6 +221,9 @@ def is_turning(word: str) -> bool:
     return word in TURNING or word.endswith("n't")
 
 
+_EQUATIONS = 100
+"""Below which the numbers of a paper's equations are."""
+
 _Gram = tuple[str, ...]
 _Route = list[tuple[int, int]]
 """The pages that a piece runs over (counted from 0), each with its first gram there."""
@@ -270,8 +273,7 @@ class _Matcher:
             piece = pieces[-1]
             before, after = piece[1 - GRAM :], part.words[: GRAM - 1]
             if part.mark is Mark.FORMULA:
-                fitting = (way for way in part.ways if self.fits([*before, *way, *after]))
-                inside = next(fitting, part.inside)
+                inside = self.formula(part, before, after)
                 again = inside[0].text == FORMULA and piece and piece[-1].text == FORMULA
                 if again and not self.fits([*before, *inside, *after]):
                     inside = ()  # two formulas in a row are one
@@ -283,6 +285,18 @@ class _Matcher:
             else:
                 pieces.append(list(part.words))
         return [piece for piece in pieces if piece]
+
+    def formula(self, part: Part, before: Sequence[Word], after: Sequence[Word]) -> Sequence[Word]:
+        """Return the words that a formula is on the page, with its number if it has one.
+
+        The number of an equation, "(2)" at the edge, may be left out as a citation's may.
+        """
+        ways = part.ways or (part.inside,)
+        end = part.inside[-1].end
+        numbers = ([], *([Word(str(n), end, end)] for n in range(1, _EQUATIONS) if after))
+        inside = ([*way, *number] for number in numbers for way in ways)
+        fitting = (run for run in inside if self.fits([*before, *run, *after]))
+        return next(fitting, part.inside)
 
     def is_printed(self, part: Part, before: Sequence[Word]) -> bool:
         """Whether the paper prints this bracket, which a bracket in small letters seldom is."""

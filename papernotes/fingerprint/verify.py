@@ -166,7 +166,7 @@ class _Search:
         if found and count(self.parts) > MIN_WORDS:  # five words prove no page
             elsewhere = (
                 f"{_label(pages)}이 아니라 {_label(found)}에 있어요. "
-                f"쪽수를 ‘{_source(found)}’라고 고쳐 주세요."
+                f"쪽수를 이렇게 고쳐 주세요: {_source(found)}"
             )
             return Finding(Kind.OTHER_PAGE, elsewhere, start)
         if stop.reason is Reason.OUT_OF_ORDER:
