@@ -18,6 +18,7 @@ SHIPPED = (
     "iccs/*",
     "legacy/build/pdf.min.mjs",
     "legacy/build/pdf.worker.min.mjs",
+    "legacy/web/images/annotation-*.svg",
     "legacy/web/pdf_viewer.css",
     "legacy/web/pdf_viewer.mjs",
     "standard_fonts/*",

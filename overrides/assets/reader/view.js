@@ -74,6 +74,7 @@ export class View {
       findController: finder,
       l10n: SILENT,
       annotationMode: pdfjs.AnnotationMode.ENABLE,
+      imageResourcesPath: new URL("legacy/web/images/", this.#tools.folder).href,
       annotationEditorMode: pdfjs.AnnotationEditorType.DISABLE,
       maxCanvasPixels: MOST_PIXELS,
       removePageBorders: true,
