@@ -6,6 +6,7 @@
 
 import { goesOn, laidOut } from "./lines.js";
 import { words } from "./normalise.js";
+import { LETTER, LIGATURES, UNKNOWN } from "./units.js";
 
 /** @typedef {import("./lines.js").Line} Line */
 /** @typedef {import("./types.js").PageText} PageText */
@@ -22,9 +23,6 @@ const SHORT = 12; // letters that prove no place of their own
 const SHORT_GAP = 200;
 const LONGEST_JUMP = 120; // lines between the end of a column and the top of the next
 
-const SIGN = "ꟷ"; // a letter that stands here for a glyph whose font does not tell its letters
-const LIGATURES = ["ff", "fi", "fl", "ffi", "ffl"];
-const UNKNOWN = /[\uffff\ufffd\ue000-\uf8ff]/g;
 const MARK = /^(?:\d{1,3}|[a-z])$/;
 const CITATION =
   /\((?:[^()]|\([^()]{0,40}\)){0,400}?\b(?:19|20)\d\d[a-z]?\b(?:[^()]|\([^()]{0,40}\)){0,60}\)|\[\d[\d,;–\s-]{0,40}\]/g;
@@ -86,7 +84,7 @@ class Finder {
     const marks = [];
     for (const [line, each] of this.#lines.entries()) {
       for (const { start, text, script } of each.segments()) {
-        for (const word of words(text.replace(UNKNOWN, SIGN))) {
+        for (const word of words(text.replace(UNKNOWN, LETTER))) {
           if (script > 0 && MARK.test(word.text)) marks.push(this.#places.length);
           this.#at.set(this.#row.length, this.#places.length);
           this.#places.push({
@@ -202,7 +200,7 @@ class Finder {
             ahead.push({ done: runs, from: to, at: to, next });
           }
         }
-        if (this.#row[at] === SIGN) {
+        if (this.#row[at] === LETTER) {
           for (const ligature of LIGATURES.filter((each) => letters.startsWith(each, next))) {
             ahead.push({ done, from, at: at + 1, next: next + ligature.length });
           }

@@ -33,9 +33,10 @@ const LONGEST_FORMULA = 24; // words
 const MARK = /^(?:\d{1,3}|[a-z])$/;
 const BEFORE_MARK = /(?:[\p{L}]{2}|[.,;:!?)\]”’"'%])\s*$/u;
 
+/** A glyph whose font does not tell its letters; LETTER stands for it in a word. */
 export const UNKNOWN = /[\uffff\ufffd\ue000-\uf8ff]/g;
-const LETTER = "ꟷ"; // stands in a word for a glyph whose font does not tell its letters
-const LIGATURES = ["fi", "ff", "fl", "ffi", "ffl"];
+export const LETTER = "ꟷ";
+export const LIGATURES = ["fi", "ff", "fl", "ffi", "ffl"];
 
 /** Lines read as one text. */
 export class Reading {
