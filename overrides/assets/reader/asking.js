@@ -85,12 +85,12 @@ export class Asking {
     const show = (/** @type {ReadonlySet<string>} */ chosen) => {
       const asked = ask(from, to, pages, { paper: this.fingerprint, fonts, chosen });
       if (!asked) return;
+      this.panel.hidden = false;
       this.#show(asked, (words) => show(words), chosen);
       if (front) this.panel.append(whole(scaffold(front, asked.block)));
     };
     show(new Set());
     this.offer.hidden = true;
-    this.panel.hidden = false;
     this.panel.focus();
   }
 

@@ -2,7 +2,6 @@
 // browser: nothing here sends anything, and the page's policy lets nothing out but to this site.
 
 import { button, part } from "../search/elements.js";
-import { Asking } from "./asking.js";
 import { Bar } from "./bar.js";
 import * as memory from "./memory.js";
 import * as messages from "./messages.js";
@@ -131,7 +130,7 @@ class Reader {
    */
   async #open(file, name, isWanted) {
     const folder = new URL(`assets/pdfjs/${this.#root.dataset.reader}/`, this.#site);
-    const tools = await load(folder);
+    const [tools, { Asking }] = await Promise.all([load(folder), import("./asking.js")]);
     const { pdf, close } = await open(tools, file, askPassword);
     if (!isWanted()) return close();
     const ended = new AbortController();
@@ -170,7 +169,7 @@ class Reader {
    * @param {Pages} pages
    * @param {View} view
    * @param {Notes} notes
-   * @param {Asking} asking
+   * @param {import("./asking.js").Asking} asking
    */
   async #annotate(pages, view, notes, asking) {
     try {
