@@ -77,7 +77,7 @@ function rectangle(index, start, end, { items, styles, viewport }) {
  *
  * @param {string} text
  * @param {number} at
- * @param {-1 | 1} side - Half of a space or point on this side belongs to the place
+ * @param {-1 | 1} side - Most of a space or point on this side belongs to the place
  * @param {{family: string, width: number}} set - The width in thousandths of the type's size
  */
 function share(text, at, side, { family, width }) {
@@ -93,7 +93,7 @@ function share(text, at, side, { family, width }) {
   const space = family !== "monospace" && left >= least && left <= most ? left : SPACE;
   const run = (/** @type {string} */ part) => signs(part) + spaces(part) * space;
   const beside = text[side < 0 ? at - 1 : at] ?? "";
-  const more = /[\p{L}\p{N}]/u.test(beside) ? 0 : (side * run(beside)) / 2;
+  const more = /[\p{L}\p{N}]/u.test(beside) ? 0 : side * run(beside) * 0.8;
   return (run(text.slice(0, at)) + more) / run(text);
 }
 
