@@ -3,12 +3,14 @@
 // The device's colours, where the reader has chosen none.
 /**
  * @typedef {object} Palette What the theme keeps of the reader's choice.
- * @property {object} [color]
+ * @property {Record<string, string>} [color]
  * @property {number} [index]
  */
 /** @type {(name: string) => Palette | null} */
 const stored = /** @type {any} */ (window).__md_get;
-if (!stored("__palette")?.color && matchMedia("(prefers-color-scheme: dark)").matches) {
+const chosen = stored("__palette")?.color;
+const follows = !chosen || chosen.media === "(prefers-color-scheme)";
+if (follows ? matchMedia("(prefers-color-scheme: dark)").matches : chosen.scheme === "slate") {
   document.body.setAttribute("data-md-color-scheme", "slate");
 }
 

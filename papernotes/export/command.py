@@ -18,9 +18,11 @@ from papernotes.export import (
     llms,
     notebooks,
     notes,
+    passages,
     reader,
     result,
     search,
+    sitemap,
 )
 from papernotes.export import site as sites
 from papernotes.export.site import Site
@@ -49,8 +51,10 @@ def export(root: Path, folder: Path, found: Library) -> list[Path]:
     return written
 
 
-def _files(root: Path, folder: Path, found: Library, site: Site) -> Iterator[tuple[str, str]]:
-    """Yield each file's path in the site and its text."""
+def _files(
+    root: Path, folder: Path, found: Library, site: Site
+) -> Iterator[tuple[str, str | bytes]]:
+    """Yield each file's path in the site and what it holds."""
     for snippet in snippets(root):
         yield Path(snippet.path).with_suffix(".ipynb").as_posix(), notebooks.notebook(snippet)
     yield ANNOTATIONS, _json(annotations.collection(found.notes, site, ANNOTATIONS, site.name))
@@ -61,7 +65,11 @@ def _files(root: Path, folder: Path, found: Library, site: Site) -> Iterator[tup
         yield f"{slug}.bib", bibliography.bibliography(note)
     yield rows.PATH, rows.as_json(rows.rows(found.passages))
     yield from fingerprints.files(root)
-    yield from feeds.files(found, root, site)
+    changes = list(history.changes(root))
+    yield from feeds.files(found, changes, site)
+    dates = {(change.path, change.id): change.at for change in changes}
+    yield from passages.files(found, folder, site, dates)
+    yield from sitemap.files(found, folder, site, dates)
     yield from llms.files(found, root, site)
     yield notes.FILE, _json(notes.to_json(found, site))
     yield notes.SCHEMA, _json(notes.schema())

@@ -2,15 +2,13 @@
 
 import re
 import xml.etree.ElementTree as etree
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from pathlib import Path
 
 from feedgen.feed import FeedGenerator
 
 from papernotes.export.site import LICENSE, Site
-from papernotes.note import history
 from papernotes.note.history import Change
 from papernotes.note.library import Library
 from papernotes.note.model import NAMELESS, Note, Open, Passage
@@ -34,17 +32,17 @@ class Entry:
     change: Change
 
 
-def files(library: Library, root: Path, site: Site) -> Iterator[tuple[str, str]]:
+def files(library: Library, changes: Iterable[Change], site: Site) -> Iterator[tuple[str, str]]:
     """Yield each feed's path in the site and its text."""
-    entries = list(_entries(library, root))
+    entries = list(_entries(library, changes))
     for feed in feeds(library.notes):
         held = [each for each in entries if feed.holds(each.note, each.passage)]
         yield feed.path, _feed(site, feed, held[:MOST])
 
 
-def _entries(library: Library, root: Path) -> Iterator[Entry]:
+def _entries(library: Library, changes: Iterable[Change]) -> Iterator[Entry]:
     known = {(note.path, passage.id): (note, passage) for note, passage in library.passages}
-    for change in history.changes(root):
+    for change in changes:
         if pair := known.get((change.path, change.id)):
             yield Entry(*pair, change)
 

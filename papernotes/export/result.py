@@ -25,9 +25,10 @@ _MADE = frozenset(
     | {"sitemap.xml.gz", "objects.inv"}
 )
 """What the engines make beside pages; and the zip, which `make offline` made from a site."""
-_HEAD = re.compile(
+HEAD = re.compile(
     r'<meta charset="?utf-8"?>\s*<meta http-equiv="?Content-Security-Policy"? content="([^"]*)">'
 )
+"""How every page begins: with its policy."""
 _INLINE = re.compile(r"<script(?![^>]*\bsrc=)([^>]*)>(.*?)</script", re.DOTALL | re.IGNORECASE)
 _ELSEWHERE = re.compile(r"""<meta[^>]*\bhttp-equiv\s*=\s*["']?\s*refresh|<base\b""", re.IGNORECASE)
 """What leads a reader away, which no policy of a page can forbid."""
@@ -103,7 +104,7 @@ def _is_theme(path: str, file: Path, themes: list[Path]) -> bool:
 
 def _page_problems(file: Path, path: str) -> Iterator[Problem]:
     text = file.read_text("utf-8", "replace")
-    head = _HEAD.search(text)
+    head = HEAD.search(text)
     if not head or head.start() > text.find("<head>") + 100 or head[1] not in policy.published():
         yield _problem(path, "맨 앞에 이 사이트의 Content-Security-Policy가 없어요.")
     leads = _ELSEWHERE.search(text)

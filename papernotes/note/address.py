@@ -4,13 +4,24 @@ An address is that of the site as MkDocs and Zensical publish it, a folder a pag
 reading from files (``make offline``) keeps these addresses in its exports.
 """
 
+import re
 from uuid import NAMESPACE_URL, uuid5
+
+_NAME = re.compile(r"\w[\w-]{0,63}")
 
 
 def published(path: str, id: str = "") -> str:
     """Return the address of a page under ``docs/``, or of a passage on it, below the site's."""
     page = path.removesuffix(".md") + "/" if path.endswith(".md") else path
     return f"{page}#{id}" if id else page
+
+
+def alone(path: str, id: str) -> str | None:
+    """Return the address of the page that holds a passage alone, which an export makes.
+
+    None for an id that is no folder's name everywhere: ids may be anything but spaces.
+    """
+    return f"{path.removesuffix('.md')}/{id}/" if _NAME.fullmatch(id) else None
 
 
 def identifier(site_url: str, path: str, id: str = "") -> str:

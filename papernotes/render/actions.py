@@ -4,6 +4,7 @@ import xml.etree.ElementTree as etree
 from collections.abc import Iterator
 
 from papernotes.fingerprint.quotations import first_piece
+from papernotes.note import address
 from papernotes.note.model import Note, Open, Passage, Status
 from papernotes.note.plain import plain
 from papernotes.render import feeds
@@ -64,6 +65,7 @@ def _more(passage: Passage, context: Context, note: Note) -> etree.Element:
         None if asks(passage) else _form(Form.ANSWER, "답 보내기", passage, context, note),
         _form(Form.CORRECTION, "틀린 곳 알리기", passage, context, note),
         feeds.way(context) if asks(passage) else None,
+        _alone(passage, context, note),
         link(edit, "GitHub에서 고치기", rel="external") if edit else None,
         link(history, "고친 기록", rel="external") if history else None,
     ]
@@ -77,6 +79,14 @@ def _more(passage: Passage, context: Context, note: Note) -> etree.Element:
         element("p", {"class": "pn-tags"}, "태그: ", *joined(tags, " ")) if tags else None,
         *_citation(passage, context, note),
     )
+
+
+def _alone(passage: Passage, context: Context, note: Note) -> etree.Element | None:
+    """Link to the page of this passage alone; None where exports make none."""
+    if not context.settings["exported"] or context.settings["offline"]:
+        return None
+    path = address.alone(note.path, passage.id)
+    return context.exported(path, "이 구절만 보기") if path else None
 
 
 def _citation(passage: Passage, context: Context, note: Note) -> Iterator[etree.Element]:

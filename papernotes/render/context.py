@@ -62,7 +62,8 @@ class Context:
         MkDocs never sees that element; Zensical resolves every ``href`` of a finished page, as
         if it were relative to the page's source.
         """
-        return self.page.link(path) if engine.is_zensical() else self.exported_url(path)
+        found = self.page.link(path) if engine.is_zensical() else self.exported_url(path)
+        return f"{found}/" if path.endswith("/") else found
 
     def passage_url(self, note: Note, passage: Passage) -> str | None:
         """The public address of a passage; None where the site's address is not known."""

@@ -4,17 +4,29 @@ Documented rules: ogp.me; Google Scholar's inclusion guidelines ("Indexing", Hig
 Zotero's Embedded Metadata translator; schema.org.
 """
 
+import gzip
 import json
 import re
+import xml.etree.ElementTree as etree
+from dataclasses import replace
+from datetime import UTC, datetime
+from pathlib import Path
 from types import SimpleNamespace
+from typing import cast
+from urllib.parse import urljoin
 
+import pytest
 from bs4 import BeautifulSoup
 from jinja2 import Environment, FileSystemLoader
 
+from papernotes.export import passages
+from papernotes.export.search import Stale
+from papernotes.note import address
 from papernotes.note.library import Library
-from tests.conftest import ROOT
+from tests.conftest import ROOT, git
 from tests.export import nasty
-from tests.export.test_command import pages
+from tests.export.conftest import NOWHERE
+from tests.export.test_command import fetch, pages
 from tests.static_site import Site
 
 
@@ -68,6 +80,64 @@ def test_a_note_gives_its_paper_to_reference_managers(exported: Site, notes: Lib
         assert isinstance(cited, dict)
         assert (cited["@type"], cited["name"]) == ("ScholarlyArticle", paper.title)
         assert [author["name"] for author in cited["author"]] == list(paper.authors)
+
+
+def test_each_passage_has_a_page_that_leads_into_the_note(exported: Site, notes: Library) -> None:
+    found = dict(pages(exported))
+    for note, passage in notes.passages:
+        home = f"{exported.url}{note.path.removesuffix('.md')}/"
+        url = f"{home}{passage.id}/"
+        soup = found[url]
+        canonical = soup.select_one("link[rel=canonical]")
+        assert canonical
+        assert canonical["href"] == url
+        ways = {urljoin(url, str(a["href"])) for a in soup.select("a[href]")}
+        assert {home, f"{home}#{passage.id}"} <= ways
+        assert url in {urljoin(home, str(a["href"])) for a in found[home].select("a[href]")}
+        text = " ".join(soup.select("article")[0].get_text().split())
+        (page,) = data(soup)
+        asked = page["mainEntity"]
+        assert isinstance(asked, dict)
+        assert page["@type"] == "QAPage"
+        assert asked["text"] in text
+        assert asked["answerCount"] == (1 if passage.gist else 0)
+        assert ("acceptedAnswer" in asked) == bool(passage.gist and passage.status.is_settled)
+        for kind in ("acceptedAnswer", "suggestedAnswer"):  # what is said there must be in view
+            assert kind not in asked or asked[kind]["text"] in text
+        assert not soup.select("[data-passage], button")
+
+
+def test_an_id_that_is_no_name_of_a_folder_gets_no_page(exported: Site, notes: Library) -> None:
+    note = notes.notes[0]
+    strange = replace(note.passages[0], id="../../../../elsewhere")
+    library = SimpleNamespace(
+        root=notes.root, pages=notes.pages, notes=[replace(note, passages=(strange,))]
+    )
+    folder = Path(exported.folder)
+    text = (folder / "papers/electra/index.html").read_text("utf-8")
+    assert "data-passage" in text
+    made = passages.files(cast(Library, library), folder, NOWHERE, {})
+    with pytest.raises(Stale):  # and if there were such a passage on the page, no file either
+        list(made)
+    assert address.alone(note.path, strange.id) is None
+
+
+def test_the_sitemap_dates_what_git_dates_and_nothing_else(
+    exported: Site, notes: Library, original: Path
+) -> None:
+    _, text = fetch(exported.url + "sitemap.xml")
+    namespace = "{http://www.sitemaps.org/schemas/sitemap/0.9}"
+    dated = {
+        str(each.findtext(f"{namespace}loc")): each.findtext(f"{namespace}lastmod")
+        for each in etree.fromstring(text)
+    }
+    assert dated.keys() == {url for url, _ in pages(exported) if not url.endswith(".html")}
+    committed = git(original, "log", "-1", "--format=%ct").strip()
+    at = datetime.fromtimestamp(int(committed), UTC).isoformat()
+    for url, date in dated.items():
+        held = url.removeprefix(exported.url).startswith(("papers/roberta/", "papers/electra/"))
+        assert date == (at if held else None), url
+    assert gzip.decompress((exported.folder / "sitemap.xml.gz").read_bytes()).decode() == text
 
 
 def test_words_of_a_note_are_words_in_its_head_and_no_address_is_guessed() -> None:

@@ -27,6 +27,7 @@ from papernotes.note.model import (
     Sourced,
     Translation,
 )
+from papernotes.note.plain import plain
 from tests.conftest import ROOT
 from tests.export.conftest import NOWHERE, SITE
 
@@ -146,7 +147,7 @@ def test_each_passage_is_one_annotation_with_an_id_of_its_own(
 
 def test_every_field_is_that_of_the_note(made: Json, notes_and_nasty: Library, site: Site) -> None:
     for item, (_, passage) in zip(made["first"]["items"], notes_and_nasty.passages, strict=True):
-        assert item["label"] == passage.title
+        assert item["label"] == plain(passage.title)
         assert item["motivation"] == "questioning"
         assert item["rights"] == LICENSE
         assert item["creator"]["type"] == "Organization"

@@ -120,7 +120,7 @@ def export(project: Path, site: Path) -> dict[str, bytes]:
         file.relative_to(site).as_posix(): file.read_bytes()
         for file in site.rglob("*")
         if file.suffix in (".json", ".jsonld", ".bib", ".xml", ".ipynb", ".webmanifest")
-        and file.name not in ("sitemap.xml", "search.json")
+        and file.name != "search.json"
         and file.parent.name != "pyodide"  # copied, not exported
     }
 

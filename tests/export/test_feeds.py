@@ -155,7 +155,7 @@ def test_without_git_there_are_no_dates(repository: Repository) -> None:
 
 
 def texts(root: Path, site: Any = SITE) -> dict[str, str]:
-    return dict(feeds.files(library.load(root), root, site))
+    return dict(feeds.files(library.load(root), history.changes(root), site))
 
 
 def parsed(text: str) -> Any:
