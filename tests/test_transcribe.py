@@ -12,6 +12,7 @@ from papernotes.check.check import check
 from papernotes.fingerprint import fingerprint
 from papernotes.fingerprint.command import CACHE
 from papernotes.forms import form
+from papernotes.forms.issue import read as issue_of
 from papernotes.note import library
 from papernotes.note.invisible import INVISIBLE
 from papernotes.note.model import Answer, Passage, Status
@@ -304,7 +305,7 @@ def test_the_words_alone_and_the_event_are_read_like_the_issue(root: Path) -> No
 
 
 def test_who_wrote_is_credited_as_github_wants_it() -> None:
-    assert form.read_issue(issue("x")).credit == (
+    assert issue_of(issue("x")).credit == (
         "Co-authored-by: octo-cat <583231+octo-cat@users.noreply.github.com>"
     )
-    assert form.read_issue(issue("x", "a>\nCo-authored-by: b <b@b>")).credit == ""
+    assert issue_of(issue("x", "a>\nCo-authored-by: b <b@b>")).credit == ""

@@ -13,6 +13,9 @@ import pytest
 import yaml
 
 from tests.conftest import PROJECT, ROOT, git
+from tests.github import BASE_COMMIT, REPOSITORY, TOKEN, State, stand_in
+from tests.test_pull_request import ANSWER, BRANCH, event
+from tests.test_transcribe import NOTE, body
 
 GITHUB = ROOT / ".github"
 WORKFLOWS = sorted((GITHUB / "workflows").glob("*.yml"))
@@ -39,7 +42,7 @@ EXPRESSIONS = {
     "github.repository": "someone/reading-group",
     "steps.pages.outputs.base_url": "https://someone.github.io/reading-group",
     "matrix.versions": "newest",
-    "github.token": "none",
+    "github.token": TOKEN,
     "github.run_id": "1",
     "matrix.part": "1",
     "strategy.job-total": "4",
@@ -65,7 +68,7 @@ def tool(name: str, *arguments: str | Path) -> subprocess.CompletedProcess[str]:
 
 def test_these_are_the_workflows() -> None:
     names = [workflow.name for workflow in WORKFLOWS]
-    assert names == ["ci.yml", "parts.yml", "publish.yml", "rot.yml"]
+    assert names == ["ci.yml", "parts.yml", "publish.yml", "rot.yml", "transcribe.yml"]
 
 
 @pytest.mark.parametrize("schema", SCHEMAS)
@@ -201,6 +204,27 @@ def test_the_job_that_may_write_an_issue_runs_nobodys_code() -> None:
         assert "github.token" not in str(job)
 
 
+def test_readers_words_are_read_without_a_token_and_written_without_a_package() -> None:
+    loaded = load(GITHUB / "workflows" / "transcribe.yml")
+    assert loaded[True] == {"issues": {"types": ["labeled"]}}  # YAML 1.1 reads `on` so
+    read, propose = loaded["jobs"]["read"], loaded["jobs"]["propose"]
+    assert read["if"] == "github.event.label.name == '옮기기'"
+    assert read["permissions"] == {"contents": "read"}
+    assert "github.token" not in str(read)
+    assert propose["permissions"] == dict.fromkeys(["contents", "pull-requests", "issues"], "write")
+    runs = [step["run"] for step in propose["steps"] if "run" in step]
+    assert runs == ["python3 -m papernotes.forms.pull_request outcome/outcome.json"]
+    uses = [step["uses"].split("@")[0] for step in propose["steps"] if "uses" in step]
+    assert uses == ["actions/checkout", "actions/download-artifact"]
+
+
+def test_no_script_holds_an_expression() -> None:
+    """What an event says could be a command: it comes by the environment, or from the file."""
+    runs = [step["run"] for workflow in WORKFLOWS for step in steps(workflow) if "run" in step]
+    assert runs
+    assert not [run for run in runs if "${{" in run]
+
+
 def test_the_site_is_published_with_its_whole_history() -> None:
     checkout = load(GITHUB / "workflows" / "publish.yml")["jobs"]["build"]["steps"][0]
     assert checkout["with"]["fetch-depth"] == 0
@@ -260,12 +284,20 @@ def fresh_clone(folder: Path) -> Path:
     return folder / "clone"
 
 
+@pytest.fixture
+def github() -> Iterator[tuple[State, str]]:
+    """GitHub's API, for the token of the job that opens pull requests."""
+    job = load(GITHUB / "workflows" / "transcribe.yml")["jobs"]["propose"]
+    with stand_in(job["permissions"]) as served:
+        yield served
+
+
 @pytest.mark.usefixtures("runtime")
-def test_the_run_steps_pass_in_a_fresh_clone(tmp_path: Path) -> None:
+def test_the_run_steps_pass_in_a_fresh_clone(tmp_path: Path, github: tuple[State, str]) -> None:
     """Runs every ``run:`` of the workflows in order, as a runner would.
 
-    What leads out of the machine is a stand-in: a ``gh`` that finds no issue, and for the links a
-    proxy that is not there.
+    What leads out of the machine is a stand-in: a ``gh`` that finds no issue, GitHub's API, and for
+    the links a proxy that is not there.
 
     The inner ``make test`` and ``make test-content`` run a few tests: the outer run has all.
     """
@@ -281,6 +313,10 @@ def test_the_run_steps_pass_in_a_fresh_clone(tmp_path: Path) -> None:
         "GITHUB_STEP_SUMMARY": str(tmp_path / "summary.md"),
         "NOTEBOOKS": "false",  # test_notebooks.py runs them
         "GITHUB_EVENT_NAME": "pull_request",
+        "GITHUB_EVENT_PATH": str(event(tmp_path, body("answer", ANSWER))),
+        "GITHUB_API_URL": github[1],
+        "GITHUB_REPOSITORY": REPOSITORY,
+        "GITHUB_SHA": BASE_COMMIT,
         "GITHUB_OUTPUT": str(tmp_path / "output.txt"),
         "PYTEST_ADDOPTS": "tests/test_parse.py -k 'test_parse or first_minutes'",
         "PYTEST_XDIST_AUTO_NUM_WORKERS": "1",
@@ -309,11 +345,13 @@ def test_the_run_steps_pass_in_a_fresh_clone(tmp_path: Path) -> None:
         *("make test", "make test-content FORMAT=github"),
         *("make check", "make offline build"),
         *("make .venv/site.installed", "make offline .venv/test.installed"),
+        "make .venv/site.installed",
     ]
     assert (tmp_path / "output.txt").read_text() == "code=false\n"
     assert "`docs/glossary.md`" in (tmp_path / "summary.md").read_text("utf-8")
     assert "열리지 않는 링크" in (clone / "rot" / "links.txt").read_text("utf-8")
     assert "issue create --title" in (tmp_path / "gh.log").read_text("utf-8")
+    assert github[0].files(BRANCH).keys() == {NOTE}
     home = (clone / "site" / "index.html").read_text("utf-8")
     assert "https://someone.github.io/reading-group/" in home
     assert "https://github.com/someone/reading-group" in home

@@ -7,11 +7,13 @@ from pathlib import Path
 
 from papernotes.check.check import check_page
 from papernotes.files import write_all, write_whole
-from papernotes.forms import form
-from papernotes.forms.form import Issue, Unplaced
+from papernotes.forms import form, issue
+from papernotes.forms.form import Unplaced
+from papernotes.forms.issue import Issue
 from papernotes.forms.transcribe import Transcribed, transcribe
 from papernotes.importing.errors import Refused, text_of
 from papernotes.note.fresh import freshen
+from papernotes.note.parse import clean
 from papernotes.problems import Problem, printable
 from papernotes.project import add_root, require
 
@@ -39,9 +41,9 @@ def main(args: argparse.Namespace) -> int:
     except Refused as refused:
         print(refused, file=sys.stderr)
         return 1
-    issue = form.read_issue(text)
+    sent = issue.read(text)
     try:
-        done = transcribe(root, form.read(issue.body, form.load(root)))
+        done = transcribe(root, form.read(sent.body, form.load(root)))
     except Unplaced as unplaced:
         said = comment(unplaced)
         message = " ".join(unplaced.reasons)
@@ -56,7 +58,7 @@ def main(args: argparse.Namespace) -> int:
         return 1
     if done.files:
         freshen(root)
-    said = summary(done, issue)
+    said = summary(done, sent)
     print(said)
     return _hand_on(args.pull_request, {"title": title(done), "body": said, "files": done.files})
 
@@ -68,7 +70,7 @@ def title(done: Transcribed) -> str:
     return f"[{first.what}] {first.path.rpartition('/')[2].removesuffix('.md')}: {first.id}{more}"
 
 
-def summary(done: Transcribed, issue: Issue) -> str:
+def summary(done: Transcribed, sent: Issue) -> str:
     """Return, in Markdown, what was put where, what an editor has to do, and what was sent."""
     rows = [
         f"| {row.what} | `docs/{row.path}#{row.id}` | {code(row.by)} | "
@@ -86,7 +88,7 @@ def summary(done: Transcribed, issue: Issue) -> str:
         "\n".join(["| 무엇 | 어디 | 누구의 말 | |", "| --- | --- | --- | --- |", *rows]),
         "\n".join(["## 합치기 전에", "", *asks]) if asks else "",
         f"## 검사가 알려 준 것\n\n{fenced(chr(10).join(map(str, problems)))}" if problems else "",
-        f"## 받은 글\n\n{fenced(issue.body.strip())}",
+        f"## 받은 글\n\n{fenced(clean(sent.body).strip())}",
     ]
     return "\n\n".join(filter(None, parts)) + "\n"
 

@@ -1,11 +1,10 @@
-"""What somebody sent: an issue as GitHub's API delivers it, and the form that was filled in.
+"""The form that somebody filled in, read from the text that GitHub makes of it.
 
 GitHub writes a filled-in form as Markdown, for each field a heading of the third level, its value
 and a blank line; ``_No response_`` stands for an empty one ("Syntax for GitHub's form schema" and
 issues made by forms). The labels are read from the forms themselves, so that both cannot differ.
 """
 
-import json
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -22,7 +21,6 @@ FOLDER = ".github/ISSUE_TEMPLATE"
 PASSAGE, ANSWER = "passage", "answer"
 _EMPTY = "_No response_"
 _HEADING = re.compile(r"### (\S.*?)[ \t]*")
-_LOGIN = re.compile(r"[A-Za-z0-9](?:[A-Za-z0-9-]{0,38})(?:\[bot\])?")
 _MOST_OF_NAME = 60
 
 
@@ -33,28 +31,6 @@ class Unplaced(Exception):
         """Say why."""
         super().__init__(*reasons)
         self.reasons = reasons
-
-
-@dataclass(frozen=True)
-class Issue:
-    """What was sent; ``number`` is 0 and ``login`` empty where only its text is known."""
-
-    body: str
-    number: int = 0
-    login: str = ""
-    user: int = 0
-    url: str = ""
-
-    @property
-    def credit(self) -> str:
-        """The line by which GitHub credits who wrote it; nothing where that is not known.
-
-        Source: GitHub's "Creating a commit with multiple authors" and its no-reply addresses.
-        """
-        if not self.login:
-            return ""
-        address = f"{self.user}+{self.login}@users.noreply.github.com"
-        return f"Co-authored-by: {self.login} <{address}>"
 
 
 @dataclass(frozen=True)
@@ -91,28 +67,6 @@ class Form:
         return " ".join(self["name"].split())
 
 
-def read_issue(text: str) -> Issue:
-    """Return the issue in ``text``: GitHub's JSON of it or of its event, or its body alone."""
-    try:
-        data = json.loads(text)
-    except (ValueError, RecursionError):
-        return Issue(clean(text))
-    if isinstance(data, dict) and isinstance(data.get("issue"), dict):
-        data = data["issue"]
-    if not isinstance(data, dict) or "body" not in data:
-        return Issue(clean(text))
-    user = data.get("user")
-    user = user if isinstance(user, dict) else {}
-    login, url = str(user.get("login", "")), str(data.get("html_url", ""))
-    return Issue(
-        clean(str(data["body"] or "")),
-        _number(data.get("number")),
-        login if _LOGIN.fullmatch(login) else "",
-        _number(user.get("id")),
-        url if re.fullmatch(r"https://[\w./-]+", url, re.ASCII) else "",
-    )
-
-
 def load(root: Path) -> tuple[Template, ...]:
     """Return the project's forms."""
     files = sorted((root / FOLDER).glob("*.yml"))
@@ -125,6 +79,7 @@ def read(body: str, templates: Sequence[Template]) -> list[Form]:
     Raises:
         Unplaced: It is no form of ours, or one that can be read in two ways, or lacks something.
     """
+    body = clean(body)
     lines = [*_headings(body)]
     answer = next((each for each in templates if each.name == ANSWER), None)
     labels = [label for _, label in lines]
@@ -219,7 +174,3 @@ def _template(file: Path) -> Template:
             if option.get("required"):
                 consents.append(option["label"])
     return Template(file.stem, fields, frozenset(required), tuple(consents))
-
-
-def _number(value: object) -> int:
-    return value if isinstance(value, int) and not isinstance(value, bool) and value > 0 else 0
