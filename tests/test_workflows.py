@@ -205,9 +205,9 @@ def test_the_job_that_may_write_an_issue_runs_nobodys_code() -> None:
 
 
 def test_readers_words_are_read_without_a_token_and_written_without_a_package() -> None:
-    loaded = load(GITHUB / "workflows" / "transcribe.yml")
-    assert loaded[True] == {"issues": {"types": ["labeled"]}}  # YAML 1.1 reads `on` so
-    read, propose = loaded["jobs"]["read"], loaded["jobs"]["propose"]
+    workflow = GITHUB / "workflows" / "transcribe.yml"
+    assert "\non:\n  issues:\n    types: [labeled]\n\n" in workflow.read_text("utf-8")
+    read, propose = load(workflow)["jobs"].values()
     assert read["if"] == "github.event.label.name == '옮기기'"
     assert read["permissions"] == {"contents": "read"}
     assert "github.token" not in str(read)
