@@ -17,6 +17,7 @@ _COMMANDS = {
     "follow": ("papernotes.review.follow", "논문의 새 판으로 인용을 옮겨요"),
     "import": ("papernotes.importing.command", "회의록에서 노트의 초안을 만들어요"),
     "new": ("papernotes.importing.new", "새 논문의 노트를 시작해요"),
+    "open": ("papernotes.forms.sheet", "기다리는 질문을 늘어놓거나 멘토에게 보낼 종이로 적어요"),
     "rot": ("papernotes.review.rot", "arXiv에 새 판이 나온 논문을 찾아요"),
     "run": ("papernotes.snippets.command", "스니펫을 실행해 기록과 비교해요"),
     "runtime": ("papernotes.runtime", "브라우저에서 쓸 파이썬과 pdf.js를 받아 둬요"),

@@ -309,3 +309,70 @@ def test_who_wrote_is_credited_as_github_wants_it() -> None:
         "Co-authored-by: octo-cat <583231+octo-cat@users.noreply.github.com>"
     )
     assert issue_of(issue("x", "a>\nCo-authored-by: b <b@b>")).credit == ""
+
+
+def waiting(root: Path, capsys: pytest.CaptureFixture[str], *arguments: str) -> str:
+    assert cli.main(["open", *arguments, "--root", str(root)]) == 0
+    return capsys.readouterr().out
+
+
+def answered(sheet: str, number: int, **written: str) -> str:
+    """Write below headings of a sheet's question (from 1), as a mentor does."""
+    parts = sheet.split("\n## ")
+    for id, words in written.items():
+        heading = f"### {FORMS['answer'].label(id)}\n"
+        part = 0 if id == "name" else number
+        assert heading in parts[part]
+        parts[part] = parts[part].replace(heading, f"{heading}\n{words}\n", 1)
+    return "\n## ".join(parts)
+
+
+def test_a_mentors_sheet_goes_out_and_its_answers_come_back(
+    root: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("REPO_URL", "https://github.com/someone/reading-group")
+    monkeypatch.setenv("SITE_URL", "https://someone.github.io/reading-group/")
+    asked = [(n, p) for n, p in library.load(root).passages if not p.status.is_settled]
+    assert len(asked) > 1
+    sheet = waiting(root, capsys, "--for-mentor")
+    for note, each in asked:
+        assert f"> {each.quote.text}" in sheet
+        assert f"{note.paper.short} {each.quote.place.label}" in sheet
+        assert f"/reading-group/papers/{Path(note.path).stem}/#{each.id}\n" in sheet
+    assert sheet.count("/issues/new?template=answer.yml") == len(asked)
+    before = contents(root)
+    assert send(root, sheet) == 1  # nothing is written on it
+    assert contents(root) == before
+
+    back = answered(sheet, 1, answer="하나예요.\n\n- 둘", source="BERT §3.1, p. 4", name="윤 멘토")
+    assert send(root, back.replace("\n", "\r\n")) == 0
+    first, *others = (passage(root, each.id) for _, each in asked)
+    answers = [each for each in first.blocks if isinstance(each, Answer)]
+    assert answers[-1].by == "윤 멘토"
+    assert answers[-1].text == "하나예요.\n\n- 둘\n\n근거: BERT §3.1, p. 4"
+    assert [each.people for each in others] == [each.people for _, each in asked[1:]]
+    assert send(root, answered(back, 2, answer="둘이에요.")) == 0
+    assert "윤 멘토" in passage(root, asked[1][1].id).people
+    assert check(root).problems == []
+
+
+def test_a_sheet_on_which_one_answer_has_no_place_changes_nothing(
+    root: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    sheet = waiting(root, capsys, "--for-mentor")
+    sheet = answered(answered(sheet, 1, answer="하나예요."), 2, answer="둘이에요.")
+    before = contents(root)
+    last = passage(root, "cross-entropy-for-mlm").id
+    assert send(root, sheet.replace(f"#{last}\n", "#gone\n")) == 1
+    assert contents(root) == before
+
+
+def test_the_questions_that_wait_are_listed_for_all_papers_or_one(
+    root: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    lines = waiting(root, capsys).splitlines()
+    of_one = waiting(root, capsys, "roberta").splitlines()
+    assert set(of_one) < set(lines)
+    assert all(line.startswith("docs/papers/roberta.md:") for line in of_one)
+    assert cli.main(["open", "GPT", "--root", str(root)]) == 2
+    assert "RoBERTa" in capsys.readouterr().err

@@ -22,6 +22,8 @@ PASSAGE, ANSWER = "passage", "answer"
 _EMPTY = "_No response_"
 _HEADING = re.compile(r"### (\S.*?)[ \t]*")
 _MOST_OF_NAME = 60
+_OWN = re.compile(r"^## \d+\. .*?(?=^### )", re.MULTILINE | re.DOTALL)
+"""A question on a mentor's sheet, down to where its answer is written."""
 
 
 class Unplaced(Exception):
@@ -79,7 +81,13 @@ def read(body: str, templates: Sequence[Template]) -> list[Form]:
     Raises:
         Unplaced: It is no form of ours, or one that can be read in two ways, or lacks something.
     """
-    body = clean(body)
+    forms = [*_read(clean(body), templates)]
+    if any(len(each.by) > _MOST_OF_NAME for each in forms):
+        raise Unplaced(f"이름이 {_MOST_OF_NAME}자를 넘어요. 줄여 주세요.")
+    return forms
+
+
+def _read(body: str, templates: Sequence[Template]) -> list[Form]:
     lines = [*_headings(body)]
     answer = next((each for each in templates if each.name == ANSWER), None)
     labels = [label for _, label in lines]
@@ -95,16 +103,16 @@ def read(body: str, templates: Sequence[Template]) -> list[Form]:
             "글 안의 그 줄을 조금 다르게 적어 주세요."
         )
     if answer and labels.count(answer.label(PASSAGE)) and answer.label(ANSWER) in labels:
-        return [*_sheet(answer, body, lines)]
+        return [*_sheet(answer, _OWN.sub("", body))]
     raise Unplaced(
         "양식의 제목 줄(`### 구절` 같은 줄)을 찾지 못했어요. 사이트의 **답 보내기**나 "
         "**질문하기**로 새로 보내 주시거나, 지워진 제목 줄을 되살려 주세요."
     )
 
 
-def _sheet(template: Template, body: str, lines: Sequence[tuple[int, str]]) -> Iterator[Form]:
+def _sheet(template: Template, body: str) -> Iterator[Form]:
     """Yield the answers on a sheet: each begins with its passage; the name stands once, above."""
-    own = [(at, label) for at, label in lines if label in template.fields]
+    own = [(at, label) for at, label in _headings(body) if label in template.fields]
     starts = [i for i, (_, label) in enumerate(own) if template.fields[label] == PASSAGE]
     above = _values(template, body, own[: starts[0]], own[starts[0]][0])
     for start, end in zip(starts, [*starts[1:], len(own)], strict=True):
@@ -131,8 +139,6 @@ def _checked(template: Template, body: str, own: Sequence[tuple[int, str]]) -> F
         for consent in template.consents
         if " ".join(consent.split()) not in ticked
     ]
-    if len(form.by) > _MOST_OF_NAME:
-        missing.append(f"이름이 {_MOST_OF_NAME}자를 넘어요. 줄여 주세요.")
     if missing:
         raise Unplaced(*missing)
     return form
