@@ -117,6 +117,12 @@ FILES: dict[str, tuple[bytes, str]] = {
     "docs/notebooks/image.py": (b"# %% [markdown]\n# ![x](https://e.example/x.png)\n", "PN503"),
     "docs/notebooks/link.py": (b"# %% [markdown]\n# [x](javascript:alert(1))\n", "PN505"),
     "docs/notebooks/broken.py": (b"# %%\nprint(\n", "PN413"),
+    "docs/notebooks/half.py": (
+        b"# ---\n# jupyter:\n#   kernelspec:\n#     name: python3\n# ---\n\n# %%\nx = 1\n",
+        "PN413",
+    ),
+    "docs/notebooks/no_yaml.py": (b"# ---\n# jupyter: [\n# ---\n\n# %%\nx = 1\n", "PN413"),
+    "docs/notebooks/unnamed.py": (b"# ---\n# jupyter: {}\n# ---\n\n# %%\nx = 1\n", ""),
     "docs/notebooks/other.py": ("# %%\n# 글\n".encode("cp949"), "PN412"),
     "docs/notebooks/turned.py": ("# %%\nx = 1  # \u202e\n".encode(), "PN808"),
     "docs/notebooks/right.py": (

@@ -68,7 +68,9 @@ def test_other_blockquotes_and_code_are_left_alone(
 ) -> None:
     text = f"> A motto.\n\nText.\n\n```\n> no quotation at all\n> — arXiv:{ID}, p. 1\n```\n"
     assert run(folder, text) == 0
-    assert "인용 0/0개" in capsys.readouterr().out
+    said = capsys.readouterr().out
+    assert "인용 0/0개" in said
+    assert f"보지 않은 인용문 1개: {folder / 'notes.md'}:1\n" in said
 
 
 def test_the_result_is_to_be_had_as_json(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -95,12 +97,22 @@ def test_without_a_fingerprint_the_pdf_serves(
     given = ["--paper", "2401.00009v1", "--pdf", str(folder / "paper.pdf")]
     assert run(folder, text, *given) == 0
     assert run(folder, text) == 1
-    assert "어느 논문인지" in capsys.readouterr().out
+    assert run(folder, f"> {TRUE}\n> — arXiv:2401.00009, p. 2\n") == 1
+    assert capsys.readouterr().out.count("어느 판인지") == 2
 
 
 @pytest.mark.parametrize("more", [["--paper", "1234"], ["--pdf", "x.pdf"]])
 def test_wrong_usage_ends_with_2(more: list[str], folder: Path) -> None:
     assert run(folder, "", *more) == 2
+
+
+def test_what_is_no_markdown_is_refused_in_words(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (folder / "scan.pdf").write_bytes(b"%PDF-1.7\n\xff\xfe")
+    for file, way_out in (("scan.pdf", "--pdf"), (".", "/*.md"), ("none.md", "철자")):
+        assert cli.main(["verify", str(folder / file), "--root", str(folder)]) == 2
+        assert way_out in capsys.readouterr().err
 
 
 def test_a_position_is_that_in_the_file() -> None:

@@ -30,7 +30,8 @@ _UNSAFE_TAGS = frozenset(
 _LOCATIONS = frozenset({"href", "src"})  # of a raw tag: checked as a link or image
 FOREIGN_MARKUP = (
     "`<`가 HTML로 읽혀요. `<kbd>`, `<sub>`, `<sup>`, `<br>`만 속성 없이 닫아서 쓸 수 있어요. "
-    "글자면 앞뒤를 `로 감싸고, 꾸민 것이면 Markdown으로 적어 주세요."
+    "글자면 앞뒤를 `로 감싸고, 꾸민 것이면 Markdown으로, 접는 글이면 `/// details | 제목`으로 "
+    "적어 주세요."
 )
 _UNSAFE_ATTRIBUTES = frozenset(
     {"action", "background", "data", "formaction", "href", "ping", "poster", "src", "srcdoc"}

@@ -9,10 +9,13 @@ from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
+import yaml
+
 from papernotes.check import letters, links
 from papernotes.note.library import Page
 from papernotes.problems import Problem
 
+_HEADER = re.compile(r"\A# ---\n((?:#.*\n)*?)# ---\n")
 _CELL = re.compile(r"#\s*%%(?P<head>.*)")
 
 
@@ -30,10 +33,33 @@ def problems(root: Path, path: str) -> Iterator[Problem]:
         line, column = getattr(error, "lineno", 1) or 1, getattr(error, "offset", 1) or 1
         yield Problem(path, line, max(column, 1), "PN413", message)
         return
+    yield from _header(path, text)
     yield from letters.hidden(path, text)
     page = Page(path.removeprefix("docs/"), _markdown(text), 1, (), None, None, ())
     for problem in links.active(page):
         yield replace(problem, column=problem.column + len("# "))
+
+
+def _header(path: str, text: str) -> Iterator[Problem]:
+    """Yield what in a notebook's own front matter, if it has one, keeps it from being built.
+
+    A kernel has both names (``kernelspec`` in nbformat's v4 schema), or no page is made of it.
+    """
+    front = _HEADER.match(text)
+    try:
+        found = yaml.safe_load(re.sub(r"^# ?", "", front[1] if front else "{}", flags=re.M))
+        kernel = found["jupyter"]["kernelspec"]
+        whole = {"name", "display_name"} <= kernel.keys()
+    except (KeyError, TypeError):
+        return  # none is named: the site's own runs it
+    except (yaml.YAMLError, AttributeError):
+        whole = False
+    if not whole:
+        message = (
+            "노트북의 머리말을 읽을 수 없어요. `kernelspec`에 `name`과 `display_name`을 모두 "
+            "적거나, 머리말을 지워 주세요."
+        )
+        yield Problem(path, 1, 1, "PN413", message)
 
 
 def _markdown(text: str) -> str:

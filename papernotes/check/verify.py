@@ -62,7 +62,8 @@ def main(args: argparse.Namespace) -> int:
         )
     if args.pdf and not args.paper:
         raise UsageError("--pdf에는 어느 논문인지 --paper도 적어 주세요.")
-    results = [each for file in args.files for each in _results(file, args)]
+    texts = {file: _read(file) for file in args.files}
+    results = [each for file, text in texts.items() for each in _results(file, text, args)]
     if args.format == "json":
         print(json.dumps([asdict(each) for each in results], ensure_ascii=False, indent=1))
         return int(not all(each.verified for each in results))
@@ -73,6 +74,9 @@ def main(args: argparse.Namespace) -> int:
             print(f"{each.path}:{each.line}: ✓ {each.paper} {_said(each)}")
     verified = sum(each.verified for each in results)
     print(f"인용 {verified}/{len(results)}개를 원문과 대조했어요.")
+    left = [f"{file}:{line}" for file, text in texts.items() for line in _unsaid(file, text)]
+    if left:
+        print(f"출처의 줄이 없어서 보지 않은 인용문 {len(left)}개: {', '.join(left)}")
     return int(verified < len(results))
 
 
@@ -83,18 +87,31 @@ def _said(result: Result) -> str:
     return f"{pages}쪽" + (f" (대조하지 않음: {', '.join(left)})" if left else "")
 
 
-def _results(file: Path, args: argparse.Namespace) -> Iterator[Result]:
+def _read(file: Path) -> str:
     try:
-        text = clean(file.read_text("utf-8"))
+        return clean(file.read_text("utf-8"))
     except FileNotFoundError as error:
         raise UsageError(f"{file}: 이런 파일이 없어요. 경로와 철자를 살펴 주세요.") from error
-    except (OSError, UnicodeDecodeError) as error:
+    except IsADirectoryError as error:
+        raise UsageError(f"{file}: 폴더예요. `{file}/*.md`처럼 파일을 적어 주세요.") from error
+    except UnicodeDecodeError as error:
         raise UsageError(
-            f"{file}: 읽을 수 없어요({error}). UTF-8로 적힌 파일인지 확인해 주세요."
+            f"{file}: UTF-8로 적힌 Markdown이 아니에요. UTF-8로 저장하고, PDF는 --pdf로 알려 "
+            "주세요."
         ) from error
+    except OSError as error:
+        raise UsageError(f"{file}: 읽을 수 없어요({error.strerror}).") from error
+
+
+def _results(file: Path, text: str, args: argparse.Namespace) -> Iterator[Result]:
     note, _ = parse_partial(text, str(file))
     for quoted in _of_note(note) if note else blockquotes.find(text):
         yield _result(quoted, str(file), args)
+
+
+def _unsaid(file: Path, text: str) -> list[int]:
+    """Return the lines of the blockquotes that were passed over: in a note, none is read."""
+    return [] if parse_partial(text, str(file))[0] else blockquotes.without_source(text)
 
 
 def _of_note(note: Note) -> Iterator[Quoted]:
@@ -142,8 +159,8 @@ def _made(
 def _paper(root: Path, paper_id: str, pdf: Path | None) -> Fingerprint:
     if not paper_id:
         raise PdfRefused(
-            "어느 논문인지 적혀 있지 않아요. `— arXiv:1706.03762v5, p. 4`처럼 적거나 "
-            "--paper로 알려 주세요."
+            "어느 논문의 어느 판인지 적혀 있지 않아요. `— arXiv:1706.03762v5, p. 4`처럼 판까지 "
+            "적거나 --paper로 알려 주세요."
         )
     found = None if pdf else find_fingerprint(root, paper_id)
     if found:

@@ -55,6 +55,17 @@ def find(text: str) -> Iterator[Quoted]:
     front = _FRONT.match(text)
     default = _DEFAULT.search(front[1]) if front else None
     paper = default[1] if default else ""
+    for lines, line, below in _blockquotes(text):
+        yield from _quoted(lines, line, below, paper)
+
+
+def without_source(text: str) -> list[int]:
+    """Return the lines, from 1, of the blockquotes that do not say from where they are."""
+    return [line for lines, line, below in _blockquotes(text) if not [*_quoted(lines, line, below)]]
+
+
+def _blockquotes(text: str) -> Iterator[tuple[Sequence[str], int, Sequence[str]]]:
+    """Yield each blockquote's lines, the number of its first, and the line below it, if any."""
     lines = text.split("\n")
     at = 0
     fence = ""
@@ -69,10 +80,12 @@ def find(text: str) -> Iterator[Quoted]:
         while at < len(lines) and _QUOTED.match(lines[at]):
             at += 1
         below = lines[at : at + 1] if lines[at : at + 1] != [""] else lines[at + 1 : at + 2]
-        yield from _quoted(lines[start:at], start + 1, below, paper)
+        yield lines[start:at], start + 1, below
 
 
-def _quoted(lines: Sequence[str], line: int, below: Sequence[str], paper: str) -> Iterator[Quoted]:
+def _quoted(
+    lines: Sequence[str], line: int, below: Sequence[str], paper: str = ""
+) -> Iterator[Quoted]:
     marks = [found.end() for each in lines if (found := _QUOTED.match(each))]
     inside = [each[mark:] for each, mark in zip(lines, marks, strict=True)]
     while inside and not inside[-1].strip():
