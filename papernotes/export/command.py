@@ -19,6 +19,7 @@ from papernotes.export import (
     notebooks,
     notes,
     passages,
+    pictures,
     reader,
     result,
     search,
@@ -77,6 +78,8 @@ def _files(
         yield path, reader.as_json(read)
     index = search.index(found, folder)
     yield search.FILE, to_json(index).decode("utf-8")
+    if not search.is_flat(found, folder) and site.url:
+        yield from pictures.files(found, root, site)
     if search.is_flat(found, folder):
         yield classic.FILE, classic.script(folder, index)
     yield app.MANIFEST, _json(app.manifest(site))

@@ -19,7 +19,7 @@ from lxml import html
 from lxml.html import HtmlElement
 from pydantic_core import to_json
 
-from papernotes.export import search
+from papernotes.export import pictures, search
 from papernotes.export.result import HEAD
 from papernotes.export.site import LICENSE, Site
 from papernotes.note import address
@@ -133,6 +133,10 @@ def _page(
         "og:title": f"{title} ({place})",
         "og:description": describe(passage),
         "og:url": here,
+        "og:image": f"{here}{pictures.NAME}" if here else "",
+        "og:image:alt": f"{title}: {describe(passage)}",
+        "og:image:width": str(pictures.SIZE[0]),
+        "og:image:height": str(pictures.SIZE[1]),
         "article:modified_time": changed.isoformat() if changed else "",
     }
     tags = "\n".join(
@@ -151,6 +155,7 @@ def _page(
 <title>{escape(f"{title} ({place}) - {site.name}")}</title>
 <meta name="description" content="{escape(describe(passage))}">
 <meta name="author" content="{escape(site.editors)}">
+<meta name="twitter:card" content="summary_large_image">
 {canonical}
 {tags}
 <script type="application/ld+json">{data}</script>

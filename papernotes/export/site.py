@@ -20,6 +20,7 @@ class Site:
 
     name: str
     url: str
+    description: str = ""
 
     @property
     def editors(self) -> str:
@@ -44,4 +45,8 @@ def read(root: Path) -> Site:
     with (root / CONFIGURATION).open(encoding="utf-8") as file:
         configuration = yaml_load(file)
     url = str(configuration.get("site_url") or "")
-    return Site(str(configuration["site_name"]), url.rstrip("/") + "/" if url else "")
+    return Site(
+        name=str(configuration["site_name"]),
+        url=url.rstrip("/") + "/" if url else "",
+        description=str(configuration.get("site_description") or ""),
+    )
