@@ -11,6 +11,7 @@ from papernotes.usage import Parser
 
 _COMMANDS = {
     "check": ("papernotes.check.check", "노트를 검사해요"),
+    "discussions": ("papernotes.review.discussions", "구절의 토론을 GitHub에서 찾아 둬요"),
     "explain": ("papernotes.check.explain", "코드가 무슨 뜻이고 어떻게 고치는지 알려 줘요"),
     "export": ("papernotes.export.command", "지은 사이트에 데이터, 피드, 노트북을 넣어요"),
     "fingerprint": ("papernotes.fingerprint.command", "논문 PDF의 지문을 만들어요"),

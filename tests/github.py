@@ -39,6 +39,7 @@ class State:
     pulls: list[dict[str, Any]] = field(default_factory=list)
     comments: list[dict[str, Any]] = field(default_factory=list)
     asked: list[tuple[str, str, str]] = field(default_factory=list)
+    talks: list[dict[str, Any]] = field(default_factory=list)
 
     def __post_init__(self) -> None:
         self.trees[sha("base")] = {}
@@ -134,6 +135,24 @@ class State:
         self.comments[int(id) - 1].update(data)
         return 200, {}
 
+    def talk(self, title: str, body: str, comments: int) -> None:
+        """Begin a discussion."""
+        count = {"totalCount": comments}
+        number = 200 + len(self.talks)
+        self.talks.append({"number": number, "title": title, "body": body, "comments": count})
+
+    def ask_graphql(self, data: Any) -> Answer:
+        """Answer the one query that is asked, two discussions a page."""
+        variables = data["variables"]
+        if f"{variables['owner']}/{variables['name']}" != REPOSITORY:
+            return 200, {"data": {"repository": None}, "errors": [{"type": "NOT_FOUND"}]}
+        if self.rights.get("discussions") not in ("read", "write"):
+            return 200, {"data": None, "errors": [{"type": "FORBIDDEN"}]}
+        start = int(variables["after"] or 0)
+        page = {"hasNextPage": start + 2 < len(self.talks), "endCursor": str(start + 2)}
+        found = {"pageInfo": page, "nodes": self.talks[start : start + 2]}
+        return 200, {"data": {"repository": {"discussions": found}}}
+
 
 ENDPOINTS: list[tuple[str, str, str, Callable[..., Answer]]] = [
     ("GET", r"/git/ref/heads/(.+)", "contents:read", State.get_ref),
@@ -185,6 +204,8 @@ def _answer(state: State, method: str, url: str, headers: dict[str, str], data: 
     if not headers.get("User-Agent") or "Python-urllib" in headers["User-Agent"]:
         return 403, {"message": "Request forbidden by administrative rules."}
     parts = urlsplit(url)
+    if parts.path == "/graphql":
+        return state.ask_graphql(data)
     path = parts.path.removeprefix(f"/repos/{REPOSITORY}")
     for its_method, pattern, right, answer in ENDPOINTS:
         found = re.fullmatch(pattern, path) if method == its_method else None

@@ -118,6 +118,8 @@ def test_the_job_that_may_publish_runs_nothing_but_the_deploy_action() -> None:
         "actions/deploy-pages"
     ]
     assert "write" not in jobs["build"]["permissions"].values()
+    held = [step["name"] for step in jobs["build"]["steps"] if "github.token" in str(step)]
+    assert held == ["Ask which passages have a discussion"]
 
 
 def test_the_summary_needs_no_rights_and_no_words_of_the_pull_request() -> None:
@@ -286,9 +288,10 @@ def fresh_clone(folder: Path) -> Path:
 
 @pytest.fixture
 def github() -> Iterator[tuple[State, str]]:
-    """GitHub's API, for the token of the job that opens pull requests."""
-    job = load(GITHUB / "workflows" / "transcribe.yml")["jobs"]["propose"]
-    with stand_in(job["permissions"]) as served:
+    """GitHub's API, for the tokens of the jobs that ask it."""
+    propose = load(GITHUB / "workflows" / "transcribe.yml")["jobs"]["propose"]
+    publish = load(GITHUB / "workflows" / "publish.yml")["jobs"]["build"]
+    with stand_in({**publish["permissions"], **propose["permissions"]}) as served:
         yield served
 
 
@@ -315,6 +318,7 @@ def test_the_run_steps_pass_in_a_fresh_clone(tmp_path: Path, github: tuple[State
         "GITHUB_EVENT_NAME": "pull_request",
         "GITHUB_EVENT_PATH": str(event(tmp_path, body("answer", ANSWER))),
         "GITHUB_API_URL": github[1],
+        "GITHUB_GRAPHQL_URL": f"{github[1]}/graphql",
         "GITHUB_REPOSITORY": REPOSITORY,
         "GITHUB_SHA": BASE_COMMIT,
         "GITHUB_OUTPUT": str(tmp_path / "output.txt"),
@@ -343,7 +347,7 @@ def test_the_run_steps_pass_in_a_fresh_clone(tmp_path: Path, github: tuple[State
             commands.append(step["run"])
     assert [command for command in commands if command.startswith("make ")] == [
         *("make test", "make test-content FORMAT=github"),
-        *("make check", "make offline build"),
+        *("make check", "make .venv/site.installed", "make offline build"),
         *("make .venv/site.installed", "make offline .venv/test.installed"),
         "make .venv/site.installed",
     ]

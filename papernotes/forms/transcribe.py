@@ -118,7 +118,7 @@ def transcribe(root: Path, forms: Sequence[Form]) -> Transcribed:
 
 def _answer(done: Transcribed, form: Form) -> None:
     note, passage = need_passage(done.library, form["passage"])
-    _put_answer(done, note, passage, _by(form) or NAMELESS, _words(form, "answer"), "답")
+    _put_answer(done, note, passage, _by(form) or NAMELESS, _words(done, form, "answer"), "답")
     if not passage.status.is_settled:
         done.asks.append(
             f"답이 논문과 맞으면 `{passage.id}`의 `status`를 `answered`로 바꾸고 `gist`를 적어요."
@@ -131,17 +131,17 @@ def _correction(done: Transcribed, form: Form) -> None:
         f"틀렸다고 알려 온 글: ‘{form['wrong']}’ 근거를 확인해서, 맞으면 correction 블록을 적거나 "
         "그 글을 고치고, 아니면 왜 아닌지 적어 주세요"
     )
-    words = _words(form, "right")
+    words = _words(done, form, "right")
     by = _by(form) or NAMELESS
     _put_answer(done, note, passage, by, words, "바로잡음", comment(ask))
     done.asks.append("알려 온 글은 그 사람의 말로 두었어요. 우리 말이 되려면 확인이 필요해요.")
 
 
-def _words(form: Form, id: str) -> str:
+def _words(done: Transcribed, form: Form, id: str) -> str:
     """Return somebody's words as a block can hold them, with the source that was given."""
     source = form["source"]
     text = f"{form[id]}\n\n근거: {source}" if source else form[id]
-    kept = _safe(text)
+    kept = _safe(done, text)
     if not kept:
         raise Unplaced("글이 없고 그림뿐이에요. 그림은 옮기지 못하니 글로 적어 주세요.")
     return kept
@@ -255,7 +255,7 @@ def _put_question(
 
     ``like`` is the passage whose sentence it asks about once more; the translation is that one's.
     """
-    text = _safe(form["question"])
+    text = _safe(done, form["question"])
     if not text:
         raise Unplaced("**질문** 칸에 글이 없고 그림뿐이에요. 무엇이 막혔는지 글로 적어 주세요.")
     by = _by(form) or None
@@ -314,7 +314,7 @@ def _translation(passage: Passage) -> Translation | None:
     return below if isinstance(below, Translation) and not is_unfilled(below.text) else None
 
 
-def _safe(text: str) -> str:
+def _safe(done: Transcribed, text: str) -> str:
     """Return ``text`` as a block can hold it: what would be the page's own structure is escaped."""
     masked = mask(text, CODE | FORMULAS, " ")
     places = {found.end() for found in _STRUCTURE.finditer(masked)}
@@ -322,7 +322,12 @@ def _safe(text: str) -> str:
     for at in sorted(places, reverse=True):
         escaped = "&#61;" if text[at] == "=" else f"\\{text[at]}"  # a renderer shows `\=` as it is
         text = f"{text[:at]}{escaped}{text[at + 1 :]}"
-    return safe(text)[0]
+    kept, had_pictures = safe(text)
+    if had_pictures:
+        done.asks.append(
+            "그림은 옮기지 못했어요. 필요하면 docs/assets/에 넣고 노트에서 보여 주세요."
+        )
+    return kept
 
 
 def _by(form: Form) -> str:

@@ -24,6 +24,7 @@ def row(passage: Passage, context: Context, note: Note) -> etree.Element:
             "링크 복사",
         ),
         _form(Form.QUESTION, "질문하기", passage, context, note),
+        _discussion(passage, context),
         _more(passage, context, note),
         element(
             "nav",
@@ -56,6 +57,15 @@ def _form(
     """Make a link to a prefilled issue form; None where no repository is known."""
     url = context.form_url(form, note, passage)
     return link(url, text, rel="external") if url else None
+
+
+def _discussion(passage: Passage, context: Context) -> etree.Element | None:
+    """Link to where a passage is talked about; None where it is not, or nobody asked GitHub."""
+    repo, found = context.settings["repo_url"], context.discussions.get(passage.id)
+    if not repo or found is None:
+        return None
+    url = f"{repo.rstrip('/')}/discussions/{found.number}"
+    return link(url, f"토론 (댓글 {found.comments}개)", rel="external")
 
 
 def _more(passage: Passage, context: Context, note: Note) -> etree.Element:

@@ -13,7 +13,8 @@ from papernotes.note import address
 from papernotes.note.library import Library, Page
 from papernotes.note.model import Block, Note, Passage
 from papernotes.note.plain import plain
-from papernotes.render import engine
+from papernotes.render import discussions, engine
+from papernotes.render.discussions import Discussion
 from papernotes.render.html import element
 
 
@@ -92,6 +93,11 @@ class Context:
     def changed(self, note: Note, passage: Passage) -> datetime | None:
         """When a passage was last changed; None where git does not tell."""
         return self.dates.get((note.path, passage.id))
+
+    @cached_property
+    def discussions(self) -> Mapping[str, Discussion]:
+        """The discussions of passages on GitHub, by the passages' ids."""
+        return discussions.load(self.library.root)
 
     def file_url(self, path: str) -> str | None:
         """Where GitHub shows a file of the project; None where no repository is known."""
