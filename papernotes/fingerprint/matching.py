@@ -15,7 +15,7 @@ it follows within two words. Those are tried in every gap: a "not" must stay.
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from enum import Enum, auto
 from functools import cache, lru_cache
@@ -24,7 +24,7 @@ from pathlib import Path
 
 from papernotes.fingerprint import formula, shown
 from papernotes.fingerprint.normalise import Word, words
-from papernotes.fingerprint.pagehash import LONGEST_REPEAT, Page, RunHashes, guard, seen, text_hash
+from papernotes.fingerprint.pagehash import LONGEST_REPEAT, Page, RunHashes, guard, likely, seen
 from papernotes.fingerprint.readings import ENDS, FORMULA, GRAM
 from papernotes.note.plain import plain
 
@@ -229,20 +229,33 @@ _Route = list[tuple[int, int]]
 """The pages that a piece runs over (counted from 0), each with its first gram there."""
 
 
+class _Found(dict[_Gram, Sequence[int] | None]):
+    """What :meth:`papernotes.fingerprint.pagehash.Page.find` says of grams, each asked for once."""
+
+    def __init__(self, page: Page, hashes: RunHashes) -> None:
+        super().__init__()
+        self.page = page
+        self.hashes = hashes
+
+    def __missing__(self, gram: _Gram) -> Sequence[int] | None:
+        """Look ``gram`` up and remember it."""
+        page, hashes = self.page, self.hashes
+        run = hashes[gram]
+        places: Sequence[int] | None = None
+        if seen(run) in page.grams:  # few that are tried: two hashes are spared
+            if gram[-1] in ENDS:  # a fingerprint guards each of them
+                places = page.places(guard(run))
+            else:
+                places = page.find(run, hashes[gram[:-1]], hashes[gram[1:]])
+        self[gram] = places
+        return places
+
+
 class _Matcher:
     def __init__(self, pages: Sequence[Page], hashes: RunHashes) -> None:
         self.pages = pages
         self.hashes = hashes
-
-    def find(self, gram: _Gram, page: int) -> Sequence[int] | None:
-        """Look ``gram`` up (see :meth:`papernotes.fingerprint.pagehash.Page.find`)."""
-        hashes, there = self.hashes, self.pages[page]
-        run = hashes[gram]
-        if seen(run) not in there.grams:  # most that are tried: two hashes are spared
-            return None
-        if gram[-1] in ENDS:  # a fingerprint guards each of them
-            return there.places(guard(run))
-        return there.find(run, hashes[gram[:-1]], hashes[gram[1:]])
+        self.found = [_Found(page, hashes) for page in pages]
 
     def is_guarded(self, run: _Gram, page: int) -> bool:
         """Whether ``run`` is among the page's guards."""
@@ -250,7 +263,7 @@ class _Matcher:
 
     def somewhere(self, gram: _Gram) -> bool:
         """Whether one of the pages has ``gram``."""
-        return any(self.find(gram, page) is not None for page in range(len(self.pages)))
+        return any(found[gram] is not None for found in self.found)
 
     def fits(self, run: Sequence[Word]) -> bool:
         """Whether the pages have every gram of ``run``, and it has any."""
@@ -355,21 +368,22 @@ class _Matcher:
         for first in sorted(firsts):
             if self.has((*before, first, *after)):
                 yield (first,)
-            for second in sorted(lasts):
+            for second in sorted(self.fitting((*before[1:], first), lasts, ())):
                 if self.has((*before, first, second, *after)):
                     yield (first, second)
 
-    def fitting(self, before: _Gram, tried: Iterable[str], after: _Gram) -> set[str]:
+    def fitting(self, before: _Gram, tried: Collection[str], after: _Gram) -> set[str]:
         """Return the words of ``tried`` that stand between ``before`` and ``after``."""
-        start, end = "".join(f"{word} " for word in before), "".join(f" {word}" for word in after)
-        grams = frozenset[int]().union(*(page.grams for page in self.pages))
-        # Of hundreds of words nearly all end here, so they are not put together one by one.
-        likely = [word for word in tried if seen(text_hash(f"{start}{word}{end}")) in grams]
-        return {word for word in likely if self.somewhere((*before, word, *after))}
+        return {
+            word
+            for page in self.pages
+            for word in likely(before, tried, after, page)
+            if self.somewhere((*before, word, *after))
+        }
 
     def is_placed(self, gram: _Gram) -> bool:
         """Whether the pages know where ``gram`` stands."""
-        return any(self.find(gram, page) for page in range(len(self.pages)))
+        return any(found[gram] for found in self.found)
 
     def has(self, run: _Gram) -> bool:
         """Whether the pages have every gram of ``run``."""
@@ -398,8 +412,8 @@ class _Matcher:
             if stop:
                 return stop
             fitted += len(grams)
-        last = len(self.pages) - 1  # two runs, for one could be there by chance
-        if all(self.find(gram, last) is not None for gram in _grams(pieces[-1])[-2:]):
+        # Two runs, for one could be there by chance.
+        if all(self.found[-1][gram] is not None for gram in _grams(pieces[-1])[-2:]):
             return None
         return Stop(Reason.OTHER_PAGES, pieces[0], 0, fitted)
 
@@ -409,15 +423,20 @@ class _Matcher:
         Also return how many grams the longest way has. A way turns to the next page only
         where a sentence of the paper does; a second way exists by chance only.
         """
+        if len(self.pages) == 1:  # nearly always
+            found, at = self.found[0], 0
+            while at < len(grams) and found[grams[at]] is not None:
+                at += 1
+            return [[(0, 0)]] if at == len(grams) else [], at
         routes: dict[int, _Route] = {
-            start: [(start, 0)] for start in starts if self.find(grams[0], start) is not None
+            start: [(start, 0)] for start in starts if self.found[start][grams[0]] is not None
         }
         for at in range(1, len(grams)):
             if not routes:
                 return [], at - 1
             ahead = {}
             for there in range(min(routes), len(self.pages)):
-                if self.find(grams[at], there) is None:
+                if self.found[there][grams[at]] is None:
                     continue
                 entry = (*grams[at - 1], grams[at][-1])
                 if there in routes:
@@ -441,7 +460,7 @@ class _Matcher:
         """
         for page, first, behind in _segments(route, len(grams)):
             for gram in grams[first:behind]:
-                places = self.find(gram, page)
+                places = self.found[page][gram]
                 if places:
                     later = [place for place in places if place >= reached]
                     if not later:

@@ -18,8 +18,9 @@ in ``guards``:
 """
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from hashlib import blake2b
 from itertools import count
 
@@ -85,12 +86,28 @@ def run_hash(run: Sequence[str]) -> int:
 
     BLAKE2b (RFC 7693), 5 bytes of digest, little-endian, over the words joined by spaces.
     """
-    return text_hash(" ".join(run))
+    return int.from_bytes(_hash(" ".join(run).encode()).digest(), "little")
 
 
-def text_hash(text: str) -> int:
-    """Return the same for words that are joined already."""
-    return int.from_bytes(blake2b(text.encode(), digest_size=5).digest(), "little")
+_hash = partial(blake2b, digest_size=5)  # a call with a keyword takes twice as long
+
+
+def likely(
+    before: Sequence[str], tried: Iterable[str], after: Sequence[str], page: Page
+) -> list[str]:
+    """Return those of ``tried`` with which the page seems to have ``before``, word, ``after``.
+
+    The grams alone are asked. It is the innermost of all loops: nothing is called in it that
+    need not be.
+    """
+    start = "".join(f"{word} " for word in before).encode()
+    end = "".join(f" {word}" for word in after).encode()
+    grams, number = page.grams, int.from_bytes
+    return [
+        word
+        for word in tried
+        if number(_hash(start + word.encode() + end).digest()[:2], "little") in grams
+    ]
 
 
 def seen(run: int) -> int:
