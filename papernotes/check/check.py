@@ -27,6 +27,7 @@ from papernotes.check import (
     quotes,
     style,
 )
+from papernotes.check.links import Anchored
 from papernotes.check.quotes import Checked
 from papernotes.fingerprint.quotations import fingerprint_path
 from papernotes.note import ids, library, publishable
@@ -56,7 +57,8 @@ class PageReport:
     """What one page tells by itself; small, for it goes from process to process.
 
     ``sound`` says whether its note could be read, ``readable`` whether the file could at all.
-    Where the page is another part's, its quotations are only counted.
+    Where the page is another part's, its quotations are only counted. ``anchored`` are the
+    page's links to ``anchors`` of pages.
     """
 
     path: str
@@ -66,6 +68,8 @@ class PageReport:
     problems: tuple[Problem, ...]
     quotations: tuple[Checked, ...]
     ids: NoteIds | None
+    anchored: tuple[Anchored, ...]
+    anchors: frozenset[str]
 
 
 def check(root: Path, shard: Shard = WHOLE) -> Report:
@@ -90,8 +94,14 @@ def page_problems(root: Path, pages: Sequence[PageReport]) -> list[Problem]:
 
 
 def _of_each(root: Path, pages: Sequence[PageReport]) -> Iterator[Problem]:
+    known = {page.path: page.anchors for page in pages}
+
+    def anchors(path: str) -> frozenset[str]:
+        return known[path] if path in known else library.read(root, path).anchors
+
     for page in pages:
         yield from page.problems
+        yield from links.settled(page.anchored, anchors)
     yield from quotes.problems([each for page in pages for each in page.quotations])
     yield from style.problems(root, [page.path for page in pages if page.here and page.readable])
 
@@ -117,20 +127,26 @@ def check_page(root: Path, path: str, here: bool = True) -> PageReport:
     """Check one page by itself; ``path`` is relative to ``docs/``."""
     page = library.read(root, path)
     note = page.note
-    problems: tuple[Problem, ...] = ()
-    counted: list[Checked] = []
+    problems: list[Problem] = []
+    anchored: list[Anchored] = []
     if here:
-        own = (*page.problems, *page.marks)
+        for found in links.problems(page, root):
+            if isinstance(found, Anchored):
+                anchored.append(found)
+            else:
+                problems.append(found)
         ours = (
-            links.problems(page, root),
+            page.problems,
+            page.marks,
             formulas.problems(page),
             github.problems(page),
             korean.problems(page),
             aliases.problems(page),
         )
+        problems += chain.from_iterable(ours)
         if page.readable:
-            own += tuple(letters.problems(page.file, (root / page.file).read_text("utf-8")))
-        problems = (*own, *chain.from_iterable(ours))
+            problems += letters.problems(page.file, (root / page.file).read_text("utf-8"))
+    counted: list[Checked] = []
     if note:
         counted = quotes.check_note(note, root, page.body) if here else quotes.count_note(note)
     return PageReport(
@@ -138,9 +154,11 @@ def check_page(root: Path, path: str, here: bool = True) -> PageReport:
         here,
         note is not None or not page.problems,
         page.readable,
-        problems,
+        tuple(problems),
         tuple(counted),
         NoteIds.of(note, draft=bool(page.marks)) if note else None,
+        tuple(anchored),
+        page.anchors,
     )
 
 

@@ -2,8 +2,8 @@
 
 import posixpath
 import re
-from collections.abc import Iterator
-from dataclasses import replace
+from collections.abc import Callable, Container, Iterable, Iterator
+from dataclasses import dataclass, replace
 from os.path import isfile
 from pathlib import Path
 from urllib.parse import unquote, urldefrag
@@ -40,7 +40,19 @@ _UNSAFE_ATTRIBUTES = frozenset(
 _SAFE_SCHEMES = frozenset({"http", "https", "mailto"})
 
 
-def problems(page: Page, root: Path) -> Iterator[Problem]:
+@dataclass(frozen=True)
+class Anchored:
+    """A link to an ``anchor`` of ``page``; where that has none, the link has this ``problem``.
+
+    Who knows all pages can tell: so no page is read for another one's links.
+    """
+
+    page: str
+    anchor: str
+    problem: Problem
+
+
+def problems(page: Page, root: Path) -> Iterator[Problem | Anchored]:
     """Yield what is wrong with the links, images, raw HTML and snippets of a page.
 
     What the page becomes is looked at once more by :mod:`papernotes.render.guard`.
@@ -49,8 +61,12 @@ def problems(page: Page, root: Path) -> Iterator[Problem]:
     for block in page.blocks:
         # Sources are YAML, whose escapes can spell what the page's text does not show.
         for source in getattr(block, "sources", ()):
-            for problem in _prose_problems(source, page, root):
-                yield replace(problem, line=block.line, column=1)
+            for found in _prose_problems(source, page, root):
+                if isinstance(found, Anchored):
+                    moved = replace(found.problem, line=block.line, column=1)
+                    yield replace(found, problem=moved)
+                else:
+                    yield replace(found, line=block.line, column=1)
     yield from _heading_problems(page)
     yield from _session_problems(page, root)
     yield from _snippet_problems(page, root)
@@ -64,11 +80,28 @@ def linked(page: Page) -> frozenset[str]:
 
 def dead(page: Page, root: Path) -> frozenset[str]:
     """Return the links and images of a page that lead nowhere, as they are written."""
+
+    def anchors(path: str) -> Container[str]:
+        return library.read(root, path).anchors
+
     found = (each for each in targets(page.body) if not scheme(each.url))
-    return frozenset(each.url for each in found if any(_dead_link(each, page, root)))
+    return frozenset(
+        each.url for each in found if any(settled(_dead_link(each, page, root), anchors))
+    )
 
 
-def _prose_problems(text: str, page: Page, root: Path) -> Iterator[Problem]:
+def settled(
+    found: Iterable[Problem | Anchored], anchors: Callable[[str], Container[str]]
+) -> Iterator[Problem]:
+    """Yield the problems that there are, knowing the ``anchors`` of each page by its path."""
+    for each in found:
+        if isinstance(each, Problem):
+            yield each
+        elif each.anchor not in anchors(each.page):
+            yield each.problem
+
+
+def _prose_problems(text: str, page: Page, root: Path) -> Iterator[Problem | Anchored]:
     if not _MARKS.search(text):  # most sources: nothing is marked up in them
         return
     for target in targets(text):
@@ -107,7 +140,7 @@ def _tags_of_members(text: str, page: Page) -> Iterator[int]:
             yield span.start
 
 
-def _target_problems(target: Target, page: Page, root: Path) -> Iterator[Problem]:
+def _target_problems(target: Target, page: Page, root: Path) -> Iterator[Problem | Anchored]:
     if target.image and not target.text.strip() and scheme(target.url) not in _UNSAFE_SCHEMES:
         message = "그림에 대체 글이 없어요. `![무엇을 보이는 그림인지](경로)`처럼 적어 주세요."
         yield page.problem(target.offset, "PN504", message)
@@ -131,7 +164,7 @@ def _foreign_target(target: Target, page: Page) -> Iterator[Problem]:
         yield page.problem(target.offset, "PN505", message)
 
 
-def _dead_link(target: Target, page: Page, root: Path) -> Iterator[Problem]:
+def _dead_link(target: Target, page: Page, root: Path) -> Iterator[Problem | Anchored]:
     address, fragment = urldefrag(unquote(target.url))
     path = _path(target, page)
     outside = path.startswith("..") or address.startswith("/")
@@ -139,11 +172,9 @@ def _dead_link(target: Target, page: Page, root: Path) -> Iterator[Problem]:
         message = f"링크가 가리키는 파일이 없어요: `{target.url}`. 경로와 철자를 살펴 주세요."
         yield page.problem(target.offset, "PN501", message)
         return
-    if not fragment or not path.endswith(".md"):
-        return
-    if fragment not in library.read(root, path).anchors:
+    if fragment and path.endswith(".md"):
         message = f"`{path}`에 `#{fragment}` 자리가 없어요. 제목의 주소를 살펴 주세요."
-        yield page.problem(target.offset, "PN502", message)
+        yield Anchored(path, fragment, page.problem(target.offset, "PN502", message))
 
 
 def _path(target: Target, page: Page) -> str:
