@@ -30,10 +30,9 @@ _MONEY = "금액이면 `\\$5`처럼 앞에 `\\`를 붙이고, 수식 안의 말�
 def problems(page: Page) -> Iterator[Problem]:
     """Yield what is wrong with the formulas of a page, those in its blocks' sources included."""
     yield from _problems(page.body, page)
-    for block in page.blocks:
-        for source in getattr(block, "sources", ()):
-            for problem in _problems(source, page):
-                yield replace(problem, line=block.line, column=1)
+    for source, lines in page.sources.items():
+        for problem in _problems(source, page):
+            yield from (replace(problem, line=line, column=1) for line in lines)
 
 
 def _problems(text: str, page: Page) -> Iterator[Problem]:

@@ -47,7 +47,7 @@ _SPACES = re.compile(r"[ \t](?<=\S[ \t])[ \t]++(?=\S)")
 _MARKER = re.compile(r"[ ]*(?:[-*+]|\d+[.)]|\[\^[^\]]+\]:)")
 _FULL_WIDTH = re.compile("[！-～]+")
 _ENDING = re.compile(
-    rf"(?<![가-힣])(?P<word>[가-힣]++)[*_\s{_OBJECT}]*+(?P<stop>[.!?:]+(?=[*_\s{_OBJECT}]|\Z)|\Z)"
+    rf"(?<![가-힣])(?P<word>[가-힣]++(?<=[다요죠까오]))[*_\s{_OBJECT}]*+(?P<stop>[.!?:]+(?=[*_\s{_OBJECT}]|\Z)|\Z)"
 )
 
 
@@ -214,7 +214,8 @@ def _paragraphs(text: str) -> Iterator[tuple[int, str]]:
     for line in [*text.split("\n"), ""]:
         begun = line.lstrip()
         apart = not begun or begun.startswith(("#", ">"))
-        if apart or _MARKER.match(line):
+        listed = not apart and (begun[0] in "-*+[" or begun[0].isdecimal())
+        if apart or (listed and _MARKER.match(line)):
             if lines:
                 yield start, "\n".join(lines)
             lines, start = [], offset

@@ -58,18 +58,19 @@ def problems(page: Page, root: Path) -> Iterator[Problem | Anchored]:
     What the page becomes is looked at once more by :mod:`papernotes.render.guard`.
     """
     yield from _prose_problems(page.body, page, root)
-    for block in page.blocks:
-        # Sources are YAML, whose escapes can spell what the page's text does not show.
-        for source in getattr(block, "sources", ()):
-            for found in _prose_problems(source, page, root):
-                if isinstance(found, Anchored):
-                    moved = replace(found.problem, line=block.line, column=1)
-                    yield replace(found, problem=moved)
-                else:
-                    yield replace(found, line=block.line, column=1)
+    for source, lines in page.sources.items():
+        for found in _prose_problems(source, page, root):
+            yield from (_moved(found, line) for line in lines)
     yield from _heading_problems(page)
     yield from _session_problems(page, root)
     yield from _snippet_problems(page, root)
+
+
+def _moved(found: Problem | Anchored, line: int) -> Problem | Anchored:
+    """Place at a block's ``line`` what was found in its source."""
+    if isinstance(found, Anchored):
+        return replace(found, problem=replace(found.problem, line=line, column=1))
+    return replace(found, line=line, column=1)
 
 
 def linked(page: Page) -> frozenset[str]:

@@ -4,7 +4,7 @@ import os
 import posixpath
 import re
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -56,6 +56,18 @@ class Page:
     def terms(self) -> tuple[Term, ...]:
         """The glossary entries on this page."""
         return tuple(block for block in self.blocks if isinstance(block, Term))
+
+    @cached_property
+    def sources(self) -> Mapping[str, Sequence[int]]:
+        """What the page's blocks rest on, with the lines of the blocks: many name the same.
+
+        They are YAML, whose escapes can spell what the page's text does not show.
+        """
+        found: dict[str, list[int]] = {}
+        for block in self.blocks:
+            for source in getattr(block, "sources", ()):
+                found.setdefault(source, []).append(block.line)
+        return found
 
     @cached_property
     def anchors(self) -> frozenset[str]:

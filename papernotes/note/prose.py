@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from html import unescape
 
-from papernotes.note.spans import CODE, FORMULAS, Kind, mask, spans
+from papernotes.note.spans import CODE, FORMULAS, Kind, mask, masked, spans
 
 _TARGET = re.compile(r"\]\(\s{0,9}<?(?P<url>[^\s()<>]*)")
 _REFERENCE = re.compile(r"!\[(?P<text>[^\[\]]*)\][ ]?\[(?P<name>[^\[\]]*)\]")
@@ -13,6 +13,7 @@ _DEFINITION = re.compile(r"^[ ]{0,3}\[(?P<name>(?!\^)[^\]\n]+)\]:[ \t]*<?(?P<url
 _TAG = re.compile(r"<(?P<name>[a-zA-Z][a-zA-Z0-9-]*)(?P<attributes>(?:[\s/][^<>]*)?)>?")
 _ATTRIBUTE = re.compile(r"""([a-zA-Z_:][\w:.-]*)\s*=\s*("[^"]*"|'[^']*'|[^\s"'>}]*)""")
 _SHORTHAND = re.compile(r"(?<![^\s{:])([#.][^\s}=]+)")
+_SIGNS = dict.fromkeys(CODE | FORMULAS, " ")
 _PAIRED = frozenset({"kbd", "rp", "rt", "ruby", "sub", "sup"})
 _SINGLE = frozenset({"br", "wbr"})
 _HARMLESS = re.compile(r"<(?P<end>/?)(?P<name>[a-z]+)\s*/?>|<!--[^<>]*-->")
@@ -63,17 +64,17 @@ def mask_code(text: str, sign: str = " ") -> str:
 
 def targets(text: str) -> Iterator[Target]:
     """Yield every link and image of a page."""
-    masked = mask(text, CODE | FORMULAS, " ")
-    if "](" in masked:
-        opening = _openings(masked)
-        for match in _TARGET.finditer(masked):
+    bare = masked(text, _SIGNS)
+    if "](" in bare:
+        opening = _openings(bare)
+        for match in _TARGET.finditer(bare):
             start = opening.get(match.start(), match.start())
-            image = masked[start - 1 : start] == "!"
-            yield Target(match["url"], masked[start + 1 : match.start()], image, start - image)
-    if "]" in masked:
-        definitions = [*_DEFINITION.finditer(masked)] if "]:" in masked else []
+            image = bare[start - 1 : start] == "!"
+            yield Target(match["url"], bare[start + 1 : match.start()], image, start - image)
+    if "]" in bare:
+        definitions = [*_DEFINITION.finditer(bare)] if "]:" in bare else []
         defined = {match["name"].lower(): match["url"] for match in definitions}
-        for match in _REFERENCE.finditer(masked):
+        for match in _REFERENCE.finditer(bare):
             url = defined.get((match["name"] or match["text"]).lower())
             if url is not None:
                 yield Target(url, match["text"], True, match.start())
