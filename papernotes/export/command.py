@@ -12,6 +12,7 @@ from papernotes.export import (
     annotations,
     app,
     bibliography,
+    cards,
     classic,
     feeds,
     fingerprints,
@@ -69,6 +70,7 @@ def _files(
     changes = list(history.changes(root))
     yield from feeds.files(found, changes, site)
     dates = {(change.path, change.id): change.at for change in changes}
+    yield cards.FILE, cards.deck(found, site, dates)
     yield from passages.files(found, folder, site, dates)
     yield from sitemap.files(found, folder, site, dates)
     yield from llms.files(found, root, site)

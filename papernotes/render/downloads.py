@@ -13,6 +13,7 @@ _DATA = {
     "feed.xml": "새로 쓰거나 고친 구절의 Atom 피드예요.",
     "questions.xml": "답을 기다리는 질문의 Atom 피드예요.",
     "answered.xml": "답이 나온 질문의 Atom 피드예요.",
+    "cards.apkg": "답이 나온 질문의 Anki 카드예요. 새로 받아도 카드가 겹치지 않고 고쳐져요.",
     "llms.txt": "언어 모델이 읽을 차례(llms.txt 규약)예요. 노트마다 Markdown으로 이어져요.",
     "llms-full.txt": "모든 노트를 담은 한 파일이에요. 누구의 말인지 적혀 있어요.",
 }
