@@ -124,24 +124,25 @@ def papers(exported: Site, tmp_path_factory: pytest.TempPathFactory) -> Iterator
     folder = tmp_path_factory.mktemp("reader")
     made = Papers(StaticSite(folder / "site"), folder)
     shutil.copytree(exported.folder, folder / "site", copy_function=os.link)
-    shutil.rmtree(folder / "site/reader/notes")
-    shutil.rmtree(folder / "site/reader/fingerprints")
-    (folder / "site/reader/papers.json").unlink()
-    project = folder / "project"
-    (project / "docs/papers").mkdir(parents=True)
-    (project / "fingerprints").mkdir()
-    (project / "docs/papers/pebble.md").write_text(NOTE, "utf-8")
-    file = made.file("paper.pdf", paper())
-    found = fingerprint.from_pdf(file, ID)
-    (project / "fingerprints" / f"{ID}.json").write_text(found.dumps(), "utf-8")
+    publish(NOTE, made.file("paper.pdf", paper()), folder / "site")
+    with made.site:
+        yield made
+
+
+def publish(note: str, pdf: Path, site: Path) -> None:
+    """Put ``note``, on the paper of :data:`ID` in ``pdf``, in the place of a site's own notes."""
+    shutil.rmtree(site / "reader/notes")
+    shutil.rmtree(site / "reader/fingerprints")
+    (site / "reader/papers.json").unlink()
+    project = pdf.parent / "project"
+    write(project / "docs/papers/pebble.md", note)
+    write(project / "fingerprints" / f"{ID}.json", fingerprint.from_pdf(pdf, ID).dumps())
     notes = library.load(project)
     assert not notes.problems
     for path, data in reader.files(notes):
-        write(folder / "site" / path, reader.as_json(data))
+        write(site / path, reader.as_json(data))
     for path, text in fingerprints.files(project):
-        write(folder / "site" / path, text)
-    with made.site:
-        yield made
+        write(site / path, text)
 
 
 def write(file: Path, text: str) -> None:
