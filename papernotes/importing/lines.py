@@ -53,12 +53,13 @@ _MARKER = re.compile(
 )
 _WIKI_ITEM = re.compile(r"(?P<stars>\*{2,5}|#{2,5})[ \t]+(?=[^\s*#])(?!.*\*\*)")
 _TAG = re.compile(
-    r"</?(?:a|b|blockquote|br|center|code|del|details|div|em|font|h[1-6]|hr|i|ins|kbd|li|mark|ol|p"
+    r"</?(?:a|aside|b|blockquote|br|center|code|del|details|div|em|font|h[1-6]|hr|i|ins|kbd|li|mark|ol|p"
     r"|pre|small|span|strong|sub|summary|sup|table|tbody|td|th|thead|tr|u|ul)(?:\s[^<>]*)?/?>",
     re.IGNORECASE,
 )
 _BOLD = re.compile(r"^<(?P<tag>b|strong)>\s*(?P<text>[^<>*]+?)\s*</(?P=tag)>", re.IGNORECASE)
 _LIST_ITEM = re.compile(r"<li>\s*(?P<text>.*?)\s*(?:</li>)?", re.IGNORECASE)
+_REACTIONS = re.compile(r"(?::[\w+-]+:\s*\d*\s*)+")  # as Slack writes them below a message
 _MARK = re.compile(r"-->.*\w")
 _LINE_BREAK = re.compile(r"(?:\s*<br\s*/?>|\s+\\)+\s*$", re.IGNORECASE)
 _CALLOUT = re.compile(r"\[!(?P<kind>\w+)\][+-]?\s*(?P<title>.*)")
@@ -122,7 +123,8 @@ def _line(number: int, raw: str, below: str) -> Line:
     rest = _BOLD.sub(r"**\g<text>**", rest)
     if item := _LIST_ITEM.fullmatch(rest):
         return Line(number, raw, Kind.TEXT, item["text"], "-", indent, bool(quoted))
-    if not any(map(str.isalnum, _TAG.sub("", rest) if "<img" not in rest else rest)):
+    words = rest if "<img" in rest else _TAG.sub("", _REACTIONS.sub("", rest))
+    if not any(map(str.isalnum, words)):
         return Line(number, raw, Kind.RULE, rest)
     if rest.startswith("|") or (rest.endswith("|") and rest.count("|") > 1):
         return Line(number, raw, Kind.ROW, rest)

@@ -2,8 +2,8 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 
 from papernotes.importing.lines import Kind, Line
 from papernotes.importing.vocabulary import NO_NAMES, TITLES
@@ -28,6 +28,7 @@ _ROLE = re.compile(
     r"(?:모더레이터|진행자?|사회자?|서기|발표자?|발제자?|작성자|기록자?|질문자|답변자)\s*[:：-]\s*"
     r"(?P<by>[가-힣]{2,4})(?:님|씨)?(?=\s*(?:$|[,)/]))"
 )
+_IN_BRACKETS = re.compile(r"\[(?P<by>[가-힣]{2,3}|[A-Z][a-z]+)\]\s+(?!\[[^\]]*\d:\d\d)(?P<rest>.+)")
 _CELL_END = re.compile(r"\||<br\s*/?>|->|=>|→|⇒")
 _BEFORE_COLON = re.compile(
     r"(?:(?:→|ㄴ|->|=>|A\d*[.:)]|답변\s?:)\s*)?"
@@ -91,6 +92,18 @@ class People:
             and len(self.often) + len(self.once) > 1
             and re.fullmatch("[가-힣]{2,3}", name) is not None
         )
+
+
+def out_of_brackets(found: Iterable[Line]) -> Iterator[Line]:
+    """Yield the lines with ``가온: …`` for ``[가온] …``, where two at least speak so, one twice."""
+    found = tuple(found)
+    said = Counter(match["by"] for line in found if (match := _IN_BRACKETS.fullmatch(line.text)))
+    names = {name for name in said if not {name, name.casefold()} & NO_NAMES}
+    is_talk = len(names) > 1 and any(said[name] > 1 for name in names)
+    for line in found:
+        match = _IN_BRACKETS.fullmatch(line.text) if is_talk and line.kind is Kind.TEXT else None
+        named = match and match["by"] in names
+        yield replace(line, text=f"{match['by']}: {match['rest']}") if match and named else line
 
 
 def plain_name(name: str) -> str:

@@ -27,7 +27,7 @@ from papernotes.importing.model import (
     Subject,
     Topic,
 )
-from papernotes.importing.people import People, participants
+from papernotes.importing.people import People, out_of_brackets, participants
 from papernotes.importing.sections import ITEM_LEVEL, TITLE_LEVEL, Sections, tagged
 from papernotes.importing.vocabulary import ABOUT_PAPERS, ASKING, TEMPLATES
 from papernotes.importing.wording import (
@@ -82,7 +82,7 @@ def read(text: str, papers: Sequence[str] = (), known: Known = is_passage) -> Mi
     ``papers`` are names by which the minutes may call the papers; ``known`` tells the papers'
     sentences from other English.
     """
-    found = tuple(lines.read(text))
+    found = tuple(out_of_brackets(lines.read(text)))
     names = {name.casefold() for name in papers}
     present, taken = participants(found, names)
     chatting = [label.by or "" for line in found if (label := labels.chat(line.text))]

@@ -10,7 +10,7 @@ _NIEUN = "".join(map(chr, range(0xAC04, 0xD7A4, 28)))
 """Syllables that end in ㄴ: 한가요 and 인가요 ask, 들어가요 does not."""
 _ASKING_END = re.compile(
     rf"(?:나요|까요|(?<=[{_NIEUN}])가요|건가|인가|는가|은가|던가|을까|ㄹ까|할까|일까|볼까|될까|인지요|는지요|은지요"
-    r"|란\s?뭔지|죠|래요)" + _END
+    r"|란\s?뭔지|죠|(?<![그이저])래요)" + _END
 )
 _STUCK_END = re.compile(
     r"(?:이해|납득)(?:가|를|도)?\s?(?:잘\s?)?(?:안|못|되지\s?않|가지\s?않)"
