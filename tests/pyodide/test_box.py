@@ -53,6 +53,26 @@ def reader(page: Page) -> Reader:
     return found
 
 
+# The first, for it needs a page of its own: the others go on with the Python that it leaves.
+def test_the_code_of_a_link_leaves_nothing_for_the_next_run(reader: Reader, site: Site) -> None:
+    page = reader.page
+    code = f"{JS}import builtins\nbuiltins.kept = 1\nrun_js('self.kept = 1')\nprint('end')"
+    reader.edit(code)
+    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    reader.press("링크")
+    expect(reader.snippet.get_by_role("status")).to_contain_text("복사했어요")
+    address = page.evaluate("navigator.clipboard.readText()")
+    page.goto("about:blank")
+    page.goto(address)
+    reader.expect_state("idle")
+    assert "누군가 고친 코드" in reader.status
+    reader.press("실행")
+    assert reader.expect_state("done", "failed") == "done"
+    reader.press("되돌리기")
+    assert reader.run(f"{JS}import builtins\nprint(hasattr(builtins, 'kept'), hasattr(js, 'kept'))")
+    assert reader.printed == "False False\n"
+
+
 def test_code_reaches_no_network_no_storage_and_no_page_of_ours(
     reader: Reader, site: Site, log: tuple[str, list[str]]
 ) -> None:
@@ -60,8 +80,7 @@ def test_code_reaches_no_network_no_storage_and_no_page_of_ours(
     attempts = scripts(url, site.url + "notes.json")
     attempts = {name: f"run_js({script!r})\n" for name, script in attempts.items()} | programs(url)
     for name, attempt in attempts.items():
-        code = f"{JS}{attempt}import time\ntime.sleep(0.2)\nprint('end')"
-        assert reader.run(code) in ("done", "failed"), name
+        assert reader.run(f"{JS}{attempt}print('end')") in ("done", "failed"), name
         assert "reached" not in reader.printed, name
     # What was started may still be under way: a last run gives it time.
     assert reader.run("import time\ntime.sleep(1)\nprint('end')") == "done"
@@ -81,25 +100,6 @@ def test_what_code_says_of_its_run_does_no_harm(name: str, reader: Reader) -> No
     assert len(reader.printed) < 300_000
     assert reader.run("print('again')") == "done"
     assert reader.printed == "again\n"
-
-
-def test_the_code_of_a_link_leaves_nothing_for_the_next_run(reader: Reader, site: Site) -> None:
-    page = reader.page
-    code = f"{JS}import builtins\nbuiltins.kept = 1\nrun_js('self.kept = 1')\nprint('end')"
-    reader.edit(code)
-    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
-    reader.press("링크")
-    expect(reader.snippet.get_by_role("status")).to_contain_text("복사했어요")
-    address = page.evaluate("navigator.clipboard.readText()")
-    page.goto("about:blank")
-    page.goto(address)
-    reader.expect_state("idle")
-    assert "누군가 고친 코드" in reader.status
-    reader.press("실행")
-    assert reader.expect_state("done", "failed") == "done"
-    reader.press("되돌리기")
-    assert reader.run(f"{JS}import builtins\nprint(hasattr(builtins, 'kept'), hasattr(js, 'kept'))")
-    assert reader.printed == "False False\n"
 
 
 def test_the_frame_allows_its_own_script_alone() -> None:
