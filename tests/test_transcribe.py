@@ -1,6 +1,7 @@
 """Forms as GitHub delivers them, and mentors' sheets, become blocks of notes, and nothing else."""
 
 import json
+import re
 import shutil
 from collections.abc import Callable
 from pathlib import Path
@@ -256,11 +257,13 @@ def test_hostile_text_stays_text(root: Path, capsys: pytest.CaptureFixture[str])
         ("answer", {"passage": "papers/electra.md#static-masking", "answer": "네."}, "구절"),
         ("answer", {"passage": "static-masking"}, "**답** 칸이 비어"),
         ("answer", {"passage": "static-masking", "answer": "가\n### 근거\n나"}, "`### 근거`"),
-        ("answer", {"passage": "static-masking", "answer": "가" * 20_000}, "길어요"),
+        ("answer", {"passage": "static-masking", "answer": "가" * 20_000}, "너무 길"),
         ("answer", {"passage": "static-masking", "answer": "네.", "name": "가" * 99}, "60자"),
         ("answer", {"passage": "static-masking", "answer": "![](x.png)"}, "그림"),
+        ("question", {"passage": "static-masking", "question": "[" * 20_000}, "너무 많"),
         ("question", {"passage": "BERT", "question": "왜요?"}, "어느 논문"),
         ("question", {"passage": "RoBERTa", "question": "왜요?"}, "**원문** 칸"),
+        ("paper", {"arxiv": ID, "quote": "§4.1, p. 4", "question": "?"}, "자리만"),
         ("paper", {"arxiv": "1907.11692", "quote": "x", "question": "?"}, "판까지 적은"),
         ("paper", {"arxiv": "../../x", "quote": "x", "question": "?"}, "판까지 적은"),
     ],
@@ -288,6 +291,9 @@ def test_nothing_is_taken_without_the_writers_consent(
     values = {"passage": "static-masking", "answer": "네 번이에요."}
     assert send(root, issue(body("answer", values, ticked=False))) == 1
     assert "CC BY 4.0" in capsys.readouterr().out
+    asked = FORMS["answer"].label("checks")
+    assert send(root, issue(body("answer", values).partition(f"### {asked}")[0])) == 1
+    assert f"`### {asked}`" in capsys.readouterr().out
 
 
 @pytest.mark.parametrize("text", ["", "[]", "{}", "\0", '{"body": null}', "그냥 글", "### 구절\n"])
@@ -318,7 +324,7 @@ def waiting(root: Path, capsys: pytest.CaptureFixture[str], *arguments: str) -> 
 
 def answered(sheet: str, number: int, **written: str) -> str:
     """Write below headings of a sheet's question (from 1), as a mentor does."""
-    parts = sheet.split("\n## ")
+    parts = re.split(r"\n## (?=\d+\. .*\n\n.*\n\n> )", sheet)
     for id, words in written.items():
         heading = f"### {FORMS['answer'].label(id)}\n"
         part = 0 if id == "name" else number
@@ -344,12 +350,14 @@ def test_a_mentors_sheet_goes_out_and_its_answers_come_back(
     assert send(root, sheet) == 1  # nothing is written on it
     assert contents(root) == before
 
-    back = answered(sheet, 1, answer="하나예요.\n\n- 둘", source="BERT §3.1, p. 4", name="윤 멘토")
+    back = answered(
+        sheet, 1, answer="하나예요.\n\n## 1. 둘", source="BERT §3.1, p. 4", name="윤 멘토"
+    )
     assert send(root, back.replace("\n", "\r\n")) == 0
     first, *others = (passage(root, each.id) for _, each in asked)
     answers = [each for each in first.blocks if isinstance(each, Answer)]
     assert answers[-1].by == "윤 멘토"
-    assert answers[-1].text == "하나예요.\n\n- 둘\n\n근거: BERT §3.1, p. 4"
+    assert answers[-1].text == "하나예요.\n\n\\## 1. 둘\n\n근거: BERT §3.1, p. 4"
     assert [each.people for each in others] == [each.people for _, each in asked[1:]]
     assert send(root, answered(back, 2, answer="둘이에요.")) == 0
     assert "윤 멘토" in passage(root, asked[1][1].id).people

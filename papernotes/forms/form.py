@@ -20,10 +20,8 @@ from papernotes.note.parse import clean
 FOLDER = ".github/ISSUE_TEMPLATE"
 PASSAGE, ANSWER = "passage", "answer"
 _EMPTY = "_No response_"
-_HEADING = re.compile(r"### (\S.*?)[ \t]*")
+_HEADING = re.compile(r"### (\S.*)")
 _MOST_OF_NAME = 60
-_OWN = re.compile(r"^## \d+\. .*?(?=^### )", re.MULTILINE | re.DOTALL)
-"""A question on a mentor's sheet, down to where its answer is written."""
 
 
 class Unplaced(Exception):
@@ -102,11 +100,25 @@ def _read(body: str, templates: Sequence[Template]) -> list[Form]:
             f"양식의 제목과 똑같은 줄이 글 안에도 있어서 어디까지가 한 칸인지 몰라요: {shown}. "
             "글 안의 그 줄을 조금 다르게 적어 주세요."
         )
-    if answer and labels.count(answer.label(PASSAGE)) and answer.label(ANSWER) in labels:
-        return [*_sheet(answer, _OWN.sub("", body))]
-    raise Unplaced(
-        "양식의 제목 줄(`### 구절` 같은 줄)을 찾지 못했어요. 사이트의 **답 보내기**나 "
-        "**질문하기**로 새로 보내 주시거나, 지워진 제목 줄을 되살려 주세요."
+    if answer:
+        asked = _asked(answer)
+        if asked.search(body):
+            return [*_sheet(answer, asked.sub("", body))]
+    near = max(templates, key=lambda each: len(each.fields.keys() & set(labels)), default=None)
+    if near is None or not near.fields.keys() & set(labels):
+        raise Unplaced(
+            "양식의 제목 줄(`### 구절` 같은 줄)을 찾지 못했어요. 사이트의 **답 보내기**나 "
+            "**질문하기**로 새로 보내 주세요."
+        )
+    gone = ", ".join(f"`### {label}`" for label in near.fields if label not in labels)
+    raise Unplaced(f"양식의 제목 줄이 지워졌어요: {gone}. 그 줄과 그 칸을 되살려 주세요.")
+
+
+def _asked(template: Template) -> re.Pattern[str]:
+    """Return what a question on a sheet begins with: title, place, quotation, down to its form."""
+    label = re.escape(template.label(PASSAGE))
+    return re.compile(
+        rf"^## \d+\. .*\n\s*\S.*\n\s*> (?:(?!^###? )[\s\S])*?(?=^### {label}[ \t]*$)", re.MULTILINE
     )
 
 
@@ -164,7 +176,7 @@ def _value(text: str) -> str:
 def _headings(body: str) -> Iterator[tuple[int, str]]:
     for at, line in enumerate(body.split("\n")):
         if found := _HEADING.fullmatch(line):
-            yield at, normalize("NFC", found[1])
+            yield at, normalize("NFC", found[1].rstrip())
 
 
 def _template(file: Path) -> Template:

@@ -17,12 +17,12 @@ _ARXIV = re.compile(r"(?:arxiv:\s*|https?://arxiv\.org/(?:abs|pdf)/)?(\S+?)(?:\.
 
 def passage_of(library: Library, text: str) -> tuple[Note, Passage] | None:
     """Return the passage that a form names: by its address, an id it once had, or its place."""
-    address, hash_, id = unquote(text).rpartition("#")
+    address, hash_, id = unquote(text).strip(" <>`.").rpartition("#")
     path = re.search(r"papers/([\w-]+)", address)
     for note in library.notes:
         if path and note.path != f"papers/{path[1]}.md":
             continue
-        now = note.moved.get(id.strip(), id.strip())
+        now = note.moved.get(id, id)
         if found := next((each for each in note.passages if each.id == now), None):
             return note, found
     if hash_ and path:

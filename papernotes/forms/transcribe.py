@@ -48,6 +48,7 @@ from papernotes.note.spans import CODE, FORMULAS, Kind, mask, spans
 _GOES_WITH = frozenset({"gist", "translation", "evidence", "correction", "addition"})
 """What belongs to the answer, or to the question, above it."""
 
+_TOO_MUCH = "글이 너무 길거나 괄호가 너무 많아요. 짧게 나눠서 여러 번 보내 주세요."
 _STRUCTURE = re.compile(
     r"^[ ]{0,3}(?=#{1,6}(?:[ \t]|$))|(?<=\S\n)[ ]{0,3}(?=(?:-+|=+)[ \t]*$)", re.MULTILINE
 )
@@ -95,7 +96,7 @@ class Transcribed:
         """
         excess = bounds.excess(source)
         if excess or len(source.encode()) > MOST_BYTES:
-            raise Unplaced("글이 너무 길어요. 짧게 나눠서 여러 번 보내 주세요.")
+            raise Unplaced(_TOO_MUCH)
         _, problems = parse.parse_partial(source, path, f"docs/{path}")
         if problems:
             raise Unplaced(f"옮긴 노트를 읽을 수 없게 돼요: {problems[0].message}")
@@ -112,6 +113,8 @@ def transcribe(root: Path, forms: Sequence[Form]) -> Transcribed:
     if not forms:
         raise Unplaced("적힌 답이 하나도 없어요. `### 답` 아래에 적어 주세요.")
     for form in forms:
+        if any(map(bounds.excess, form.values.values())):  # before anything renders it
+            raise Unplaced(_TOO_MUCH)
         _PLACES[form.name](done, form)
     return done
 
@@ -206,12 +209,15 @@ def _paper(done: Transcribed, form: Form) -> None:
         raise Unplaced(
             "**arXiv 번호** 칸에 판까지 적은 번호가 없어요. `1907.11692v1`처럼 적어 주세요."
         )
+    quotations = cut(form["quote"])
+    if not quotations:
+        raise Unplaced("**막힌 문장** 칸에 자리만 있어요. 문장을 논문에 적힌 그대로 옮겨 주세요.")
     note = next((each for each in done.library.notes if each.paper.arxiv == id), None)
     if note:
         proposal, path = Proposal(note.paper, slug_of(note.paper.short)), note.path
     else:
         proposal, path = _begin(done, id)
-    for number, (at, words) in enumerate(cut(form["quote"])):
+    for number, (at, words) in enumerate(quotations):
         _put_question(done, path, proposal, form, words, at)
         if number == 1:
             done.asks.append(
