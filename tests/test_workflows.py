@@ -25,6 +25,7 @@ FORMS = [
 ]
 LOCKS = ("requirements.lock", "requirements-test.lock", "requirements-uv.lock")
 SCHEMAS = {
+    "vendor.citation-file-format": [ROOT / "CITATION.cff"],
     "vendor.github-workflows": WORKFLOWS,
     "vendor.dependabot": [GITHUB / "dependabot.yml"],
     "vendor.github-issue-config": [GITHUB / "ISSUE_TEMPLATE" / "config.yml"],

@@ -30,8 +30,6 @@ NAME = "picture.png"
 SIZE = (1200, 630)
 
 _CACHE = ".cache/pictures"
-_DRAWN = 1
-"""Counted up where the same card is drawn in another way."""
 _MARGIN = 72
 _INK, _SOFT, _ACCENT, _GROUND = "#1d2a30", "#4a5a62", "#14475a", "#f1f5f7"
 _COLOURS = 10
@@ -75,8 +73,8 @@ def files(library: Library, root: Path, site: Site) -> Iterator[tuple[str, bytes
 
 def picture(card: Card, root: Path) -> bytes:
     """Return the card as a PNG: drawn, or as it was drawn before for the project at ``root``."""
-    said = repr((_DRAWN, PIL.__version__, card))
-    kept = root / _CACHE / f"{hashlib.sha256(said.encode()).hexdigest()}.png"
+    drawing = (Path(__file__).read_bytes(), PIL.__version__, card)
+    kept = root / _CACHE / f"{hashlib.sha256(repr(drawing).encode()).hexdigest()}.png"
     with suppress(OSError):
         return kept.read_bytes()
     made = draw(card)

@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from datetime import datetime
 
 from papernotes.note import latex
 from papernotes.note.model import Paper
@@ -58,6 +59,19 @@ def entry(paper: Paper, suffix: str = "") -> str:
     body = "".join(f"  {name} = {{{value}}},\n" for name, value in fields.items() if value)
     kind = "inproceedings" if conference else "misc"
     return f"@{kind}{{{key(paper)}{suffix},\n{body}}}"
+
+
+def page(key: str, title: str, site: str, changed: datetime | None, url: str) -> str:
+    """Return the entry of a page of ours, which is of the date that it was ``changed``."""
+    fields = {
+        "title": f"{{{_escape(title)}}}",
+        "author": f"{{{_escape(site)} 편집}}",
+        "year": f"{changed:%Y}" if changed else "",
+        "note": f"{changed:%Y-%m-%d} 판" if changed else "",
+        "url": url,
+    }
+    body = "".join(f"  {name} = {{{value}}},\n" for name, value in fields.items() if value)
+    return f"@misc{{{key},\n{body}}}"
 
 
 def _name(author: str) -> str:

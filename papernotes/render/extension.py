@@ -209,6 +209,7 @@ class PaperNotesExtension(Extension):
         self.config = {
             "root": [".", "The project's root: the folder that holds docs/ and snippets/"],
             "repo_url": ["", "The repository's address, for the links to issues and editing"],
+            "site_name": ["", "The site's name, for citations"],
             "site_url": ["", "The published site's address, for citations"],
             "exported": ["", "Set where papernotes export follows the build: link its files"],
             "offline": ["", "Set where pages are files, to be opened without a server"],

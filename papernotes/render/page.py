@@ -2,9 +2,8 @@
 
 import xml.etree.ElementTree as etree
 
-from papernotes.note import bibtex
 from papernotes.note.model import Listing, Note, PassageBlock, Term
-from papernotes.render import blocks, breaks, feeds, lists, passage, reader
+from papernotes.render import blocks, breaks, citation, feeds, lists, passage, reader
 from papernotes.render.context import Context
 from papernotes.render.html import element, joined, link
 
@@ -58,11 +57,6 @@ def _head(note: Note, context: Context) -> list[etree.Element]:
                 f"{paper.published} · ",
                 *joined(links, " · "),
             ),
-            element(
-                "details",
-                {"class": "pn-more-actions"},
-                element("summary", {}, "논문 인용하기"),
-                element("pre", {}, element("code", {"tabindex": "0"}, bibtex.entry(paper))),
-            ),
+            citation.fold(note, context),
         ),
     ]

@@ -16,6 +16,7 @@ from typing import cast
 from urllib.parse import urljoin
 
 import pytest
+from bibtexparser.entrypoint import parse_string
 from bs4 import BeautifulSoup
 from jinja2 import Environment, FileSystemLoader
 
@@ -80,6 +81,27 @@ def test_a_note_gives_its_paper_to_reference_managers(exported: Site, notes: Lib
         assert isinstance(cited, dict)
         assert (cited["@type"], cited["name"]) == ("ScholarlyArticle", paper.title)
         assert [author["name"] for author in cited["author"]] == list(paper.authors)
+
+
+def test_a_note_says_how_it_is_cited_with_its_date(
+    exported: Site, notes: Library, original: Path
+) -> None:
+    found = dict(pages(exported))
+    seconds = int(git(original, "log", "-1", "--format=%ct"))
+    day = f"{datetime.fromtimestamp(seconds, UTC):%Y-%m-%d}"
+    for note in notes.notes:
+        url = f"{exported.url}{note.path.removesuffix('.md')}/"
+        fold = found[url].select_one(".pn-paper details")
+        assert fold
+        said, *_ = [each.get_text() for each in fold.select("p:not(.pn-label)")]
+        assert f"({day} 판). {note.paper.short} 노트: " in said
+        assert said.endswith(url)
+        ours, theirs = (parse_string(each.get_text()).entries[0] for each in fold.select("code"))
+        assert ours["url"] == url
+        assert ours["note"] == f"{day} 판"
+        assert theirs["url"] == note.paper.abs_url
+        assert ours.key != theirs.key
+        assert len(fold.select("button.pn-copy")) == 3
 
 
 def test_each_passage_has_a_page_that_leads_into_the_note(exported: Site, notes: Library) -> None:
