@@ -277,7 +277,7 @@ def test_what_would_end_an_annotation_is_escaped() -> None:
     problem = Problem("docs/a,b:c%.md", 3, 2, "PN301", "90%\r\n::set-env name=A::b")
     assert problem.annotation("- 4\n+ 5") == (
         "::error file=docs/a%2Cb%3Ac%25.md,line=3,col=2,title=PN301"
-        "::90%25%0D%0A::set-env name=A::b%0A- 4%0A+ 5"
+        "::90%25\\u000d\\u000a::set-env name=A::b%0A- 4%0A+ 5"
     )
 
 

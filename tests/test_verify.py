@@ -158,7 +158,7 @@ def test_the_right_page_is_named() -> None:
     (finding,) = check(ROBERTA, TEN_WAYS, 5)
     assert finding.kind is Kind.OTHER_PAGE
     assert "4쪽에 있어요" in finding.message
-    assert "‘p. 4’" in finding.message
+    assert "이렇게 고쳐 주세요: p. 4" in finding.message
 
 
 def test_a_passage_that_runs_on_to_the_next_page_needs_both() -> None:
@@ -170,7 +170,7 @@ def test_a_passage_that_runs_on_to_the_next_page_needs_both() -> None:
     assert check(ROBERTA, quote, 2, 3) == []
     (finding,) = check(ROBERTA, quote, 2)
     assert finding.kind is Kind.OTHER_PAGE
-    assert "‘pp. 2-3’" in finding.message
+    assert "이렇게 고쳐 주세요: pp. 2-3" in finding.message
     assert kinds(ROBERTA, quote, 3, 4) == [Kind.OTHER_PAGE]
 
 

@@ -477,16 +477,15 @@ class _Matcher:
         """
         texts = [word.text for word in piece]
         for page, first, behind in _segments(route, len(texts) - GRAM + 1):
-            before = behind  # the last four words that are not repeated
-            for at in range(first, behind + 1):
-                four = tuple(texts[at : at + GRAM - 1])
-                if seen(self.hashes[four]) in self.pages[page].repeats:
-                    continue
+            repeats = self.pages[page].repeats
+            fours = [tuple(texts[at : at + GRAM - 1]) for at in range(first, behind + 1)]
+            hashes = [self.hashes[four] for four in fours]
+            single = [at for at, run in enumerate(hashes, first) if seen(run) not in repeats]
+            for before, at in pairwise(single):
                 if at > before + 1:
                     run = tuple(texts[before : at + GRAM - 1])
                     if len(run) <= LONGEST_REPEAT and not self.is_guarded(run, page):
                         return at + GRAM - 2
-                before = at
         return None
 
 

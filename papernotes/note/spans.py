@@ -169,7 +169,8 @@ def _spans(text: str) -> Iterator[Span]:
     for block in _blocks(lines, code):
         if _TRAPS.search(text, starts[block[0]], starts[block[1]]):
             for first, behind in _paragraphs(lines, *block):
-                for span in _inline("\n".join(lines[first:behind])):
+                part = "\n".join(lines[first:behind])
+                for span in _inline(part) if _TRAPS.search(part) else ():
                     yield Span(span.kind, span.start + starts[first], span.end + starts[first])
 
 
