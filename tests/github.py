@@ -193,7 +193,7 @@ def stand_in(rights: dict[str, str]) -> Iterator[tuple[State, str]]:
             pass
 
     with http.server.ThreadingHTTPServer(("127.0.0.1", 0), Api) as server:
-        threading.Thread(target=server.serve_forever, daemon=True).start()
+        threading.Thread(target=server.serve_forever, args=(0.01,), daemon=True).start()
         yield state, f"http://127.0.0.1:{server.server_port}"
         server.shutdown()
 
