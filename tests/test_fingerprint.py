@@ -60,8 +60,12 @@ def pdf(
     pages: Sequence[Sequence[Text]],
     bookmarks: Sequence[tuple[str, int]] = (),
     password: bytes | None = None,
+    link: str = "",
 ) -> bytes:
-    """Return a PDF that draws ``pages`` in order; ``bookmarks`` are titles and page indexes."""
+    """Return a PDF that draws ``pages`` in order; ``bookmarks`` are titles and page indexes.
+
+    ``link`` is a rectangle on each page, ``left bottom right top``, that leads to the last page.
+    """
     hangul = sorted({c for page in pages for text in page if text.font == "F4" for c in text.text})
     codes = "".join(f"<{ord(c):04x}> <{ord(c):04x}>\n" for c in hangul)
     cmap = (
@@ -94,6 +98,8 @@ def pdf(
         11: "<</Type/Font/Subtype/Type1/BaseFont/CMSY10/Encoding/WinAnsiEncoding>>",
         12: "<</Type/Font/Subtype/Type1/BaseFont/Helvetica-Oblique/Encoding/WinAnsiEncoding>>",
     }
+    leads = f"/Subtype/Link/Rect[{link}]/Dest[{14 + 2 * len(pages)} 0 R/Fit]"
+    links = f"/Annots[<</Type/Annot{leads}>>]" if link else ""
     for i, page in enumerate(pages):
         drawn = ""
         for text in page:
@@ -108,7 +114,7 @@ def pdf(
         fonts = "/F1 3 0 R/F2 4 0 R/F3 5 0 R/F4 6 0 R/F5 9 0 R/F6 11 0 R/F7 12 0 R"
         objects[16 + 2 * i] = (
             f"<</Type/Page/Parent 2 0 R/MediaBox[0 0 612 792]/Contents {17 + 2 * i} 0 R"
-            f"/Resources<</Font<<{fonts}>>>>>>"
+            f"/Resources<</Font<<{fonts}>>>>{links}>>"
         )
         objects[17 + 2 * i] = f"<</Length {len(drawn)}>>stream\n{drawn}\nendstream"
     last = marks + len(bookmarks)

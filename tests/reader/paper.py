@@ -116,5 +116,6 @@ def paper() -> bytes:
             page(1, *TITLE, *_set(FIRST, LEFT), *note, *_set(SECOND, RIGHT)),
             page(2, *table, caption, *_set(THIRD, LEFT, TOP - 70)),
             page(3, *_set(filler, LEFT)),
-        ]
+        ],
+        link=f"{LEFT} {TOP - 13 * STEP - 2} 300 {TOP - 12 * STEP - 4}",  # the line with a citation
     )

@@ -51,6 +51,13 @@ DRAGS = [
         "found that the order of the notes does not matter. A second column starts here and goes "
         "on with the long-running",
     ),
+    (  # begins on a link
+        (1, "earlier study did"),
+        (1, "of the notes does not matter."),
+        "§1, p. 1",
+        "earlier study did (Kim and Lee, 2019), and found that the order of the notes does not "
+        "matter.",
+    ),
     (
         (1, "The last sentence"),
         (2, "where a reader finds it"),

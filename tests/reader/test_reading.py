@@ -138,6 +138,7 @@ def test_nothing_of_a_file_leaves_or_stays_unless_it_is_kept(
 OTHERS = {
     "PDF 파일이 아니에요.": b"hello",
     "파일이 깨져서 열 수 없어요.": b"%PDF-1.7\n" + b"\xff" * 5000,
+    "열 수 없어요. 논문을 다시": pdf([]),
     "아직 노트가 없는 논문이에요.": pdf([column(["Nobody wrote a note about this page."] * 9)]),
     "글자가 없는 PDF예요.": pdf([[]]),
     "Pebble 논문의 다른 판이에요. 노트는 arXiv:2401.00001v1를 보고 썼어요. "

@@ -106,7 +106,9 @@ export async function open({ pdfjs, startWorker, folder }, file, askPassword) {
     else tell(word);
   };
   try {
-    return { pdf: await task.promise, close };
+    const pdf = await task.promise;
+    await pdf.getPage(1); // or there is nothing to show
+    return { pdf, close };
   } catch {
     await close();
     throw new OpenError(cancelled ? "cancelled" : "broken");

@@ -58,7 +58,7 @@ class Reader {
       this.#kept,
     );
     this.#showKept();
-    this.#root.replaceChildren(this.#start, this.#said);
+    this.#root.replaceChildren(this.#said, this.#start); // on a low screen, too, what is said is in view
     this.#field.addEventListener("change", () => this.#choose(this.#field.files?.[0]));
     label.className = "pn-button";
     document.addEventListener("dragover", (event) => event.preventDefault());

@@ -2,6 +2,7 @@
 // them for notes, and marks laid over them.
 
 import { part } from "../search/elements.js";
+import { selectFromLinks } from "./dragging.js";
 import { place, remember } from "./memory.js";
 
 /** @typedef {import("./open.js").Pdf} Pdf */
@@ -214,6 +215,7 @@ export class View {
       if (this.#fits) this.fit();
       this.layOut();
     });
+    selectFromLinks(this.room, signal);
     sizes.observe(this.room);
     sizes.observe(this.#pages);
     signal.addEventListener("abort", () => sizes.disconnect());
