@@ -76,7 +76,8 @@ def problems(lines: Sequence[str]) -> Iterator[tuple[int, int, str]]:
         match = _MARK.match(line) if bare[0] in _STARTS else None
         depth = match["quotes"].count(">") if match else 0
         here = _here(line, match, above, depth)
-        if kind := _told(lines, number, match, above, here):
+        beside = bullets.get(here.indent, above.bullet)
+        if kind := _told(lines, number, match, above, here, beside):
             yield number, len(line) - len(bare), _MESSAGES[kind]
         if match and match["bullet"]:
             for deeper in [each for each in bullets if each > here.indent]:
@@ -110,9 +111,14 @@ def _here(line: str, match: re.Match[str] | None, above: _Above, depth: int) -> 
 
 
 def _told(
-    lines: Sequence[str], number: int, match: re.Match[str] | None, above: _Above, here: _Above
+    lines: Sequence[str],
+    number: int,
+    match: re.Match[str] | None,
+    above: _Above,
+    here: _Above,
+    beside: str,
 ) -> str | None:
-    """Return what is wrong with where a line stands."""
+    """Return what is wrong with where a line stands; ``beside`` is the bullet of its own list."""
     if above.kind == "row" and (here.kind == "heading" or (match and match["bullet"])):
         return "row"
     if above.kind == "row" and here.depth > above.depth:
@@ -139,6 +145,6 @@ def _told(
         begins = match["bullet"] in "-*+1." or above.depth != here.depth
         return "list" if begins and here.indent < 4 + 2 * here.depth else None
     if above.kind == "item":
-        other = above.depth != here.depth or (above.bullet == "1.") != (here.bullet == "1.")
+        other = above.depth != here.depth or (beside == "1.") != (here.bullet == "1.")
         return "list" if other and here.indent <= above.indent else None
     return "list" if above.kind == "blank" and above.depth != here.depth else None
