@@ -15,6 +15,7 @@ import pytest
 
 from papernotes import cli
 from papernotes.files import move_folder, write_all
+from papernotes.note import library
 from papernotes.preview import address
 from papernotes.usage import Parser
 from tests.conftest import ROOT, copy_project, make
@@ -211,7 +212,8 @@ def test_builds_at_once_under_a_path_with_a_space_are_whole(tmp_path: Path) -> N
     for each in both:
         assert each.result().returncode == 0, each.result().stderr
     pages = [file for file in (project / "docs").rglob("*.md") if "snippets" not in file.parts]
-    assert len([*(project / "site").rglob("index.html")]) == len(pages)
+    passages = [*library.load(project).passages]  # each has a small page of its own
+    assert len([*(project / "site").rglob("index.html")]) == len(pages) + len(passages)
     assert [*(project / "build").iterdir()] == []
     done = make(project, "offline", NOTEBOOKS="false")
     assert done.returncode == 0, done.stderr
