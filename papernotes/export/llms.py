@@ -57,8 +57,7 @@ def _list(library: Library, site: Site) -> Iterator[str]:
     yield _WHOSE
     yield "## 논문"
     yield "\n".join(
-        f"- [{note.paper.short}: {note.paper.title}]({site.url}{note.path}): "
-        f"{plain(note.description)}"
+        f"- [{_named(note)}]({site.url}{note.path}): {plain(note.description)}"
         for note in library.notes
     )
     yield "## 한꺼번에"
@@ -68,6 +67,12 @@ def _list(library: Library, site: Site) -> Iterator[str]:
     )
     yield "## Optional"
     yield f"- [용어집]({site.link('glossary.md')}): 노트에 나오는 말"
+
+
+def _named(note: Note) -> str:
+    """What a note's link is called: a bracket would end it."""
+    name = f"{note.paper.short}: {note.paper.title.removeprefix(f'{note.paper.short}: ')}"
+    return name.replace("[", r"\[").replace("]", r"\]")
 
 
 def _full(library: Library, site: Site) -> Iterator[str]:
