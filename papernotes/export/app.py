@@ -29,7 +29,6 @@ _COPIED = (
 )
 _LEFT = (
     "404.html",
-    "papers/*/*/index.html",  # what their notes hold
     "assets/javascripts/lunr/*",  # the theme's search, which is off
     "assets/javascripts/workers/*",
     "assets/pyodide/*",  # some 30 MB that the browser's own cache keeps
