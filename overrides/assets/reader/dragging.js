@@ -30,5 +30,9 @@ export function selectFromLinks(room, signal) {
   }, { signal });
 }
 
-/** @param {CaretPosition} place */
-const isText = ({ offsetNode }) => Boolean(offsetNode.parentElement?.closest(".textLayer"));
+/**
+ * Whether a place is in a word: between lines Firefox names the layer's end.
+ *
+ * @param {CaretPosition} place
+ */
+const isText = ({ offsetNode }) => offsetNode instanceof Text && Boolean(offsetNode.parentElement?.closest(".textLayer"));
