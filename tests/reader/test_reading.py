@@ -131,8 +131,12 @@ def test_nothing_of_a_file_leaves_or_stays_unless_it_is_kept(
     reader.says(ALL)
     reader.page.get_by_role("button", name="보관 지우기").click()
     reader.says("이 브라우저에서 지웠어요.")
+    reader.page.get_by_role("button", name="이 브라우저에 보관").click()
+    reader.says("이 브라우저에 보관했어요.")
     reader.page.get_by_role("button", name="다른 파일 열기").click()
+    reader.page.get_by_role("button", name=f"{name} 지우기").click()
     expect(reader.page.get_by_text("이 브라우저에 보관한 파일")).to_be_hidden()
+    assert reader.page.evaluate("localStorage['papernotes.reader.places']") == "[]"
 
 
 OTHERS = {

@@ -30,7 +30,15 @@ export function place(key) {
  * @param {{page: number, top: number}} place - `top` in points from the page's lower edge
  */
 export function remember(key, place) {
-  const kept = [[key, place], ...places().filter(([each]) => each !== key)].slice(0, MOST);
+  save([[key, place], ...others(key)]);
+}
+
+/** @param {string} key */
+const others = (key) => places().filter(([each]) => each !== key);
+
+/** @param {Remembered[]} all */
+function save(all) {
+  const kept = all.slice(0, MOST);
   try {
     localStorage.setItem(PLACES, JSON.stringify(kept));
   } catch {
@@ -78,7 +86,12 @@ export async function keep(paper) {
   await shelf("readwrite", (store) => store.put(paper));
 }
 
-/** @param {string} key */
+/**
+ * Forget a file, and where somebody was in it.
+ *
+ * @param {string} key
+ */
 export async function forget(key) {
+  save(others(key));
   await shelf("readwrite", (store) => store.delete(key));
 }
