@@ -85,6 +85,8 @@ TOLD = {
     "table behind an item": "- 글\n| 가 | 나 |\n|---|---|\n| 1 | 2 |\n",
     "other list behind an inner item": "1. 하나\n    - 안\n- 둘\n",
     "other list behind an item": "1. 하나\n- 둘\n",
+    "number behind a paragraph of the item above": "1. 하나\n\n    글\n2. 둘\n",
+    "inner item behind a paragraph": "- 하나\n\n    - 안\n\n        글\n    - 안\n",
     "two markers": "- 하나\n* 둘\n",
     "two markers, apart": "- 하나\n\n+ 둘\n",
     "two markers in a list": "- 하나\n    - 안\n    * 둘\n",

@@ -143,7 +143,8 @@ def _told(
         return "empty" if above.kind != "text" else None
     if above.kind == "text":
         begins = match["bullet"] in "-*+1." or above.depth != here.depth
-        return "list" if begins and here.indent < 4 + 2 * here.depth else None
+        goes_on = bool(beside)  # a list that a paragraph of an item had parted
+        return "list" if goes_on or (begins and here.indent < 4 + 2 * here.depth) else None
     if above.kind == "item":
         other = above.depth != here.depth or (beside == "1.") != (here.bullet == "1.")
         return "list" if other and here.indent <= above.indent else None

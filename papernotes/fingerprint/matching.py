@@ -229,10 +229,11 @@ _Route = list[tuple[int, int]]
 """The pages that a piece runs over (counted from 0), each with its first gram there."""
 
 
-class _Found(dict[_Gram, Sequence[int] | None]):
+class Lookup(dict[_Gram, Sequence[int] | None]):
     """What :meth:`papernotes.fingerprint.pagehash.Page.find` says of grams, each asked for once."""
 
     def __init__(self, page: Page, hashes: RunHashes) -> None:
+        """Look up in ``page``; ``hashes`` are shared by a quotation's pages."""
         super().__init__()
         self.page = page
         self.hashes = hashes
@@ -255,7 +256,7 @@ class _Matcher:
     def __init__(self, pages: Sequence[Page], hashes: RunHashes) -> None:
         self.pages = pages
         self.hashes = hashes
-        self.found = [_Found(page, hashes) for page in pages]
+        self.found = [Lookup(page, hashes) for page in pages]
 
     def is_guarded(self, run: _Gram, page: int) -> bool:
         """Whether ``run`` is among the page's guards."""

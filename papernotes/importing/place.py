@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from papernotes.fingerprint.fingerprint import Fingerprint
+from papernotes.fingerprint.matching import Lookup
 from papernotes.fingerprint.normalise import Word, words
 from papernotes.fingerprint.pagehash import RunHashes
 from papernotes.fingerprint.pdftext import CAPTION, Layer, Line, PdfText, same_block
@@ -148,10 +149,9 @@ def _best_span(said: Sequence[Word], source: Source) -> _Span | None:
     again = False
     had: list[bool] = []
     for number, page in enumerate(source.fingerprint.hashes, 1):
-        before, had = had, []
-        for gram, is_english in zip(grams, english, strict=True):
-            found = is_english and page.find(hashes[gram], hashes[gram[:-1]], hashes[gram[1:]])
-            had.append(found not in (False, None))
+        found = Lookup(page, hashes)
+        before = had
+        had = [ok and found[gram] is not None for gram, ok in zip(grams, english, strict=True)]
         for pages, has in (((number,), had), ((number - 1, number), _either(before, had))):
             for span in _spans(has, pages, texts, source):
                 # A sentence over a page's end is on both pages; only more than one needs two.

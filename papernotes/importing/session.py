@@ -74,7 +74,8 @@ def _body(parts: Sequence[str]) -> str:
     """
     text = parts[0]
     for above, part in pairwise(parts):
-        items = part.startswith("> - ") and above.startswith("> - ")
+        # Below a paragraph of its own, an item's neighbour would be text in Python-Markdown.
+        items = part.startswith("> - ") and above.startswith("> - ") and "\n>\n" not in above
         quoted = part.startswith(">") and above.startswith(">")
         text += ("\n" if items else "\n>\n" if quoted else "\n\n") + part
     return text
