@@ -252,13 +252,13 @@ def test_a_formula_may_be_copied_or_marked_as_left_out(made: Maker) -> None:
     assert not is_true("sampled with p = 0.6 from the same document as before.", paper)
 
 
-def test_the_number_of_an_equation_may_be_copied_or_left_out(made: Maker) -> None:
+def test_the_number_of_an_equation_may_be_left_out_where_the_equation_is(made: Maker) -> None:
     formula = [Text(172, 660, "p", 10, "F3"), Text(180, 660, "= 0.5 + q.")]
     number, after = Text(400, 660, "(12)"), Text(72, 640, "Here both are chances of the model.")
     paper = made([*column([*FILLER, "The parts of it are drawn by:"]), *formula, number, after])
-    for way in ("$p = 0.5 + q$.", "$p = 0.5 + q$. (12)", "[수식].", "[수식] (12)"):
+    for way in ("$p = 0.5 + q$. (12)", "[수식].", "[수식] (12)"):
         assert is_true(f"The parts of it are drawn by: {way} Here both are chances", paper), way
-    for way in ("$p = 0.6 + q$.", "$p = 0.5 + q$. (13)", "", "(12)"):
+    for way in ("$p = 0.6 + q$.", "$p = 0.5 + q$.", "$p = 0.5 + q$. (13)", "", "(12)"):
         assert not is_true(f"The parts of it are drawn by: {way} Here both are", paper), way
 
 

@@ -409,7 +409,7 @@ def test_the_command_prints_problems_and_ends_with_their_status(
     out = capsys.readouterr().out
     assert "기록 snippets/p/fine.py" in out
     assert "snippets/p/raises.py:2:1: PN404 `assert`가 거짓이에요" in out
-    assert "    AssertionError: no\\udc80" in out
+    assert "    | AssertionError: no\\udc80" in out
     assert call(*root, "snippets/p/fine.py") == 0
     assert "통과 1, 문제 0" in capsys.readouterr().out
 

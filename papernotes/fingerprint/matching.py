@@ -19,7 +19,7 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from enum import Enum, auto
 from functools import cache, lru_cache
-from itertools import pairwise, zip_longest
+from itertools import chain, pairwise, zip_longest
 from pathlib import Path
 
 from papernotes.fingerprint import formula, shown
@@ -301,15 +301,15 @@ class _Matcher:
         return [piece for piece in pieces if piece]
 
     def formula(self, part: Part, before: Sequence[Word], after: Sequence[Word]) -> Sequence[Word]:
-        """Return the words that a formula is on the page, with its number if it has one.
+        """Return the words that a formula is on the page.
 
-        The number of an equation, "(2)" at the edge, may be left out as a citation's may.
+        Where it is left out, so may be its number, "(2)" at the edge. Behind one that is shown
+        a number could be its exponent.
         """
-        ways = part.ways or (part.inside,)
         end = part.inside[-1].end
-        numbers = ([], *([Word(str(n), end, end)] for n in range(1, _EQUATIONS) if after))
-        inside = ([*way, *number] for number in numbers for way in ways)
-        fitting = (run for run in inside if self.fits([*before, *run, *after]))
+        numbers = (Word(str(n), end, end) for n in range(1, _EQUATIONS) if after)
+        ways = part.ways or chain([part.inside], ((*part.inside, number) for number in numbers))
+        fitting = (way for way in ways if self.fits([*before, *way, *after]))
         return next(fitting, part.inside)
 
     def is_printed(self, part: Part, before: Sequence[Word]) -> bool:
