@@ -203,3 +203,12 @@ def test_a_particle_stays_with_the_formula_that_it_follows(small: Path) -> None:
     [text] = build.page("math.md").select("p")
     assert [kept.get_text() for kept in text.select(".pn-nb")] == ["y가", "p예요"]
     assert text.get_text() == "정답 y가 하나, 곧 p예요. 그리고 x, 또 z 이상."
+
+
+def test_a_number_at_the_beginning_of_a_quotation_is_text(small: Path) -> None:
+    note = small / "docs" / NOTE
+    words = "Thus, each training sequence"
+    note.write_text(note.read_text("utf-8").replace(words, f"2019. {words}", 1), "utf-8")
+    [quote, *_] = Build(small).page(NOTE).select("blockquote")
+    assert quote.ol is None
+    assert quote.get_text().strip().startswith(f"2019. {words}")

@@ -94,6 +94,7 @@ EPOCHS = "Training took {} epochs on {} machines without any loss of data"
         "Of all $x - y$ that are left we keep the 90 % that cost the most",
         "keep the 90% that cost the most, or ∼20 of them",
         "We took the very best of all … runs that ended in time",
+        "2. Took very best of all runs that ended in time",
         "best of all the runs that ended in time [7, …, 9] or so.",
     ],
 )
@@ -126,6 +127,7 @@ ATTACKS = {
     "formula in other brackets": NOT.format(r"\(not\)"),
     "formula on its own line": NOT.format("\n\n$$not$$\n\n"),
     "list that counts itself": "4. Training took 40 epochs on 10 machines",
+    "list further down": "tasks that we have tried so far.\n\n40. Training took 40 epochs on",
     "code that is a heading": "# Training took 40 epochs on 10 machines",
     "definition": NOT.format("not") + "\n[a]: # 'does'",
     "code's language": NOT.format("`#!python not`"),

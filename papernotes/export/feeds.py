@@ -93,7 +93,7 @@ def _content(entry: Entry) -> str:
         element(
             "blockquote",
             {"lang": quote.lang, "cite": quote.paper.pdf_url(quote.place.pages[0])},
-            element("p", {}, plain(quote.text)),
+            element("p", {}, plain(quote.markdown)),
         ),
         element("p", {}, f"— {quote.paper.short} {quote.place.label}"),
         element("p", {}, element("strong", {}, "질문"), f" {plain(passage.question.text)}"),

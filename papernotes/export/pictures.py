@@ -56,7 +56,7 @@ def of_passage(note: Note, passage: Passage, name: str) -> Card:
     """Return the card of a passage."""
     place = f"{name} · {note.paper.short} {passage.quote.place.label} · {passage.status.label}"
     said = passage.gist or passage.question
-    return Card(plain(passage.title), f"“{plain(passage.quote.text)}”", plain(said.text), place)
+    return Card(plain(passage.title), f"“{plain(passage.quote.markdown)}”", plain(said.text), place)
 
 
 def files(library: Library, root: Path, site: Site) -> Iterator[tuple[str, bytes]]:

@@ -26,7 +26,7 @@ from papernotes.fingerprint import formula, shown
 from papernotes.fingerprint.normalise import Word, words
 from papernotes.fingerprint.pagehash import LONGEST_REPEAT, Page, RunHashes, guard, likely, seen
 from papernotes.fingerprint.readings import ENDS, FORMULA, GRAM
-from papernotes.note.plain import plain
+from papernotes.note.plain import plain, unlisted
 
 MIN_WORDS = GRAM
 """The fewest words that a quotation, and each piece of it, must have: those of one gram."""
@@ -115,7 +115,7 @@ def first_hidden(quote: str) -> Word | None:
 
     A mark that opens in one paragraph and closes in another is read in more than one way.
     """
-    rendered = plain(quote)
+    rendered = plain(unlisted(quote))
     if rendered == " ".join(quote.split()):
         return None
     found, there = words(shown.read(quote).text.replace(shown.FENCE, "")), words(rendered)

@@ -17,6 +17,7 @@ from functools import cache, lru_cache
 from markdown import Markdown
 
 from papernotes.fingerprint.normalise import SIGNS
+from papernotes.note.plain import unlisted
 
 FENCE = "\ue000"
 """Stands in :attr:`Shown.text` where a formula begins and ends; no quotation may contain it."""
@@ -51,7 +52,8 @@ _TOKEN = re.compile(
     | (?P<strike>~~)
     | (?P<attributes>(?<=[*_`)$])\{|^[ ]*\{[^{}\n]*\}[ ]*$)
     | (?P<block>^[ ]{0,3}(?:\#|>|```|///|\[[^\]\n]+\]:)|^[ |:=*_-]*(?:[=*_|-][ ]*){3}$)
-    | (?P<list>(?:\A|\n[ \t]*\n)\n*(?:[ ]{0,3}(?:[*+-]|\d+[.)])[ \t]|[ ]{4}|[ ]{0,3}\t))
+    | (?P<list>(?:\A|\n[ \t]*\n)\n*(?:[ ]{0,3}[*+-][ \t]|[ ]{4}|[ ]{0,3}\t)
+        | \n[ \t]*\n\n*[ ]{0,3}\d+[.)][ \t])  # its first number is shown: Quote.markdown
     """,
     re.VERBOSE | re.MULTILINE | re.DOTALL,
 )
@@ -107,7 +109,7 @@ def plain(source: str) -> str:
     """Return a part of a quotation on one line, as a page shows it: no marks, no escapes."""
     text = source
     if _MARKED.search(text):
-        text = html.unescape(_TAG.sub("", _markdown().convert(text.strip())))
+        text = html.unescape(_TAG.sub("", _markdown().convert(unlisted(text.strip()))))
     return " ".join(text.replace("\u00ad", "").split()).strip("*")
 
 

@@ -11,6 +11,8 @@ from enum import StrEnum
 from typing import Literal
 from urllib.parse import quote
 
+from papernotes.note.plain import unlisted
+
 NAMELESS = "이름 없음"
 """The name of an answer for which the minutes give no speaker."""
 
@@ -120,6 +122,11 @@ class Quote(Block):
     lang: str
     evidence: bool
     kind: Literal["quote"] = "quote"
+
+    @property
+    def markdown(self) -> str:
+        """The text as a page has to read it: a number at its beginning begins no list."""
+        return unlisted(self.text)
 
 
 @dataclass(frozen=True)

@@ -12,6 +12,7 @@ from html.parser import HTMLParser
 from markdown import Markdown
 
 _MARKS = re.compile(r"[*_`\\\[<&$~#>|{]|^[ ]*(?:[-+]|\d+\.)[ ]|^[ ]*[-=]+[ ]*$", re.M)
+_NUMBERED = re.compile(r"\A(\s*\d+)\.(?=[ \t])")
 _FOOTNOTE = re.compile(r"\[\^[^\]\s]+\](?!:)")
 _INLINE = frozenset({"a", "code", "del", "em", "strong", "sub", "sup", "span", "kbd"})
 
@@ -23,6 +24,11 @@ def plain(markdown: str, limit: int | None = None) -> str:
         return text
     cut = text[: limit - 1]
     return cut[: cut.rfind(" ")].rstrip(" ,.;:") + "…" if " " in cut else cut + "…"
+
+
+def unlisted(markdown: str) -> str:
+    """Return ``markdown`` so that a number at its beginning ("2017. Title") begins no list."""
+    return _NUMBERED.sub(r"\1\\.", markdown)
 
 
 @lru_cache(maxsize=4096)

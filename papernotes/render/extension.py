@@ -21,6 +21,8 @@ from pymdownx.blocks.block import Block as MarkdownBlock
 
 from papernotes.note.kinds import KINDS
 from papernotes.note.library import Library
+from papernotes.note.model import Quote
+from papernotes.note.plain import unlisted
 from papernotes.problems import Problem
 from papernotes.render import (
     engine,
@@ -70,6 +72,8 @@ def _marked(context: Context) -> list[str]:
         fence, _, rest = lines[header].lstrip().partition(" ")
         name = rest.split("|")[0].strip()
         content = snippets.source(block, context.library.root)
+        if isinstance(block, Quote):
+            lines[text] = unlisted(lines[text])
         lines[header:text] = [f"{fence} {name} | {context.mark(block)}", "", *content]
     return lines
 

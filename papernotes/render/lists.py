@@ -235,7 +235,7 @@ def _example(context: Context) -> Iterator[etree.Element]:
         span(f"{note.paper.short} {passage.quote.place.label}", "pn-facts__place"),
     )
     yield element("div", {"class": "pn-ask"}, asked, answered)
-    words = element("p", {}, plain(passage.quote.text))
+    words = element("p", {}, plain(passage.quote.markdown))
     yield blocks.quotation(passage.quote, [words], context)
     yield element("p", {}, link(url, "모임의 답과 설명, 코드 보기", "pn-button"))
 
