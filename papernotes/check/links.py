@@ -110,14 +110,6 @@ def _prose_problems(text: str, page: Page, root: Path) -> Iterator[Problem | Anc
     yield from _markup_problems(text, page)
 
 
-def active(page: Page) -> Iterator[Problem]:
-    """Yield what of a text could run or fetch from elsewhere, wherever its links lead."""
-    for target in targets(page.body):
-        if scheme(target.url) or target.url.startswith("//"):
-            yield from _foreign_target(target, page)
-    yield from _markup_problems(page.body, page)
-
-
 def _markup_problems(text: str, page: Page) -> Iterator[Problem]:
     told = set()
     for tag in tags(text):
@@ -146,12 +138,13 @@ def _target_problems(target: Target, page: Page, root: Path) -> Iterator[Problem
         message = "그림에 대체 글이 없어요. `![무엇을 보이는 그림인지](경로)`처럼 적어 주세요."
         yield page.problem(target.offset, "PN504", message)
     if scheme(target.url) or target.url.startswith("//"):
-        yield from _foreign_target(target, page)
+        yield from foreign_target(target, page)
     else:
         yield from _dead_link(target, page, root)
 
 
-def _foreign_target(target: Target, page: Page) -> Iterator[Problem]:
+def foreign_target(target: Target, page: Page) -> Iterator[Problem]:
+    """Yield what is wrong with a link or image that leads out of the site."""
     kind = scheme(target.url)
     if kind in _UNSAFE_SCHEMES:
         message = f"`{kind}:` 주소는 쓸 수 없어요. https 주소나 저장소 안의 파일로 바꿔 주세요."

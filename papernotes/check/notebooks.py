@@ -1,6 +1,8 @@
 """Notebooks (py:percent): the Markdown of their cells holds what a page may hold, and no more.
 
-mkdocs-jupyter converts it, not the renderer of pages; so it is looked at here alone.
+mkdocs-jupyter has jupytext cut a file into cells and nbconvert's mistune read their Markdown; so do
+we. Notebooks with outputs are no files of a project (:mod:`papernotes.note.publishable`): what
+code puts out is looked at in the built site (:mod:`papernotes.export.result`).
 """
 
 import ast
@@ -8,15 +10,27 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
-import yaml
-
-from papernotes.check import letters, links
+from papernotes.check import letters
+from papernotes.check.links import FOREIGN_MARKUP, foreign_target
+from papernotes.note import frontmatter
 from papernotes.note.library import Page
+from papernotes.note.prose import Target, is_harmless
 from papernotes.problems import Problem
 
-_HEADER = re.compile(r"\A# ---\n((?:#.*\n)*?)# ---\n")
-_CELL = re.compile(r"#\s*%%(?P<head>.*)")
+# Its front matter and the first cell's mark: jupytext then reads it as py:percent.
+_HEAD = re.compile(
+    r"(?:# ---\n(?P<yaml>(?:#.*\n)*?)# ---\n)?\s*# %%(?: \[markdown\])?[ ]*(?:\n|\Z)"
+)
+_METADATA = frozenset({"cell_marker", "lines_to_next_cell", "title"})
+"""What jupytext tells of a cell, and no page shows."""
+_LONGEST = 10_000
+"""Characters of a cell: mistune's time grows with their square."""
+_UNREADABLE = (
+    "노트북으로 읽을 수 없어요. 맨 위는 머리말이나 `# %%` 칸으로 시작하고, 칸의 머리에는 `# %%`나 "
+    "`# %% [markdown]`만 적어 주세요."
+)
 
 
 def problems(root: Path, path: str) -> Iterator[Problem]:
@@ -33,40 +47,52 @@ def problems(root: Path, path: str) -> Iterator[Problem]:
         line, column = getattr(error, "lineno", 1) or 1, getattr(error, "offset", 1) or 1
         yield Problem(path, line, max(column, 1), "PN413", message)
         return
-    yield from _header(path, text)
     yield from letters.hidden(path, text)
-    page = Page(path.removeprefix("docs/"), _markdown(text), 1, (), None, None, ())
-    for problem in links.active(page):
-        yield replace(problem, column=problem.column + len("# "))
+    head = _HEAD.match(text)
+    if not head:
+        yield Problem(path, 1, 1, "PN413", _UNREADABLE)
+        return
+    if head["yaml"] is not None:
+        front = frontmatter.Page(re.sub(r"^# ?", "", head["yaml"], flags=re.M), "", 1)
+        wrong = frontmatter.validate(front, frontmatter.NotebookFields, path)[1]
+        yield from (replace(each, column=each.column + len("# ")) for each in wrong)
+        if wrong:
+            return
+    yield from _cells(Page(path.removeprefix("docs/"), text, 1, (), None, None, ()))
 
 
-def _header(path: str, text: str) -> Iterator[Problem]:
-    """Yield what in a notebook's own front matter, if it has one, keeps it from being built.
+def _cells(page: Page) -> Iterator[Problem]:
+    import jupytext  # most projects have no notebook, and every check would pay
 
-    A kernel has both names (``kernelspec`` in nbformat's v4 schema), or no page is made of it.
-    """
-    front = _HEADER.match(text)
-    try:
-        found = yaml.safe_load(re.sub(r"^# ?", "", front[1] if front else "{}", flags=re.M))
-        kernel = found["jupyter"]["kernelspec"]
-        whole = {"name", "display_name"} <= kernel.keys()
-    except (KeyError, TypeError):
-        return  # none is named: the site's own runs it
-    except (yaml.YAMLError, AttributeError):
-        whole = False
-    if not whole:
-        message = (
-            "노트북의 머리말을 읽을 수 없어요. `kernelspec`에 `name`과 `display_name`을 모두 "
-            "적거나, 머리말을 지워 주세요."
-        )
-        yield Problem(path, 1, 1, "PN413", message)
+    text, at = page.body, 0
+    for cell in jupytext.reads(text, {"extension": ".py"}).cells:
+        lines = cell.source.strip().partition("\n")
+        at = max(text.find(lines[0], at), at)
+        if set(cell.metadata) - _METADATA or cell.cell_type == "raw":
+            yield page.problem(at, "PN413", _UNREADABLE)
+        elif cell.cell_type == "markdown" and len(cell.source) > _LONGEST:
+            yield page.problem(at, "PN413", "칸의 글이 너무 길어요. 칸을 나눠 주세요.")
+        elif cell.cell_type == "markdown":
+            yield from _markdown(page, cell.source, at)
 
 
-def _markdown(text: str) -> str:
-    """Return the lines of the cells that are no code, without their ``# ``; all others empty."""
-    lines, shown = text.split("\n"), False
-    for number, line in enumerate(lines):
-        cell = _CELL.match(line)
-        shown = "[" in cell["head"] if cell else shown
-        lines[number] = re.sub(r"^# ?", "", line) if shown and not cell else ""
-    return "\n".join(lines)
+def _markdown(page: Page, source: str, at: int) -> Iterator[Problem]:
+    from nbconvert.filters.markdown_mistune import MarkdownWithMath
+
+    parse: Any = MarkdownWithMath(renderer=None)  # type: ignore[arg-type]  # as tokens
+    waiting = [*reversed(parse(source))]
+    while waiting:
+        token = waiting.pop()
+        waiting += reversed(token.get("children", ()))
+        given = token.get("attrs", {})
+        raw: str = token.get("raw", "") if token["type"] != "text" else ""
+        at = max(page.body.find(given.get("url") or raw.partition("\n")[0], at), at)
+        if token["type"] in ("inline_html", "block_html"):
+            if not is_harmless(raw):
+                yield page.problem(at, "PN508", FOREIGN_MARKUP)
+        elif token["type"] == "block_code" and given.get("info", "").startswith("mermaid"):
+            message = "`mermaid`는 사이트에서 그려지지 않아요. 그림으로 넣거나 글로 적어 주세요."
+            yield page.problem(at, "PN810", message)
+        elif token["type"] in ("link", "image"):
+            target = Target(given["url"], "", token["type"] == "image", at)
+            yield from foreign_target(target, page)

@@ -133,6 +133,39 @@ class RuleFields(_Strict):
     search: Search | None = None
 
 
+class _Kernel(_Strict):
+    """A notebook's kernel: without both names (nbformat's v4 schema) no page is made of it."""
+
+    name: Text
+    display_name: Text
+    language: Literal["python"] = "python"
+
+
+class _TextRepresentation(_Strict):
+    extension: Literal[".py"]
+    format_name: Literal["percent"]
+    format_version: Text | None = None
+    jupytext_version: Text | None = None
+
+
+class _Jupytext(_Strict):
+    formats: Text | None = None
+    cell_metadata_filter: Text | None = None
+    notebook_metadata_filter: Text | None = None
+    text_representation: _TextRepresentation | None = None
+
+
+class _Jupyter(_Strict):
+    jupytext: _Jupytext | None = None
+    kernelspec: _Kernel | None = None
+
+
+class NotebookFields(_Strict):
+    """Front matter of a notebook, as jupytext writes it."""
+
+    jupyter: _Jupyter
+
+
 @dataclass(frozen=True)
 class Page:
     """A page cut in two. ``body_line`` is the line on which ``body`` begins (from 1)."""
@@ -344,7 +377,7 @@ def _expected(detail: Any) -> str:
         "float_parsing": "수여야 해요",
         "finite_number": "끝이 있는 수여야 해요",
         "greater_than": "0보다 커야 해요",
-        "literal_error": "navigation과 toc만 숨길 수 있어요",
+        "literal_error": f"{detail.get('ctx', {}).get('expected')}만 쓸 수 있어요",
         "string_too_long": "너무 길어요",
         "value_error": "보이지 않는 글자가 있어요",
         "string_pattern_mismatch": "`PN301 · 무엇이 잘못인지`의 꼴이어야 해요",

@@ -118,6 +118,12 @@ def foreign_markup(text: str) -> Iterator[int]:
     yield from (start for _, start in opened)
 
 
+def is_harmless(html: str) -> bool:
+    """Tell whether HTML holds, of tags and comments, only such as a page may hold."""
+    found = (_HARMLESS.fullmatch(each) for each in re.findall("<[^>]*>?", html))
+    return all(each and each["name"] in _PAIRED | _SINGLE | {None} for each in found)
+
+
 def _openings(masked: str) -> dict[int, int]:
     """Return for each closing bracket where its opening one is."""
     found, waiting = {}, list[int]()
