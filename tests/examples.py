@@ -30,7 +30,7 @@ from papernotes.snippets import snippet
 from papernotes.snippets.process import Limits
 from papernotes.snippets.runner import run
 from tests.conftest import PROJECT, ROOT
-from tests.test_fingerprint import column, pdf
+from tests.pdf import column, pdf
 
 PAGES = sorted((ROOT / "docs" / "rules").glob("pn*.md"))
 BASE = ROOT / "tests" / "data" / "project"

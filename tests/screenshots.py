@@ -16,10 +16,10 @@ from playwright.sync_api import Browser, Page
 from papernotes import cli
 from tests.browser import launch
 from tests.conftest import PROJECT, REPOSITORY, ROOT, build
+from tests.pdf import Text, column, pdf
 from tests.pyodide.reader import Reader
 from tests.reader.conftest import ID, publish
 from tests.static_site import StaticSite
-from tests.test_fingerprint import Text, column, pdf
 
 PAGES = ["", "papers/", "papers/roberta/", "papers/electra/", "questions/", "glossary/"]
 PAGES += ["sessions/roberta-electra/", "contributing/", "data/", "404.html"]

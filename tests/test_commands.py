@@ -19,7 +19,7 @@ from papernotes.note import library
 from papernotes.preview import address
 from papernotes.usage import Parser
 from tests.conftest import ROOT, copy_project, make
-from tests.test_fingerprint import FILLER, ID, column, pdf
+from tests.pdf import FILLER, ID, column, pdf
 
 COMMANDS = [
     "check",

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from papernotes import cli
-from tests.test_fingerprint import ID, Text, pdf
+from tests.pdf import ID, Text, pdf
 
 LINES = [
     "Nobody reads a paper from its",

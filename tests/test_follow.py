@@ -8,7 +8,7 @@ from papernotes import cli
 from papernotes.fingerprint import fingerprint
 from papernotes.note import library
 from papernotes.review import rot
-from tests.test_fingerprint import FILLER, Text, column, pdf
+from tests.pdf import FILLER, Text, column, pdf
 
 OLD, NEW = "2401.00001v1", "2401.00001v2"
 KEPT = "The first of the sentences stands where it has always stood"

@@ -16,7 +16,7 @@ from papernotes.fingerprint.fingerprint import FingerprintInvalid
 from papernotes.fingerprint.pagehash import run_hash
 from papernotes.fingerprint.prove import prove
 from papernotes.note.model import Paper, Place, Quote
-from tests.test_fingerprint import FILLER, ID, column, pdf
+from tests.pdf import FILLER, ID, column, pdf
 
 INVENTED = "Nobody ever wrote this sentence in any paper at all"
 

@@ -17,7 +17,7 @@ from papernotes.note.model import Answer, Passage
 from papernotes.note.parse import clean
 from tests.conftest import ROOT, build
 from tests.minutes import empty
-from tests.test_fingerprint import FILLER, ID, Text, column, pdf
+from tests.pdf import FILLER, ID, Text, column, pdf
 
 MINUTES = ROOT / "tests" / "data" / "minutes"
 REAL = MINUTES / "roberta-electra.md"

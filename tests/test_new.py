@@ -16,7 +16,7 @@ from papernotes.fingerprint.pdftext import Layer, Line, PdfText, Style
 from papernotes.importing import titlepage
 from papernotes.importing.scaffold import Record, propose, slug_of
 from papernotes.note import library
-from tests.test_fingerprint import FILLER, ID, Text, column, pdf
+from tests.pdf import FILLER, ID, Text, column, pdf
 
 NOWHERE = "http://127.0.0.1:9/"
 

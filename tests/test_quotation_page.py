@@ -8,7 +8,7 @@ from papernotes.check import quotes
 from papernotes.fingerprint import fingerprint
 from papernotes.fingerprint.matching import is_shown, own_words
 from papernotes.note.parse import parse_partial
-from tests.test_fingerprint import FILLER, ID, column, pdf
+from tests.pdf import FILLER, ID, column, pdf
 
 
 @pytest.mark.parametrize(

@@ -11,7 +11,8 @@ from papernotes.fingerprint import box
 from papernotes.fingerprint.fingerprint import PdfRefused
 from papernotes.fingerprint.verify import Kind, verify
 from papernotes.importing.scaffold import Record, propose
-from tests.test_fingerprint import FILLER, ID, Maker, Text, column, is_true, pdf
+from tests.pdf import FILLER, ID, Text, column, pdf
+from tests.test_fingerprint import Maker, is_true
 
 
 @pytest.fixture

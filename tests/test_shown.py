@@ -9,7 +9,7 @@ import pytest
 from papernotes.fingerprint import fingerprint
 from papernotes.fingerprint.fingerprint import Fingerprint
 from papernotes.fingerprint.verify import Kind, Uncompared, uncompared, verify
-from tests.test_fingerprint import FILLER, ID, Text, column, pdf
+from tests.pdf import FILLER, ID, Text, column, pdf
 
 LINES = [
     "We find that the larger model does not improve the",

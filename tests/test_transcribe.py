@@ -18,7 +18,7 @@ from papernotes.note import library
 from papernotes.note.invisible import INVISIBLE
 from papernotes.note.model import Answer, Passage, Status
 from tests.conftest import PROJECT, ROOT
-from tests.test_fingerprint import ID, pdf
+from tests.pdf import ID, pdf
 from tests.test_new import FIRST_PAGE, NOWHERE
 
 NOTE = "docs/papers/roberta.md"

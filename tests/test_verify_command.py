@@ -9,7 +9,7 @@ import yaml
 from papernotes import cli
 from papernotes.fingerprint import blockquotes, fingerprint
 from tests.conftest import ROOT
-from tests.test_fingerprint import FILLER, ID, column, pdf
+from tests.pdf import FILLER, ID, column, pdf
 
 TRUE = "The quick brown fox jumps over the lazy dog while many other animals look on"
 

@@ -14,8 +14,8 @@ from papernotes.export import fingerprints, reader
 from papernotes.fingerprint import fingerprint
 from papernotes.note import library
 from tests.conftest import DESK
+from tests.pdf import Text, column, pdf
 from tests.static_site import Site, StaticSite
-from tests.test_fingerprint import Text, column, pdf
 
 ID = "2401.00001v1"
 

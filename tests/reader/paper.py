@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
-from tests.test_fingerprint import Text, pdf
+from tests.pdf import Text, pdf
 
 ID = "2401.00001v1"
 LEFT, RIGHT, TOP, STEP = 60.0, 320.0, 700.0, 12.0

@@ -9,8 +9,8 @@ from playwright.sync_api import expect
 
 from tests.conftest import DESK, PHONE
 from tests.looks import faults
+from tests.pdf import column, pdf
 from tests.reader.conftest import ID, SECOND, OpenReader, Papers, paper, words
-from tests.test_fingerprint import column, pdf
 
 pytestmark = pytest.mark.browser
 
