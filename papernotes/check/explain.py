@@ -25,7 +25,8 @@ def main(args: argparse.Namespace) -> int:
     code = args.code.upper()
     if code not in rules:
         raise UsageError(f"모르는 코드예요: {args.code}. {_advice(code, list(rules))}")
-    print(library.read(root, rules[code].path).body)
+    rule = rules[code]
+    print(f"# {rule.code} · {rule.title}\n\n{library.read(root, rule.path).body}")
     return 0
 
 

@@ -1,17 +1,7 @@
-// Runs two snippets of a page in Firefox, over WebDriver BiDi, then code that wants out:
-// node firefox.js PROGRAM ADDRESS, with that code and where it wants to on the standard input.
-// Prints what a reader gets to see, as JSON.
+// Runs two snippets of the page at `address` in Firefox (tests/firefox.js), then the code `attack`,
+// which wants to get `elsewhere`.
 
-import { readFileSync } from "node:fs";
-import puppeteer from "puppeteer-core";
-
-const [executablePath, address] = process.argv.slice(2);
-const { attack, elsewhere } = JSON.parse(readFileSync(0, "utf8"));
-const browser = await puppeteer.launch({ browser: "firefox", executablePath, headless: true });
-try {
-  const page = await browser.newPage();
-  const complaints = [];
-  page.on("pageerror", (error) => complaints.push(String(error)));
+export default async function visit(page, { address, attack, elsewhere }, complaints) {
   await page.goto(address);
   const results = {};
   for (const name of ["roberta/sequence_length.py", "roberta/position_rows.py"]) {
@@ -41,7 +31,7 @@ try {
   await page.click(`${edited} [data-run="stop"]`);
   await page.waitForSelector(`${edited}[data-state="stopped"]`);
   await page.goto(`${elsewhere}control`);
-  console.log(JSON.stringify({ results, complaints: honest, attacked, kept, refused: complaints }));
+  return { results, complaints: honest, attacked, kept, refused: complaints };
 
   async function run(code) {
     await page.$eval(`${edited} textarea`, (field, text) => {
@@ -61,6 +51,4 @@ try {
       figures: element.querySelectorAll(".pn-result img").length,
     }));
   }
-} finally {
-  await browser.close();
 }

@@ -1,23 +1,20 @@
-"""Firefox runs the main path too. Playwright cannot drive Debian's, so a script of ours does."""
+"""Firefox runs the main path, too."""
 
-import json
-import subprocess
+from pathlib import Path
 
 import pytest
 
 from papernotes.snippets import records
 from papernotes.snippets.snippet import Snippet
-from tests.browser import firefox_path
-from tests.conftest import PROJECT, ROOT
+from tests import firefox
+from tests.conftest import PROJECT
 from tests.pyodide.attacks import JS, another_server, programs, scripts
-from tests.pyodide.node import NODE, node_modules
 from tests.static_site import Site, StaticSite
 
 pytestmark = pytest.mark.browser
 
 
 def test_firefox_runs_draws_stops_and_keeps_code_in_its_box(site: Site) -> None:
-    node_modules()
     with (
         StaticSite(site.folder, strict=True) as strict,
         another_server() as (elsewhere, asked),
@@ -27,15 +24,12 @@ def test_firefox_runs_draws_stops_and_keeps_code_in_its_box(site: Site) -> None:
             ["postMessage({text: 1})", *scripts(elsewhere, strict.url + "notes.json").values()]
         )
         attack = f"{JS}{''.join(programs(elsewhere).values())}run_js({script!r})\nprint('tried')"
-        done = subprocess.run(
-            [NODE, "tests/pyodide/firefox.js", firefox_path(), strict.url + "papers/roberta/"],
-            input=json.dumps({"attack": attack, "elsewhere": elsewhere}),
-            cwd=ROOT,
-            capture_output=True,
-            text=True,
+        seen = firefox.visit(
+            Path(__file__).with_name("firefox.js"),
+            address=f"{strict.url}papers/roberta/",
+            attack=attack,
+            elsewhere=elsewhere,
         )
-    assert done.returncode == 0, done.stderr
-    seen = json.loads(done.stdout)
     assert seen["complaints"] == []
     for name, result in seen["results"].items():
         record = records.read(Snippet(PROJECT, f"snippets/{name}"))

@@ -1,14 +1,6 @@
-// Opens a paper in Firefox, over WebDriver BiDi: node firefox.js PROGRAM ADDRESS FILE.
-// Prints what a reader gets to see, as JSON.
+// Opens a paper in Firefox (tests/firefox.js): `file` at `address`.
 
-import puppeteer from "puppeteer-core";
-
-const [executablePath, address, file] = process.argv.slice(2);
-const browser = await puppeteer.launch({ browser: "firefox", executablePath, headless: true });
-try {
-  const page = await browser.newPage();
-  const complaints = [];
-  page.on("pageerror", (error) => complaints.push(String(error)));
+export default async function visit(page, { address, file }) {
   await page.goto(address);
   const field = await page.waitForSelector("input[type=file]");
   await field.uploadFile(file);
@@ -28,7 +20,5 @@ try {
   await page.waitForSelector(".pn-asking__offer:not([hidden])");
   await page.click(".pn-asking__offer");
   const block = await (await page.waitForSelector("[data-block]")).evaluate((pre) => pre.textContent);
-  console.log(JSON.stringify({ said, marks, ink, block, complaints }));
-} finally {
-  await browser.close();
+  return { said, marks, ink, block };
 }

@@ -1,29 +1,19 @@
-"""Firefox opens a paper, too. Playwright cannot drive Debian's: a script of ours does."""
+"""Firefox opens a paper, too."""
 
-import json
-import subprocess
+from pathlib import Path
 
 import pytest
 
-from tests.browser import firefox_path
-from tests.conftest import ROOT
-from tests.pyodide.node import NODE, node_modules
+from tests import firefox
 from tests.reader.conftest import Papers, paper
 
 pytestmark = pytest.mark.browser
 
 
 def test_firefox_draws_marks_and_asks(papers: Papers) -> None:
-    node_modules()
     file = papers.file("paper.pdf", paper())
-    done = subprocess.run(
-        [NODE, "tests/reader/firefox.js", firefox_path(), papers.site.url + "reader/", str(file)],
-        cwd=ROOT,
-        capture_output=True,
-        text=True,
-    )
-    assert done.returncode == 0, done.stderr
-    seen = json.loads(done.stdout)
+    address = f"{papers.site.url}reader/"
+    seen = firefox.visit(Path(__file__).with_name("firefox.js"), address=address, file=str(file))
     assert seen["complaints"] == []
     assert "인용 3곳을 모두 표시했어요." in seen["said"]
     assert set(seen["marks"]) == {"four-times", "larger-heaps"}

@@ -1,14 +1,6 @@
-// Looks something up in Firefox, over WebDriver BiDi: node firefox.js PROGRAM ADDRESS.
-// Prints what a reader gets to see, as JSON.
+// Looks something up in Firefox (tests/firefox.js), at `address`.
 
-import puppeteer from "puppeteer-core";
-
-const [executablePath, address] = process.argv.slice(2);
-const browser = await puppeteer.launch({ browser: "firefox", executablePath, headless: true });
-try {
-  const page = await browser.newPage();
-  const complaints = [];
-  page.on("pageerror", (error) => complaints.push(String(error)));
+export default async function visit(page, { address }) {
   await page.goto(address);
   await page.keyboard.press("/");
   await page.keyboard.type("cross entropy");
@@ -27,7 +19,5 @@ try {
   const again = await page.$eval("[role=combobox]", (field) => field.value);
   await page.keyboard.press("Escape");
   await page.waitForFunction(() => !document.querySelector("dialog[open]"));
-  console.log(JSON.stringify({ first, marked, arrived, again, complaints }));
-} finally {
-  await browser.close();
+  return { first, marked, arrived, again };
 }

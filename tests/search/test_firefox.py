@@ -1,29 +1,19 @@
-"""Firefox runs the search too. Playwright cannot drive Debian's: a script of ours does."""
+"""Firefox runs the search, too."""
 
-import json
-import subprocess
+from pathlib import Path
 
 import pytest
 
-from tests.browser import firefox_path
-from tests.conftest import ROOT
-from tests.pyodide.node import NODE, node_modules
+from tests import firefox
 from tests.static_site import Site, StaticSite
 
 pytestmark = pytest.mark.browser
 
 
 def test_firefox_finds_follows_marks_and_goes_back(exported: Site) -> None:
-    node_modules()
     with StaticSite(exported.folder, strict=True) as strict:
-        done = subprocess.run(
-            [NODE, "tests/search/firefox.js", firefox_path(), strict.url + "papers/roberta/"],
-            cwd=ROOT,
-            capture_output=True,
-            text=True,
-        )
-    assert done.returncode == 0, done.stderr
-    seen = json.loads(done.stdout)
+        address = f"{strict.url}papers/roberta/"
+        seen = firefox.visit(Path(__file__).with_name("firefox.js"), address=address)
     assert seen["complaints"] == []
     assert seen["first"]["selected"] == "true"
     assert "교차 엔트로피" in seen["first"]["text"]
