@@ -29,10 +29,30 @@ HEAD = re.compile(
     r'<meta charset="?utf-8"?>\s*<meta http-equiv="?Content-Security-Policy"? content="([^"]*)">'
 )
 """How every page begins: with its policy."""
-_INLINE = re.compile(r"<script(?![^>]*\bsrc=)([^>]*)>(.*?)</script", re.DOTALL | re.IGNORECASE)
-_ELSEWHERE = re.compile(r"""<meta[^>]*\bhttp-equiv\s*=\s*["']?\s*refresh|<base\b""", re.IGNORECASE)
-"""What leads a reader away, which no policy of a page can forbid."""
-_DATA = re.compile(r'type="?(?:application/(?:ld\+)?json|text/plain)"?')
+_SCRIPT = re.compile(r"<script([^>]*)>(.*?)(?:</script|\Z)", re.DOTALL | re.IGNORECASE)
+_LOADING = re.compile(
+    r"<(?:applet|base|embed|fencedframe|frame|frameset|iframe|link|meta|object|portal|script)\b[^>]*>?",
+    re.IGNORECASE,
+)
+"""What runs, loads, or leads a reader away, which no policy of a page can forbid."""
+_KNOWN = re.compile(
+    r"""<(?:
+    script(?:[ ]id="__config"[ ]type="application/json"|[ ]type="application/ld\+json"
+      |[ ]data-base="(?!//)[\w./~%-]*"
+      |(?:[ ]type="text/plain"[ ]data-later)?[ ]src="(?!//)[\w./~%-]+\.js"(?:[ ]defer)?)?
+    |meta[ ](?:charset="?utf-8"?|(?:name|property)="[\w:-]+"[ ]content="[^"<>]*"
+      |http-equiv="?Content-Security-Policy"?[ ]content="[^"<>]*")
+    |link[ ]rel="(?:alternate|apple-touch-icon|canonical|icon|manifest|next|prev|stylesheet)"
+      (?:[ ](?:href|hreflang|title|type)="[^"<>]*")*
+    )[ ]?/?>""",
+    re.VERBOSE,
+)
+"""The same as the theme and the exports write it."""
+_EVENT = re.compile(
+    r"""<[a-z](?:[^<>"']|"[^"]*"|'[^']*')*?(?<=[\s"'/])(?:on[a-z]+\s*=
+    |(?:action|data|formaction|href|src)\s*=\s*["']?\s*(?:javascript|vbscript):)""",
+    re.IGNORECASE | re.VERBOSE,
+)
 
 
 def page_problems(folder: Path) -> Iterator[Problem]:
@@ -107,13 +127,19 @@ def _page_problems(file: Path, path: str) -> Iterator[Problem]:
     head = HEAD.search(text)
     if not head or head.start() > text.find("<head>") + 100 or head[1] not in policy.published():
         yield _problem(path, "맨 앞에 이 사이트의 Content-Security-Policy가 없어요.")
-    leads = _ELSEWHERE.search(text)
-    if leads:
-        yield _problem(path, f"다른 곳으로 데려가는 것이 있어요(`{leads[0][:40]}`).")
-    allowed = set(policy.hashes())
-    for attributes, script in _INLINE.findall(text):
-        if not _DATA.search(attributes) and policy.hash_of(script) not in allowed:
-            yield _problem(path, f"모르는 스크립트가 있어요(`{' '.join(script.split())[:40]}`).")
+    allowed = policy.hashes()
+    for attributes, script in _SCRIPT.findall(text):
+        known = " src=" in attributes or "application/" in attributes
+        if not known and policy.hash_of(script) not in allowed:
+            yield _problem(path, f"모르는 스크립트가 있어요(`{_brief(script)}`).")
+    found = [each[0] for each in _LOADING.finditer(text) if not _KNOWN.fullmatch(each[0])]
+    found += [each[0] for each in _EVENT.finditer(_SCRIPT.sub("", text))]
+    for each in found:
+        yield _problem(path, f"실행하거나 불러오거나 데려가는 것이 있어요(`{_brief(each)}`).")
+
+
+def _brief(text: str) -> str:
+    return " ".join(text.split())[:60]
 
 
 def _problem(path: str, what: str) -> Problem:
