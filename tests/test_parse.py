@@ -239,6 +239,10 @@ def test_an_option_where_none_is_read_is_not_told_to_be_missing(indent: str) -> 
     assert "네 칸" in problems[0].message
 
 
+def test_options_may_be_nothing_but_a_comment() -> None:
+    assert not complaints(NOTE.replace("/// answer | 바다\n", "/// answer | 바다\n    # 2모둠\n"))
+
+
 @pytest.mark.parametrize(("name", "code"), [("quote", "PN206"), ("question", "PN207")])
 def test_a_passage_needs_a_quote_and_a_question(name: str, code: str) -> None:
     start = NOTE.index(f"/// {name}")

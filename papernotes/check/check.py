@@ -142,10 +142,9 @@ def check_page(root: Path, path: str, here: bool = True) -> PageReport:
             github.problems(page),
             korean.problems(page),
             aliases.problems(page),
+            letters.problems(page.file, page.head + page.body),
         )
         problems += chain.from_iterable(ours)
-        if page.readable:
-            problems += letters.problems(page.file, (root / page.file).read_text("utf-8"))
     counted: list[Checked] = []
     if note:
         counted = quotes.check_note(note, root, page.body) if here else quotes.count_note(note)

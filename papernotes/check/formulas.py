@@ -40,8 +40,9 @@ def _problems(text: str, page: Page) -> Iterator[Problem]:
         for span in spans.spans(text):
             if span.kind in FORMULAS:
                 yield from _formula(text, span, page)
-    if "$$" in text or "\\" in text:
-        for match in _OTHER_MARKS.finditer(spans.masked(text, _SIGNS)):
+    bare = spans.masked(text, _SIGNS) if "$$" in text or "\\" in text else ""
+    if any(mark in bare for mark in ("$$", "$\ufffc", "\\(", "\\[", "\\begin{")):  # hardly ever
+        for match in _OTHER_MARKS.finditer(bare):
             message = "수식은 `$…$`로만 적어요. GitHub과 사이트가 다르게 보여요."
             if match["dollars"]:
                 message = "`$$` 수식은 앞뒤에 빈 줄을 두고, 한 문단에 수식만 적어 주세요."

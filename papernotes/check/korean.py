@@ -27,11 +27,11 @@ _OBJECT = "\ufffc"
 """Stands for each character of what is no prose; a sign, as the marks around code are."""
 
 _OURS = FOREIGN | {name for name, kind in KINDS.items() if kind.ours} - {"translation"}
-_NO_PROSE = re.compile(
-    r"https?://[^\s)<>]+"
-    r"|(?<=\]\()[^()\s]*(?:\([^()\s]*\)[^()\s]*)*\)"  # a link's address
-    r"|(?<=^\|)[^\n]*",  # a table's row
-    re.M,
+# Here and below, what a pattern looks for comes first, and what stands before it second: Python
+# then skips fast to the next place that can be meant.
+_ADDRESS = re.compile(
+    r"\((?<=\]\()[^()\s]*(?:\([^()\s]*\)[^()\s]*)*\)"  # a link's
+    r"|https?://[^\s)<>]+"
 )
 _QUOTED = re.compile(
     r"[“‘「『\"'](?:(?<=“)[^“”]*”|(?<=‘)[^‘’]*’|(?<=「)[^「」]*」|(?<=『)[^『』]*』"
@@ -43,11 +43,11 @@ _STRONG = re.compile(
     r"(?P<marks>\*(?<![*\\]\*)\*{0,2})(?![\s*])(?P<text>(?:[^*\n]|\n(?!\s*\n))+)(?<!\s)"
     r"(?P=marks)(?!\*)"
 )
-_SPACES = re.compile(r"[ \t](?<=\S[ \t])[ \t]++(?=\S)")
+_SPACES = re.compile(r"[ \t]{2}(?<=\S[ \t]{2})[ \t]*+(?=\S)")
 _MARKER = re.compile(r"[ ]*(?:[-*+]|\d+[.)]|\[\^[^\]]+\]:)")
 _FULL_WIDTH = re.compile("[！-～]+")
 _ENDING = re.compile(
-    rf"(?<![가-힣])(?P<word>[가-힣]++(?<=[다요죠까오]))[*_\s{_OBJECT}]*+(?P<stop>[.!?:]+(?=[*_\s{_OBJECT}]|\Z)|\Z)"
+    rf"[다요죠까오](?![가-힣])[*_\s{_OBJECT}]*+(?P<stop>[.!?:]+(?=[*_\s{_OBJECT}]|\Z)|\Z)"
 )
 
 
@@ -103,7 +103,10 @@ def own_prose(body: str, first_line: int = 1) -> tuple[Prose, Prose]:
     Translations speak as the paper does, so they are not read together with the rest.
     """
     lines = body.split("\n")
-    masked = mask(body, NO_PROSE, _OBJECT).split("\n")
+    masked = [
+        "|".ljust(len(line), _OBJECT) if line[:1] == "|" else line  # a table's row
+        for line in mask(body, NO_PROSE, _OBJECT).split("\n")
+    ]
     ours = [not line.startswith(">") for line in lines]
     translated = [False] * len(lines)
     for item in scan(body, first_line):
@@ -119,8 +122,8 @@ def own_prose(body: str, first_line: int = 1) -> tuple[Prose, Prose]:
 def _prose(lines: list[str], kept: list[bool]) -> Prose:
     """Put the lines that are kept together; an empty one stands for each run of others."""
     numbers = [n for n, keep in enumerate(kept) if keep or (n and kept[n - 1])]
-    text = "\n".join(lines[n] if kept[n] else "" for n in numbers)
-    return Prose(_NO_PROSE.sub(_blank, text), tuple(numbers))
+    text = "\n".join([lines[n] if kept[n] else "" for n in numbers])
+    return Prose(_ADDRESS.sub(_blank, text), tuple(numbers))
 
 
 def double_spaces(text: str) -> Iterator[tuple[int, int]]:
@@ -128,7 +131,7 @@ def double_spaces(text: str) -> Iterator[tuple[int, int]]:
 
     Lines that may be indented code are passed over, and so is the space behind a list's mark.
     """
-    if not _SPACES.search(text):  # most pages, quickly seen
+    if "  " not in text and "\t" not in text:  # most pages, quickly seen
         return
     for match in _SPACES.finditer(_QUOTED.sub(_blank, text)):
         before = text[text.rfind("\n", 0, match.start()) + 1 : match.start()]
@@ -203,9 +206,13 @@ def endings(text: str) -> Iterator[tuple[int, str, Style]]:
     for offset, paragraph in _paragraphs(text):
         prose = _ASIDE.sub(_blank, paragraph) if "(" in paragraph else paragraph
         for match in _ENDING.finditer(prose):
-            style = _style(match["word"], stopped=bool(match["stop"]))
+            start = match.start()
+            while start and "가" <= prose[start - 1] <= "힣":
+                start -= 1
+            word = prose[start : match.start() + 1]
+            style = _style(word, stopped=bool(match["stop"]))
             if style:
-                yield offset + match.start(), match["word"], style
+                yield offset + start, word, style
 
 
 def _paragraphs(text: str) -> Iterator[tuple[int, str]]:

@@ -20,7 +20,7 @@ from papernotes.snippets.snippet import FOLDER, Snippet
 _MARKS = re.compile("[<\\]{]")
 """What every link, image, tag and attribute list holds."""
 
-_RESERVED = re.compile(r"^#{1,6}[ \t]+[^\n]*?(?:__|pn-|md-)[^\n]*", re.M | re.I)
+_RESERVED = re.compile(r"\n#{1,6}[ \t]+[^\n]*?(?:__|pn-|md-)[^\n]*", re.I)
 
 _UNSAFE_SCHEMES = frozenset({"javascript", "vbscript", "data", "file", "blob"})
 _UNSAFE_TAGS = frozenset(
@@ -208,10 +208,10 @@ def _brace_problems(braces: Tag, page: Page) -> Iterator[Problem]:
 
 def _heading_problems(page: Page) -> Iterator[Problem]:
     """Yield headings whose own address is one that scripts of the theme or of ours look for."""
-    if not _RESERVED.search(page.body):
+    if not _RESERVED.search(f"\n{page.body}"):
         return
-    for match in _RESERVED.finditer(mask(page.body, [Kind.FENCE])):
-        title = match[0].lstrip("#").strip()
+    for match in _RESERVED.finditer("\n" + mask(page.body, [Kind.FENCE])):
+        title = match[0].lstrip("\n#").strip()
         own = re.search(r"\{[^{}]*#[^{}]*\}[ #]*$", title)
         if own or not library.slug(title).startswith(("__", "md-", "pn-")):
             continue

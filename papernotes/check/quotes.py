@@ -80,7 +80,8 @@ def check_note(note: Note, root: Path, body: str = "") -> list[Checked]:
 
     ``body`` is the page's source: a link defined there takes a bracket's place in a quotation.
     """
-    labels = frozenset(_label(found[1]) for found in _DEFINITION.finditer(body))
+    defined = _DEFINITION.finditer(body) if "]:" in body else ()
+    labels = frozenset(_label(found[1]) for found in defined)
     return [
         _check(quote, f"docs/{note.path}", root, labels)
         for passage in note.passages

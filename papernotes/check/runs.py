@@ -68,7 +68,7 @@ def problems(lines: Sequence[str]) -> Iterator[tuple[int, int, str]]:
         if first == "|" and above.kind == "row" and not above.depth and "-" not in line:
             continue
         plain = _PLAIN.get(bare[:3], _TEXT if first not in _STARTS else None)
-        if plain and above.kind in ("", "heading"):
+        if plain and (above.kind in ("", "heading") or (plain is _HEADING and above.kind != "row")):
             if above is _NOTHING and line is bare:
                 bullets.clear()
             above = plain

@@ -10,20 +10,20 @@ import re
 MOST_COLUMNS = 10_000
 _MOST_BRACKETS = 500
 """Of one kind in one paragraph."""
+# It begins with a line's end, which is found much faster than a line's beginning.
 _DEEP = re.compile(
-    r"^(?:[ \t]{100,}\S|(?:[ \t]*(?:>|\d+[.)](?=[ \t]))){12,}|(?:(?:[-*+]|\d+[.)])[ \t]+){12,}\w)",
-    re.MULTILINE,
+    r"\n(?:[ \t]{100,}\S|(?:[ \t]*(?:>|\d+[.)](?=[ \t]))){12,}|(?:(?:[-*+]|\d+[.)])[ \t]+){12,}\w)"
 )
 _PARAGRAPH = re.compile(r"\S.*?(?=\n[ \t]*\n|\Z)", re.DOTALL)
 
 
 def excess(text: str) -> tuple[int, str] | None:
     """Return the line of a page (from 1) at which it holds too much, and what; None where none."""
-    lengths = [len(line) for line in text.split("\n")]
+    lengths = [*map(len, text.split("\n"))]
     if max(lengths) > MOST_COLUMNS:
         long = next(n for n, length in enumerate(lengths, 1) if length > MOST_COLUMNS)
         return long, f"한 줄이 {MOST_COLUMNS}자를 넘어요. 문단을 나눠 주세요."
-    deep = _DEEP.search(text)
+    deep = _DEEP.search(f"\n{text}")
     if deep:
         message = "목록이나 인용이 너무 깊어요. 열두 단보다 얕게 고쳐 주세요."
         return text.count("\n", 0, deep.start()) + 1, message

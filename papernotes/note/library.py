@@ -41,6 +41,8 @@ class Page:
     partial: Note | None = None
     rule: Rule | None = None
     marks: tuple[Problem, ...] = ()
+    head: str = ""
+    """What stands above the body: the front matter."""
 
     @property
     def file(self) -> str:
@@ -251,6 +253,7 @@ def _parse(raw: bytes, path: str) -> Page:
         partial,
         rule,
         tuple(parse.mark_problems(text, shown)),
+        text[: len(text) - len(page.body)],
     )
 
 

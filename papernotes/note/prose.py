@@ -8,6 +8,7 @@ from html import unescape
 from papernotes.note.spans import CODE, FORMULAS, Kind, mask, masked, spans
 
 _TARGET = re.compile(r"\]\(\s{0,9}<?(?P<url>[^\s()<>]*)")
+_BRACKETS = re.compile(r"\\.|\[|\]|\n[ \t]*\n")
 _REFERENCE = re.compile(r"!\[(?P<text>[^\[\]]*)\][ ]?\[(?P<name>[^\[\]]*)\]")
 _DEFINITION = re.compile(r"^[ ]{0,3}\[(?P<name>(?!\^)[^\]\n]+)\]:[ \t]*<?(?P<url>[^\s<>]+)", re.M)
 _TAG = re.compile(r"<(?P<name>[a-zA-Z][a-zA-Z0-9-]*)(?P<attributes>(?:[\s/][^<>]*)?)>?")
@@ -125,16 +126,19 @@ def is_harmless(html: str) -> bool:
 
 
 def _openings(masked: str) -> dict[int, int]:
-    """Return for each closing bracket where its opening one is."""
-    found, waiting = {}, list[int]()
-    for match in re.finditer(r"\\.|[\[\]]|\n[ \t]*\n", masked):
-        if match[0] == "[":
-            waiting.append(match.start())
-        elif match[0] == "]":
-            if waiting:
-                found[match.start()] = waiting.pop()
-        elif match[0][0] == "\n":
-            waiting.clear()
+    """Return for each closing bracket where its opening one is, in paragraphs with links."""
+    found, offset = dict[int, int](), 0
+    for part in masked.split("\n\n"):
+        waiting = list[int]()
+        for match in _BRACKETS.finditer(part) if "](" in part else ():
+            if match[0] == "[":
+                waiting.append(match.start())
+            elif match[0] == "]":
+                if waiting:
+                    found[offset + match.start()] = offset + waiting.pop()
+            elif match[0][0] == "\n":
+                waiting.clear()
+        offset += len(part) + 2
     return found
 
 

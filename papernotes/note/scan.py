@@ -166,6 +166,8 @@ def _parse_options(source: str) -> tuple[dict[str, Any], dict[str, int]] | None:
         ):
             return None
         node = loader.get_single_node()
+        if node is None:  # nothing but a comment
+            return {}, {}
         data = loader.construct_document(node)
     except (yaml.YAMLError, ValueError, RecursionError):
         return None
