@@ -64,6 +64,8 @@ class State:
         return (200, self.commits[name]) if name in self.commits else (404, {})
 
     def make_tree(self, data: Any) -> Answer:
+        if not data["tree"]:
+            return 422, {"message": "Invalid tree info"}
         if data["base_tree"] not in self.trees:
             return 422, {"message": "base_tree is not a valid tree oid"}
         if any(each["path"].startswith(".github/workflows/") for each in data["tree"]):

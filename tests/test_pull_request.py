@@ -97,6 +97,18 @@ def test_what_a_person_has_mended_on_the_branch_stays(
     mended = github.branches[BRANCH]
     assert label(root, monkeypatch, {**ANSWER, "answer": "다섯 번이에요."}) == 0
     assert github.branches[BRANCH] == mended
+    assert "파일은 그대로 두었어요" in github.pulls[0]["body"]
+
+
+def test_what_is_there_already_is_said_and_nothing_is_opened(
+    root: Path, github: State, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    send(root, issue(body("answer", ANSWER)))
+    github.make_comment("12", {"body": None})
+    github.comments[0]["user"] = None  # whose account is gone
+    assert label(root, monkeypatch, ANSWER) == 0
+    assert "이미 노트에 있어서" in github.comments[1]["body"]
+    assert github.pulls == []
 
 
 def test_what_is_missing_is_said_once_and_then_that_it_is_done(

@@ -3,6 +3,8 @@
 import json
 import re
 import shutil
+import textwrap
+import unicodedata
 from collections.abc import Callable
 from pathlib import Path
 
@@ -12,7 +14,7 @@ from papernotes import arxiv, cli
 from papernotes.check.check import check
 from papernotes.fingerprint import fingerprint
 from papernotes.fingerprint.command import CACHE
-from papernotes.forms import form
+from papernotes.forms import form, place, words
 from papernotes.forms.issue import read as issue_of
 from papernotes.note import library
 from papernotes.note.invisible import INVISIBLE
@@ -82,7 +84,9 @@ def contents(root: Path) -> dict[Path, bytes]:
         "static-masking",
         "https://someone.github.io/reading-group/papers/roberta/#static-masking",
         "papers/roberta.md#static-masking",
+        "[제목](https://someone.github.io/g/papers/roberta/static-masking/) (휴대폰에서)",
         "RoBERTa §4.1, p. 4",
+        "roberta 4.1절 4쪽",
     ],
 )
 def test_an_answer_goes_below_the_last_one_and_credits_its_writer(root: Path, named: str) -> None:
@@ -95,6 +99,56 @@ def test_an_answer_goes_below_the_last_one_and_credits_its_writer(root: Path, na
     assert len(after.blocks) == len(before.blocks) + 1
     added = "/// answer | 도윤\n네 번이에요.\n///\n\n"
     assert (root / NOTE).read_text("utf-8").replace(added, "") == source
+    assert check(root).problems == []
+
+
+@pytest.mark.parametrize(
+    ("written", "by"),
+    [
+        ("세진 | 상민, 하린", "세진 · 상민 · 하린"),
+        ("[도윤](https://x.invalid) **~도~**", "도윤 도"),
+        ("///", "이름 없음"),
+        (",", "이름 없음"),
+        ("😀", "😀"),
+    ],
+)
+def test_a_name_is_a_name_and_no_markup(written: str, by: str) -> None:
+    assert (words.name(written) or "이름 없음") == by
+
+
+def test_a_name_that_is_known_is_to_be_looked_at(
+    root: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    values = {"passage": "static-masking", "answer": "네 번이에요.", "name": "세진"}
+    assert filled(root, "answer", **values) == 0
+    assert "이미 있는 이름이에요: `세진`" in capsys.readouterr().out
+
+
+def test_fields_in_another_order_or_without_what_may_be_empty_are_read(root: Path) -> None:
+    given = body("answer", {"passage": "static-masking", "answer": "네 번이에요.", "name": "도윤"})
+    _, *parts = re.split("### ", unicodedata.normalize("NFD", given).replace("\r", ""))
+    kept = [part for part in parts if "_No response_" not in part]
+    assert len(kept) == len(parts) - 2
+    assert send(root, issue("".join(f"### {part.strip()}\n\n" for part in reversed(kept)))) == 0
+    assert "도윤" in passage(root, "static-masking").people
+    assert check(root).problems == []
+
+
+def test_pictures_and_open_fences_are_carried_over(
+    root: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    at = "https://github.com/user-attachments/assets/1-2"
+    text = (
+        f'<img width="9" alt="image" src="{at}" /> ![곡선]({at} "t") `![x](y)`\n'
+        "```python\n# 그대로\n/// answer | 남"
+    )
+    assert filled(root, "answer", passage="static-masking", answer=text, source="p. 4") == 0
+    said = [b.text for b in passage(root, "static-masking").blocks if isinstance(b, Answer)][-1]
+    assert said == (
+        f"[그림]({at}) [곡선]({at}) `![x](y)`\n"
+        "```python\n# 그대로\n/// answer | 남\n```\n\n근거: p. 4"
+    )
+    assert "docs/assets/에 넣고" in capsys.readouterr().out.partition("## 받은 글")[0]
     assert check(root).problems == []
 
 
@@ -143,6 +197,35 @@ def test_a_question_becomes_an_open_passage_whose_quotation_is_verified(root: Pa
     assert (new.question.by, new.question.text) == ("도윤", asked["question"])
     assert new.status is Status.OPEN
     assert {each.code for each in check(root).problems} == {"PN221"}  # to be translated
+
+
+@pytest.mark.parametrize(
+    "written",
+    ["“{}”", "> {}", "```\n{}\n```", "§4.1, p. 4\n\n{}", "4.1절 4쪽\n{}"],
+)
+def test_a_quotation_is_known_whatever_marks_it(root: Path, written: str) -> None:
+    quote = written.format(SENTENCE.replace(" with", " \nwith"))
+    assert (
+        filled(root, "question", passage="RoBERTa §4.1, p. 4", quote=quote, question="왜요?") == 0
+    )
+    assert f"/// quote | §4.1, p. 4\n{SENTENCE}\n///" in (root / NOTE).read_text("utf-8")
+
+
+@pytest.mark.parametrize(
+    ("written", "ids"),
+    [
+        ("1907.11692v1", ["1907.11692v1"]),
+        ("http://arxiv.org/pdf/1907.11692v2.pdf", ["1907.11692v2"]),
+        ("www.arxiv.org/html/1907.11692v1#S4", ["1907.11692v1"]),
+        ("https://export.arxiv.org/abs/hep-th/9901001V2", ["hep-th/9901001v2"]),
+        ("[x](https://doi.org/10.48550/arXiv.1907.11692v1)", ["1907.11692v1"]),
+        ("cs.CV/0001001v1와 1907.11692v1", ["cs.CV/0001001v1", "1907.11692v1"]),
+        ("arXiv:1907.11692", []),
+        ("11907.11692v1, 1907.11692v100", []),
+    ],
+)
+def test_an_arxiv_id_is_found_in_addresses_of_any_form(written: str, ids: list[str]) -> None:
+    assert place.arxiv_ids(written) == ids
 
 
 def test_a_sentence_that_the_paper_does_not_have_is_no_quotation(root: Path) -> None:
@@ -238,8 +321,8 @@ def test_hostile_text_stays_text(root: Path, capsys: pytest.CaptureFixture[str])
     (said,) = [b for b in made.blocks if isinstance(b, Answer) and "가짜 구절" in b.text]
     assert said.by == "남 x b"
     assert "남의 이름" not in made.people
-    for words in ("@someone #123 ${{ secrets.TOKEN }}", "::set-output name=x::y", "남의 말"):
-        assert words in said.text
+    for each in ("@someone #123 ${{ secrets.TOKEN }}", "::set-output name=x::y", "남의 말"):
+        assert each in said.text
     for opened in ("<script", "<!--", "<img", "\n## ", "\n///", "\n### ", " { #"):
         assert opened not in said.text
     assert check(root).problems == []
@@ -264,6 +347,8 @@ def test_hostile_text_stays_text(root: Path, capsys: pytest.CaptureFixture[str])
         ("question", {"passage": "BERT", "question": "왜요?"}, "어느 논문"),
         ("question", {"passage": "RoBERTa", "question": "왜요?"}, "**원문** 칸"),
         ("paper", {"arxiv": ID, "quote": "§4.1, p. 4", "question": "?"}, "자리만"),
+        ("paper", {"arxiv": f"{ID} 1907.11692v1", "quote": "x", "question": "?"}, "여럿이에요"),
+        ("answer", {"passage": "static-masking", "answer": "네.", "name": "가\n\n나"}, "한 줄로"),
         ("paper", {"arxiv": "1907.11692", "quote": "x", "question": "?"}, "판까지 적은"),
         ("paper", {"arxiv": "../../x", "quote": "x", "question": "?"}, "판까지 적은"),
     ],
@@ -325,11 +410,11 @@ def waiting(root: Path, capsys: pytest.CaptureFixture[str], *arguments: str) -> 
 def answered(sheet: str, number: int, **written: str) -> str:
     """Write below headings of a sheet's question (from 1), as a mentor does."""
     parts = re.split(r"\n## (?=\d+\. .*\n\n.*\n\n> )", sheet)
-    for id, words in written.items():
+    for id, said in written.items():
         heading = f"### {FORMS['answer'].label(id)}\n"
         part = 0 if id == "name" else number
         assert heading in parts[part]
-        parts[part] = parts[part].replace(heading, f"{heading}\n{words}\n", 1)
+        parts[part] = parts[part].replace(heading, f"{heading}\n{said}\n", 1)
     return "\n## ".join(parts)
 
 
@@ -362,6 +447,61 @@ def test_a_mentors_sheet_goes_out_and_its_answers_come_back(
     assert send(root, answered(back, 2, answer="둘이에요.")) == 0
     assert "윤 멘토" in passage(root, asked[1][1].id).people
     assert check(root).problems == []
+
+
+def quoted(sheet: str) -> str:
+    head = "안녕하세요.\n\n2026년 11월 28일, 민수 <m@x.invalid>님이 작성:\n\n"
+    return head + "\n".join(f"> {line}".rstrip() for line in sheet.split("\n"))
+
+
+def wrapped(sheet: str) -> str:
+    lines = (textwrap.wrap(line, 72, break_on_hyphens=False) or [""] for line in sheet.split("\n"))
+    return "\n".join(line for each in lines for line in each)
+
+
+def test_what_mail_and_editors_do_to_a_sheet_does_no_harm(
+    root: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("REPO_URL", "https://github.com/someone/reading-group")
+    sheet = waiting(root, capsys, "--for-mentor")
+    back = answered(sheet, 2, answer="둘이에요.", source="p. 4", name="윤 멘토")
+    once = None
+    for changed in (
+        back,
+        quoted(back),
+        re.sub("^> (둘이에요|p\\. 4|윤 멘토)", r"\1", quoted(back), flags=re.M),
+        quoted(wrapped(back)),
+        wrapped(quoted(back)),
+        back.replace(" ", "\u00a0").replace("\n", "  \n"),
+        re.sub(r"^## \d+\.", "## 7)", back, flags=re.M),
+        f"{back}\n-- \n윤\n연구소",
+        answered(back, 1, answer="____\n\n____"),
+    ):
+        assert send(root, changed) == 0
+        once = once or contents(root)
+        assert contents(root) == once
+    assert "윤 멘토" in passage(root, "cross-entropy-for-mlm").people
+    assert check(root).problems == []
+
+
+def test_words_on_a_sheet_where_no_answer_stands_are_not_lost(
+    root: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    sheet = waiting(root, capsys, "--for-mentor")
+    before = contents(root)
+    for changed, told in (
+        (answered(sheet, 1, passage="여기에 적었어요."), "‘여기에 적었어요.’"),
+        (answered(sheet, 2, source="여기에 적었어요."), "‘여기에 적었어요.’"),
+        (
+            sheet.replace("\n\n### 구절", "\n\n여기에 적었어요.\n\n### 구절", 1),
+            "‘여기에 적었어요.’",
+        ),
+        (re.sub(r"^## 2\. .*\n", "", sheet, flags=re.M), "앞의 답이"),
+        (answered(sheet, 1, answer="하나\n### 답\n둘"), "칸이 둘"),
+    ):
+        assert send(root, changed) == 1
+        assert told in capsys.readouterr().out
+    assert contents(root) == before
 
 
 def test_a_sheet_on_which_one_answer_has_no_place_changes_nothing(

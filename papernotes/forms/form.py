@@ -6,7 +6,7 @@ issues made by forms). The labels are read from the forms themselves, so that bo
 """
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -19,8 +19,15 @@ from papernotes.note.parse import clean
 
 FOLDER = ".github/ISSUE_TEMPLATE"
 PASSAGE, ANSWER = "passage", "answer"
+ASKED, LINK = "물은 것", "이 질문에 답하는 양식"
+"""What a sheet says before a question, and of the way to its form."""
+_SHEET = frozenset({PASSAGE, ANSWER, "source", "name"})
+"""The fields that a sheet has; the others are a form's alone."""
 _EMPTY = "_No response_"
-_HEADING = re.compile(r"### (\S.*)")
+_HEADING = re.compile(r"### +(\S.*)")
+_SIGNATURE = re.compile(r"\n-- ?\n(?![\s\S]*\n### )[\s\S]*\Z")
+"""Of a mail, below all fields (RFC 3676, section 4.3)."""
+_QUESTION = re.compile(r"## +\d+[.)] ")
 _MOST_OF_NAME = 60
 
 
@@ -44,6 +51,11 @@ class Template:
     fields: Mapping[str, str]
     required: frozenset[str]
     consents: tuple[str, ...]
+
+    @property
+    def needed(self) -> frozenset[str]:
+        """The labels of what may not be empty."""
+        return frozenset(label for label, id in self.fields.items() if id in self.required)
 
     def label(self, id: str) -> str:
         """Return the label of a field."""
@@ -79,63 +91,98 @@ def read(body: str, templates: Sequence[Template]) -> list[Form]:
     Raises:
         Unplaced: It is no form of ours, or one that can be read in two ways, or lacks something.
     """
-    forms = [*_read(clean(body), templates)]
+    forms = [*_read(normalize("NFC", clean(body)).replace("\u00a0", " "), templates)]
+    if any("\n" in each["name"] for each in forms):
+        raise Unplaced("이름 칸에 여러 줄이 있어요. 이름만 한 줄로 적어 주세요.")
     if any(len(each.by) > _MOST_OF_NAME for each in forms):
         raise Unplaced(f"이름이 {_MOST_OF_NAME}자를 넘어요. 줄여 주세요.")
     return forms
 
 
-def _read(body: str, templates: Sequence[Template]) -> list[Form]:
+def _read(body: str, templates: Sequence[Template]) -> Iterable[Form]:
+    body = _unquoted(body)
     lines = [*_headings(body)]
-    answer = next((each for each in templates if each.name == ANSWER), None)
     labels = [label for _, label in lines]
-    ours = [each for each in templates if each.fields.keys() <= set(labels)]
-    for template in sorted(ours, key=lambda each: -len(each.fields)):
-        own = [(at, label) for at, label in lines if label in template.fields]
-        if [label for _, label in own] == list(template.fields):
-            return [_checked(template, body, own)]
-    if ours:
-        shown = ", ".join(f"`### {label}`" for label in ours[0].fields if labels.count(label) > 1)
-        raise Unplaced(
-            f"양식의 제목과 똑같은 줄이 글 안에도 있어서 어디까지가 한 칸인지 몰라요: {shown}. "
-            "글 안의 그 줄을 조금 다르게 적어 주세요."
-        )
-    if answer:
-        asked = _asked(answer)
-        if asked.search(body):
-            return [*_sheet(answer, asked.sub("", body))]
-    near = max(templates, key=lambda each: len(each.fields.keys() & set(labels)), default=None)
+    near = max(
+        templates,
+        key=lambda each: (len(each.fields.keys() & set(labels)), each.needed <= set(labels)),
+        default=None,
+    )
     if near is None or not near.fields.keys() & set(labels):
         raise Unplaced(
             "양식의 제목 줄(`### 구절` 같은 줄)을 찾지 못했어요. 사이트의 **답 보내기**나 "
             "**질문하기**로 새로 보내 주세요."
         )
-    gone = ", ".join(f"`### {label}`" for label in near.fields if label not in labels)
-    raise Unplaced(f"양식의 제목 줄이 지워졌어요: {gone}. 그 줄과 그 칸을 되살려 주세요.")
+    named = {near.fields[label] for label in labels if label in near.fields}
+    if near.name == ANSWER and {PASSAGE, ANSWER} <= named <= _SHEET:
+        return _sheet(near, body)
+    own = [(at, label) for at, label in lines if label in near.fields]
+    if twice := [label for label in near.fields if labels.count(label) > 1]:
+        shown = ", ".join(f"`### {label}`" for label in twice)
+        raise Unplaced(
+            f"양식의 제목과 똑같은 줄이 글 안에도 있어서 어디까지가 한 칸인지 몰라요: {shown}. "
+            "글 안의 그 줄을 조금 다르게 적어 주세요."
+        )
+    if gone := [label for label in near.fields if label in near.needed - set(labels)]:
+        shown = ", ".join(f"`### {label}`" for label in gone)
+        raise Unplaced(f"양식의 제목 줄이 지워졌어요: {shown}. 그 줄과 그 칸을 되살려 주세요.")
+    return [_checked(near, body, own)]
 
 
-def _asked(template: Template) -> re.Pattern[str]:
-    """Return what a question on a sheet begins with: title, place, quotation, down to its form."""
-    label = re.escape(template.label(PASSAGE))
-    return re.compile(
-        rf"^## \d+\. .*\n\s*\S.*\n\s*> (?:(?!^###? )[\s\S])*?(?=^### {label}[ \t]*$)", re.MULTILINE
-    )
+def _unquoted(body: str) -> str:
+    """Return a reply by mail without the signs before what it answers."""
+    while re.search(r"^> ?### ", body, re.M) and not re.search(r"^### ", body, re.M):
+        body = re.sub(r"^> ?", "", body, flags=re.M)
+    return body
 
 
 def _sheet(template: Template, body: str) -> Iterator[Form]:
-    """Yield the answers on a sheet: each begins with its passage; the name stands once, above."""
+    """Yield the answers on a sheet: each begins with its passage; the name stands once, above.
+
+    What the sheet says itself, from a question's title to its passage, is nobody's answer.
+    """
+    body = _SIGNATURE.sub("", body)
+    lines = body.split("\n")
     own = [(at, label) for at, label in _headings(body) if label in template.fields]
     starts = [i for i, (_, label) in enumerate(own) if template.fields[label] == PASSAGE]
-    above = _values(template, body, own[: starts[0]], own[starts[0]][0])
-    for start, end in zip(starts, [*starts[1:], len(own)], strict=True):
+    titles = [_title(lines, own[i - 1][0] if i else 0, own[i][0]) for i in starts]
+    stops = [*titles[1:], len(lines)]
+    above = _values(template, body, own[: starts[0]], titles[0])
+    for start, end, stop in zip(starts, [*starts[1:], len(own)], stops, strict=True):
         part = own[start:end]
         if len({label for _, label in part}) < len(part):
             again = "한 질문의 칸이 둘이에요. `### ` 제목 줄은 질문마다 하나씩만 두어 주세요."
             raise Unplaced(again)
-        stop = own[end][0] if end < len(own) else len(body.split("\n"))
         values = {**above, **_values(template, body, part, stop)}
-        if values.get(ANSWER):
+        _refuse([line for line in values[PASSAGE].split("\n") if line and "#" not in line])
+        if any(letter.isalnum() for letter in values.get(ANSWER, "")):
             yield Form(template.name, values)
+        elif values.get("source"):
+            _refuse([values["source"]])
+
+
+def _title(lines: Sequence[str], first: int, behind: int) -> int:
+    """Return the line on which the sheet's own words before the line ``behind`` begin."""
+    found = [at for at in range(first, behind) if _QUESTION.match(lines[at])]
+    at = found[-1] if found else behind
+    own = "\n".join(lines[at:behind])
+    if "\n>" not in own:
+        raise Unplaced(
+            f"`{lines[behind]}` 위의 제목 줄(`## 1. …`)이나 인용(`> …`)이 지워져서 앞의 답이 "
+            "어디에서 끝나는지 몰라요. 보낸 종이의 그 줄을 되살려 주세요."
+        )
+    _, _, *rest = (" ".join(part.split()) for part in re.split(r"\n\s*\n", own.strip()))
+    _refuse([part for part in rest if not part.startswith((">", ASKED, LINK, f"[{LINK}"))])
+    return at
+
+
+def _refuse(strays: Sequence[str]) -> None:
+    """Refuse a sheet with somebody's words where no answer is looked for."""
+    if strays:
+        raise Unplaced(
+            f"`### 답` 아래가 아닌 곳에 글이 있어요: ‘{' '.join(strays[0].split())[:60]}’ "
+            "답이면 그 질문의 `### 답` 아래로 옮겨 주세요."
+        )
 
 
 def _checked(template: Template, body: str, own: Sequence[tuple[int, str]]) -> Form:
@@ -145,7 +192,7 @@ def _checked(template: Template, body: str, own: Sequence[tuple[int, str]]) -> F
         for id in template.fields.values()
         if id in template.required and not form[id]
     ]
-    ticked = {" ".join(each.split()) for each in re.findall(r"- \[[xX]\] (.*)", body)}
+    ticked = {" ".join(each.split()) for each in re.findall(r"[-*+] \[[xX]\] (.*)", body)}
     missing += [
         f"‘{consent}’에 표시가 없어요. 그래도 되면 `[x]`로 표시해 주세요."
         for consent in template.consents
@@ -169,14 +216,14 @@ def _values(
 
 def _value(text: str) -> str:
     """Return a value as its writer meant it: letters whole, and none that nobody sees."""
-    kept = INVISIBLE.sub("", normalize("NFC", text)).strip()
+    kept = INVISIBLE.sub("", text).strip()
     return "" if kept == _EMPTY else kept
 
 
 def _headings(body: str) -> Iterator[tuple[int, str]]:
     for at, line in enumerate(body.split("\n")):
         if found := _HEADING.fullmatch(line):
-            yield at, normalize("NFC", found[1].rstrip())
+            yield at, found[1].rstrip()
 
 
 def _template(file: Path) -> Template:
@@ -191,4 +238,5 @@ def _template(file: Path) -> Template:
         for option in each["attributes"].get("options", ()):
             if option.get("required"):
                 consents.append(option["label"])
+                required.add(each["id"])
     return Template(file.stem, fields, frozenset(required), tuple(consents))

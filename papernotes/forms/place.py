@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 from urllib.parse import unquote
 
+from papernotes.fingerprint.fingerprint import ARXIV_ID
 from papernotes.fingerprint.verify import verify
 from papernotes.forms.form import Unplaced
 from papernotes.importing import place
@@ -12,21 +13,35 @@ from papernotes.note.kinds import parse_place
 from papernotes.note.library import Library
 from papernotes.note.model import Note, Passage, Place
 
-_ARXIV = re.compile(r"(?:arxiv:\s*|https?://arxiv\.org/(?:abs|pdf)/)?(\S+?)(?:\.pdf)?", re.I)
+_ARXIV = re.compile(rf"(?<!\d)(?<!\d\.){ARXIV_ID.pattern}(?!\d)", re.IGNORECASE)
+_NAMED = re.compile(r"#([\w-]+)|papers/[\w-]+/([\w-]+)")
+"""A passage in an address: of the note's page, or of its own."""
+_FENCE = re.compile(r"[ \t]*(?:`{3,}|~{3,})")
+_RANGE = r"(\d+)(?:[ ]*[-–~][ ]*(\d+))?"
+_PAGES = re.compile(rf"\bpp?\.?[ ]*{_RANGE}|{_RANGE}[ ]*쪽")
+_LONGEST_WHERE = 40
+_MARKS = [*zip("\"“'‘`「『«", "\"”'’`」』»", strict=True)]
 
 
 def passage_of(library: Library, text: str) -> tuple[Note, Passage] | None:
-    """Return the passage that a form names: by its address, an id it once had, or its place."""
-    address, hash_, id = unquote(text).strip(" <>`.").rpartition("#")
-    path = re.search(r"papers/([\w-]+)", address)
-    for note in library.notes:
-        if path and note.path != f"papers/{path[1]}.md":
-            continue
-        now = note.moved.get(id, id)
-        if found := next((each for each in note.passages if each.id == now), None):
-            return note, found
-    if hash_ and path:
-        return None
+    """Return the passage that a form names: by its address, its title, or its place.
+
+    The address may be an older one, that of the passage's own page, or the id alone.
+    """
+    text = unquote(text).strip(" <>`\"'“”‘’.")
+    path = re.search(r"papers/([\w-]+)", text)
+    named = {(one or two).casefold() for one, two in _NAMED.findall(text)}
+    ids = named or {text.casefold()}
+    found = [
+        (note, passage)
+        for note in library.notes
+        if not path or note.path == f"papers/{path[1]}.md"
+        for passage in note.passages
+        if ids & {passage.id, *(old for old, new in note.moved.items() if new == passage.id)}
+        or text == passage.title
+    ]
+    if named or found:
+        return found[0] if len(found) == 1 else None
     paper, at = paper_of(library, text)
     here = [each for each in paper.passages if at and each.quote.place == at] if paper else []
     return (paper, here[0]) if paper and len(here) == 1 else None
@@ -39,9 +54,19 @@ def paper_of(library: Library, text: str) -> tuple[Note | None, Place | None]:
         for name in names:
             pattern = rf"(?<![^\W_])(?:docs/)?{re.escape(name)}(?![^\W_])"
             if found := re.search(pattern, text, re.IGNORECASE):
-                rest = text[: found.start()] + text[found.end() :]
-                return note, parse_place(rest.strip(" ,:"))
+                return note, place_in(text[: found.start()] + text[found.end() :])
     return None, None
+
+
+def place_in(text: str) -> Place | None:
+    """Return the place that ``text`` is, as people write it: ``§4.1 p.4``, ``4.1절, 4쪽``."""
+    pages = _PAGES.search(text)
+    where = _PAGES.sub("", text, count=1).strip(" ,:()[]")
+    if not pages or len(where) > _LONGEST_WHERE:
+        return None
+    where = re.sub(r"^([\dA-Z][\d.]*) ?절$", r"§\1", where)
+    first, last = pages[1] or pages[3], pages[2] or pages[4]
+    return parse_place(f"{where}{', ' if where else ''}p. {first}{f'-{last}' if last else ''}")
 
 
 def choices(library: Library, text: str) -> str:
@@ -52,10 +77,21 @@ def choices(library: Library, text: str) -> str:
     return ", ".join(listed[:30])
 
 
-def arxiv_id(text: str) -> str:
-    """Return the arXiv id in ``text``, which may be its address on arXiv."""
-    found = _ARXIV.fullmatch(text.strip())
-    return found[1] if found else text.strip()
+def arxiv_ids(text: str) -> Sequence[str]:
+    """Return the arXiv ids with a version in ``text``: alone or in addresses of any form."""
+    found = (re.sub(r"V(?=\d)", "v", each[0]) for each in _ARXIV.finditer(text))
+    return list(dict.fromkeys(found))
+
+
+def bare(text: str) -> str:
+    """Return a quotation's words on one line, without the marks that say it is one."""
+    lines = [re.sub(r"^[ \t]*(?:>[ \t]?)+", "", line) for line in text.split("\n")]
+    words = " ".join(" ".join(each for each in lines if not _FENCE.match(each)).split())
+    for first, last in _MARKS:
+        inside = words[1:-1]
+        if words[:1] == first and words[-1:] == last and not {first, last} & set(inside):
+            words = inside.strip()
+    return words
 
 
 def quotation(words: str, at: Place | None, source: Source) -> Found | None:
@@ -63,7 +99,6 @@ def quotation(words: str, at: Place | None, source: Source) -> Found | None:
 
     ``at`` is where somebody says that it stands; where that is wrong, it is looked for.
     """
-    words = " ".join(words.split())
     paper = source.fingerprint
     if at and not verify(words, at.pages, at.where, paper):
         return Found(words, "", at, len(words.split()), weak=False, doubts=())
@@ -80,8 +115,8 @@ def cut(text: str) -> Sequence[tuple[Place | None, str]]:
     waiting: Place | None = None
     for part in re.split(r"\n[ \t]*\n", text):
         first, _, rest = part.strip().partition("\n")
-        at = parse_place(first)
-        words = rest.strip() if at else part.strip()
+        at = place_in(first)
+        words = bare(rest if at else part)
         if words:
             found.append((at or waiting, words))
             waiting = None

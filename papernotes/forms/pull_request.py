@@ -35,6 +35,13 @@ _SETTING = (
 )
 
 
+_KEPT = (
+    "**이 가지에는 사람이 고친 것이 있어서 파일은 그대로 두었어요.** 아래의 ‘받은 글’과 견주어 "
+    "달라진 것을 손으로 옮겨 주세요."
+)
+_IS_THERE = "고마워요! 이 글은 이미 노트에 있어서 더 옮길 것이 없어요.\n"
+
+
 class Refused(Exception):
     """Something is refused: by GitHub with ``status``, which is 0 where it did not say so."""
 
@@ -103,10 +110,11 @@ def propose(github: GitHub, outcome: Mapping[str, Any], sent: Issue, base: str, 
         if not _MAY_CHANGE.fullmatch(path):
             raise Refused(0, f"{path}: no file that a form may change")
     branch = f"transcribe/{sent.number}"
-    _put_branch(github, branch, files, sent, commit)
+    kept = not _put_branch(github, branch, files, sent, commit)
     said = "\n\n".join(
         [
             f"Closes #{sent.number}",
+            *([_KEPT] if kept else []),
             f"`{sent.login or '이름 모름'}` 님이 보낸 글을 노트에 옮겼어요. 말은 그대로 두었으니 "
             "뜻은 두고 맞춤법과 띄어쓰기만 고쳐 주세요.",
             "CI는 저절로 시작하지 않아요. 이 풀 리퀘스트를 닫았다가 다시 열어 주세요"
@@ -126,14 +134,14 @@ def propose(github: GitHub, outcome: Mapping[str, Any], sent: Issue, base: str, 
 
 def _put_branch(
     github: GitHub, branch: str, files: Mapping[str, str], sent: Issue, commit: str
-) -> None:
-    """Let ``branch`` hold one commit with the files, unless a person's commit is on it."""
+) -> bool:
+    """Let ``branch`` hold one commit with the files; False where a person's commit is on it."""
     subject = f"Transcribe issue #{sent.number}"
     known = github.find(f"/git/ref/heads/{branch}")
     if known:
         head = github.ask("GET", f"/git/commits/{known['object']['sha']}")
         if head["message"].partition("\n")[0] != subject:
-            return
+            return False
     tree = github.ask(
         "POST",
         "/git/trees",
@@ -146,7 +154,7 @@ def _put_branch(
         },
     )
     if known and head["tree"]["sha"] == tree["sha"]:
-        return
+        return True
     message = f"{subject}\n\n{sent.credit}".strip()
     made = github.ask(
         "POST", "/git/commits", {"message": message, "tree": tree["sha"], "parents": [commit]}
@@ -155,6 +163,7 @@ def _put_branch(
         github.ask("PATCH", f"/git/refs/heads/{branch}", {"sha": made["sha"], "force": True})
     else:
         github.ask("POST", "/git/refs", {"ref": f"refs/heads/{branch}", "sha": made["sha"]})
+    return True
 
 
 def say(github: GitHub, number: int, text: str, *, again: bool = False) -> None:
@@ -168,7 +177,7 @@ def say(github: GitHub, number: int, text: str, *, again: bool = False) -> None:
     ours = [
         each["id"]
         for each in comments
-        if each["user"]["login"] == _BOT and each["body"].startswith(_MARK)
+        if (each["user"] or {}).get("login") == _BOT and (each["body"] or "").startswith(_MARK)
     ]
     if ours:
         github.ask("PATCH", f"/issues/comments/{ours[0]}", body)
@@ -186,6 +195,9 @@ def main(argv: list[str]) -> int:
     try:
         if "comment" in outcome:
             say(github, sent.number, str(outcome["comment"]))
+            return 0
+        if not outcome["files"]:
+            say(github, sent.number, _IS_THERE)
             return 0
         address = propose(github, outcome, sent, base, told["GITHUB_SHA"])
         say(github, sent.number, f"고마워요! 노트에 옮기고 있어요: {address}\n", again=True)

@@ -97,9 +97,9 @@ def _question(notes: Library, note: Note, passage: Passage, number: int) -> str:
         f"## {number}. {passage.title}",
         f"{note.paper.short} {passage.quote.place.label} ({passage.status.label})",
         _quoted(passage.quote.text),
-        f"물은 것{f' ({passage.question.by})' if passage.question.by else ''}:",
+        f"{form.ASKED}{f' ({passage.question.by})' if passage.question.by else ''}:",
         _quoted(passage.question.text),
-        f"[이 질문에 답하는 양식]({url})" if url else "",
+        f"[{form.LINK}]({url})" if url else "",
     ]
     return "\n\n".join(filter(None, parts)) + "\n"
 

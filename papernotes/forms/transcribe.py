@@ -5,16 +5,17 @@ mark for an editor, who looks at the source and writes a ``correction`` or not. 
 be lost nor become the group's own word unseen, for a note with a mark does not pass the check.
 """
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from papernotes.fingerprint.fingerprint import ARXIV_ID, FingerprintInvalid, PdfRefused
+from papernotes.fingerprint.fingerprint import FingerprintInvalid, PdfRefused
 from papernotes.fingerprint.quotations import find_fingerprint, fingerprint_path
+from papernotes.forms import words
 from papernotes.forms.form import Form, Unplaced
 from papernotes.forms.place import (
-    arxiv_id,
+    arxiv_ids,
+    bare,
     choices,
     cut,
     need_passage,
@@ -29,6 +30,7 @@ from papernotes.importing.draft import Drafts, Passages, safe
 from papernotes.importing.model import Said, Topic
 from papernotes.importing.place import Found, Source
 from papernotes.importing.scaffold import Proposal, comment, empty_quote, empty_translation, slug_of
+from papernotes.importing.wording import without_addresses
 from papernotes.note import bounds, frontmatter, library, parse, write
 from papernotes.note.library import MOST_BYTES, Library
 from papernotes.note.model import (
@@ -41,18 +43,12 @@ from papernotes.note.model import (
     Status,
     Translation,
 )
-from papernotes.note.plain import plain
 from papernotes.note.scan import Heading, RawBlock, is_unfilled, scan
-from papernotes.note.spans import CODE, FORMULAS, Kind, mask, spans
 
 _GOES_WITH = frozenset({"gist", "translation", "evidence", "correction", "addition"})
 """What belongs to the answer, or to the question, above it."""
 
 _TOO_MUCH = "글이 너무 길거나 괄호가 너무 많아요. 짧게 나눠서 여러 번 보내 주세요."
-_STRUCTURE = re.compile(
-    r"^[ ]{0,3}(?=#{1,6}(?:[ \t]|$))|(?<=\S\n)[ ]{0,3}(?=(?:-+|=+)[ \t]*$)", re.MULTILINE
-)
-"""Before a heading's signs, or the line below that makes one of the words above it."""
 
 
 @dataclass(frozen=True)
@@ -121,7 +117,8 @@ def transcribe(root: Path, forms: Sequence[Form]) -> Transcribed:
 
 def _answer(done: Transcribed, form: Form) -> None:
     note, passage = need_passage(done.library, form["passage"])
-    _put_answer(done, note, passage, _by(form) or NAMELESS, _words(done, form, "answer"), "답")
+    by = _by(done, form) or NAMELESS
+    _put_answer(done, note, passage, by, _words(done, form, "answer"), "답")
     if not passage.status.is_settled:
         done.asks.append(
             f"답이 논문과 맞으면 `{passage.id}`의 `status`를 `answered`로 바꾸고 `gist`를 적어요."
@@ -131,22 +128,34 @@ def _answer(done: Transcribed, form: Form) -> None:
 def _correction(done: Transcribed, form: Form) -> None:
     note, passage = need_passage(done.library, form["passage"])
     ask = (
-        f"틀렸다고 알려 온 글: ‘{form['wrong']}’ 근거를 확인해서, 맞으면 correction 블록을 적거나 "
-        "그 글을 고치고, 아니면 왜 아닌지 적어 주세요"
+        f"틀렸다고 알려 온 글: ‘{words.aside(form['wrong'])}’ 근거를 확인해서, 맞으면 correction "
+        "블록을 적거나 그 글을 고치고, 아니면 왜 아닌지 적어 주세요"
     )
-    words = _words(done, form, "right")
-    by = _by(form) or NAMELESS
-    _put_answer(done, note, passage, by, words, "바로잡음", comment(ask))
+    said = _words(done, form, "right")
+    by = _by(done, form) or NAMELESS
+    _put_answer(done, note, passage, by, said, "바로잡음", comment(ask))
     done.asks.append("알려 온 글은 그 사람의 말로 두었어요. 우리 말이 되려면 확인이 필요해요.")
 
 
 def _words(done: Transcribed, form: Form, id: str) -> str:
     """Return somebody's words as a block can hold them, with the source that was given."""
-    source = form["source"]
-    text = f"{form[id]}\n\n근거: {source}" if source else form[id]
-    kept = _safe(done, text)
-    if not kept:
-        raise Unplaced("글이 없고 그림뿐이에요. 그림은 옮기지 못하니 글로 적어 주세요.")
+    kept, source = _said(done, form, id), _kept(done, form["source"])
+    return f"{kept}\n\n근거: {source}" if source else kept
+
+
+def _said(done: Transcribed, form: Form, id: str) -> str:
+    if words.only_pictures(form[id]):
+        raise Unplaced("글이 없고 그림뿐이에요. 무엇을 보이는 그림인지 글로 적어 주세요.")
+    return _kept(done, form[id])
+
+
+def _kept(done: Transcribed, text: str) -> str:
+    kept, had_pictures = words.kept(text)
+    if had_pictures:
+        done.asks.append(
+            "그림은 링크로 두었어요. 필요한 그림은 내려받아 docs/assets/에 넣고 "
+            "`![무엇을 보이는지](../assets/파일)`로 바꿔 주세요."
+        )
     return kept
 
 
@@ -196,7 +205,13 @@ def _question(done: Transcribed, form: Form) -> None:
         )
     proposal = Proposal(note.paper, slug_of(note.paper.short))
     if form["quote"]:
-        _put_question(done, note.path, proposal, form, form["quote"], at)
+        here, *more = cut(form["quote"]) or [(None, "")]
+        if not more and here[0]:
+            at = here[0]
+        quoted = here[1] if not more else bare(form["quote"])
+        if not quoted:
+            raise Unplaced("**원문** 칸에 자리만 있어요. 문장을 논문에 적힌 그대로 옮겨 주세요.")
+        _put_question(done, note.path, proposal, form, quoted, at)
     elif named:
         quote = named[1].quote
         found = Found(quote.text, "", quote.place, 0, weak=False, doubts=())
@@ -204,11 +219,14 @@ def _question(done: Transcribed, form: Form) -> None:
 
 
 def _paper(done: Transcribed, form: Form) -> None:
-    id = arxiv_id(form["arxiv"])
-    if not ARXIV_ID.fullmatch(id):
+    ids = arxiv_ids(form["arxiv"])
+    if len(ids) != 1:
         raise Unplaced(
             "**arXiv 번호** 칸에 판까지 적은 번호가 없어요. `1907.11692v1`처럼 적어 주세요."
+            if not ids
+            else f"논문이 여럿이에요: {', '.join(ids)}. 양식 하나에 한 편씩 적어 주세요."
         )
+    (id,) = ids
     quotations = cut(form["quote"])
     if not quotations:
         raise Unplaced("**막힌 문장** 칸에 자리만 있어요. 문장을 논문에 적힌 그대로 옮겨 주세요.")
@@ -217,8 +235,8 @@ def _paper(done: Transcribed, form: Form) -> None:
         proposal, path = Proposal(note.paper, slug_of(note.paper.short)), note.path
     else:
         proposal, path = _begin(done, id)
-    for number, (at, words) in enumerate(quotations):
-        _put_question(done, path, proposal, form, words, at)
+    for number, (at, quoted) in enumerate(quotations):
+        _put_question(done, path, proposal, form, quoted, at)
         if number == 1:
             done.asks.append(
                 "질문 하나에 문장이 여럿이라 구절마다 같은 질문을 적었어요. 한 구절로 합치거나 "
@@ -252,7 +270,7 @@ def _put_question(
     path: str,
     proposal: Proposal,
     form: Form,
-    words: str,
+    quoted: str,
     at: Place | None,
     found: Found | None = None,
     like: Passage | None = None,
@@ -261,12 +279,10 @@ def _put_question(
 
     ``like`` is the passage whose sentence it asks about once more; the translation is that one's.
     """
-    text = _safe(done, form["question"])
-    if not text:
-        raise Unplaced("**질문** 칸에 글이 없고 그림뿐이에요. 무엇이 막혔는지 글로 적어 주세요.")
-    by = _by(form) or None
+    text = _said(done, form, "question")
+    by = _by(done, form) or None
     if found is None:
-        found = _verified(done, proposal.paper.arxiv, words, at)
+        found = _verified(done, proposal.paper.arxiv, quoted, at)
     source = done.source(path)
     note, _ = parse.parse_partial(source, path)
     for passage in note.passages if note else ():
@@ -275,11 +291,13 @@ def _put_question(
         if same and (asked.text, asked.by) == (text, by):
             done.rows.append(Row("질문", path, passage.id, passage.title, by or NAMELESS, True))
             return
-    passage, marks = _passage(done, source, proposal, Said(by, text, (0,)), found)
+    said = Said(by, without_addresses(text, "") or text, (0,))
+    passage, marks = _passage(done, source, proposal, said, found)
     quote = passage.quote
     if found is None:
         where = f" ({at.label})" if at else ""
-        ask = f"원문과 맞는지 확인하지 못했어요{where}: ‘{words}’ 논문과 비교해 옮겨 주세요"
+        told = f"{where}: ‘{words.aside(quoted)}’"
+        ask = f"원문과 맞는지 확인하지 못했어요{told} 논문과 비교해 옮겨 주세요"
         quote = empty_quote(proposal.paper, ask)
         done.asks.append("원문과 대조하지 못한 문장이 있어요. 노트의 표시를 보고 옮겨 주세요.")
     translation = (_translation(like) if like else None) or empty_translation()
@@ -289,8 +307,8 @@ def _put_question(
     done.rows.append(Row("질문", path, passage.id, passage.title, by or NAMELESS))
 
 
-def _verified(done: Transcribed, arxiv: str, words: str, at: Place | None) -> Found | None:
-    if safe(words) != (words, False):
+def _verified(done: Transcribed, arxiv: str, quoted: str, at: Place | None) -> Found | None:
+    if safe(quoted) != (quoted, False):
         return None
     source = done.made.get(arxiv)
     if source is None:
@@ -299,7 +317,7 @@ def _verified(done: Transcribed, arxiv: str, words: str, at: Place | None) -> Fo
         except FingerprintInvalid:
             return None
         source = Source(fingerprint) if fingerprint else None
-    return quotation(words, at, source) if source else None
+    return quotation(quoted, at, source) if source else None
 
 
 def _passage(
@@ -320,25 +338,12 @@ def _translation(passage: Passage) -> Translation | None:
     return below if isinstance(below, Translation) and not is_unfilled(below.text) else None
 
 
-def _safe(done: Transcribed, text: str) -> str:
-    """Return ``text`` as a block can hold it: what would be the page's own structure is escaped."""
-    masked = mask(text, CODE | FORMULAS, " ")
-    places = {found.end() for found in _STRUCTURE.finditer(masked)}
-    places |= {span.start for span in spans(text) if span.kind is Kind.ATTRIBUTES}
-    for at in sorted(places, reverse=True):
-        escaped = "&#61;" if text[at] == "=" else f"\\{text[at]}"  # a renderer shows `\=` as it is
-        text = f"{text[:at]}{escaped}{text[at + 1 :]}"
-    kept, had_pictures = safe(text)
-    if had_pictures:
-        done.asks.append(
-            "그림은 옮기지 못했어요. 필요하면 docs/assets/에 넣고 노트에서 보여 주세요."
-        )
-    return kept
-
-
-def _by(form: Form) -> str:
-    """Return a name as a block's first line can hold it."""
-    return plain(" ".join(re.sub(r"[{}<>|\[\]`\\*#$@]", " ", form.by).split()))
+def _by(done: Transcribed, form: Form) -> str:
+    name = words.name(form.by)
+    if any(name in passage.people for _, passage in done.library.passages):
+        ask = f"노트에 이미 있는 이름이에요: `{name}`. 그 사람이 보낸 글이 맞는지 보아 주세요."
+        done.asks.append(ask)
+    return name
 
 
 _PLACES = {

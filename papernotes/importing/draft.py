@@ -195,7 +195,9 @@ def safe(text: str) -> tuple[str, bool]:
 
     What would be markup is escaped, so that it reads on the page as it does in the minutes.
     """
-    without = _PICTURE.sub("", text)
+    without = text
+    for found in reversed([*_PICTURE.finditer(mask_code(text))]):
+        without = without[: found.start()] + without[found.end() :]
     kept = linked(_CONTROL.sub("", without))
     masked = mask_code(kept)
     comments = (match.start() for match in re.finditer("<!--", masked))
