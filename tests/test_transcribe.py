@@ -319,7 +319,7 @@ def test_hostile_text_stays_text(root: Path, capsys: pytest.CaptureFixture[str])
     made = passage(root, "static-masking")
     assert [each.id for _, each in library.load(root).passages] == ids
     (said,) = [b for b in made.blocks if isinstance(b, Answer) and "가짜 구절" in b.text]
-    assert said.by == "남 x b"
+    assert said.by == "남 · x b"
     assert "남의 이름" not in made.people
     for each in ("@someone #123 ${{ secrets.TOKEN }}", "::set-output name=x::y", "남의 말"):
         assert each in said.text
