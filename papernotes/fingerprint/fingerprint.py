@@ -22,6 +22,7 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstr
 
 from papernotes.files import write_whole
 from papernotes.fingerprint.box import read as read_pdf
+from papernotes.fingerprint.normalise import words
 from papernotes.fingerprint.pagehash import MIN_GRAMS, Page, hash_pages
 from papernotes.fingerprint.pdftext import (
     MAX_BYTES,
@@ -84,6 +85,11 @@ class Fingerprint:
         """How many words the whole paper has."""
         pages = self.hashes
         return pages.words if isinstance(pages, _Packed) else sum(page.words for page in pages)
+
+    @cached_property
+    def names(self) -> frozenset[str]:
+        """The words of its sections' titles, by which a paper calls what is its own."""
+        return frozenset(word.text for each in self.sections for word in words(each.title))
 
     def dumps(self) -> str:
         """Return the file's text: the same for the same fingerprint, to the byte."""

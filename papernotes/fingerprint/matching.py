@@ -10,7 +10,7 @@ Every run of five words of a piece must be on the page. Runs overlap by four wor
 is a chain through the page; where the page repeats four words in a row, and the chain could
 go over into another sentence, the words around them are checked too. The order of the pieces
 is known where they touch the edge of a sentence, and there only, so every piece has to, unless
-it follows within two words. Those are tried in every gap: a "not" must stay.
+it follows within two words. Three are tried in every gap: a "not" must stay.
 """
 
 import re
@@ -175,12 +175,18 @@ class Stop:
     missing: str = ""
 
 
-def match(parts: Sequence[Part], pages: Sequence[Page], hashes: RunHashes) -> Stop | None:
+def match(
+    parts: Sequence[Part],
+    pages: Sequence[Page],
+    hashes: RunHashes,
+    names: Collection[str] = (),
+) -> Stop | None:
     """Return where a quotation leaves ``pages`` (one or more, in order), or None.
 
-    ``hashes`` can be used again for the same quotation on other pages.
+    ``hashes`` can be used again for the same quotation on other pages. ``names`` are words of the
+    paper's own that a gap may hide.
     """
-    matcher = _Matcher(pages, hashes)
+    matcher = _Matcher(pages, hashes, names)
     whole = matcher.pieces(parts, closing=True)
     stop = matcher.along(whole, parts)
     if stop:  # what would close a gap may stand elsewhere on the page
@@ -200,25 +206,27 @@ isn't aren't wasn't weren't doesn't don't didn't can't couldn't won't wouldn't h
 TURNING = frozenset(_TURNING.split())
 """Words that turn what a sentence says; in Korean every character is a word of its own."""
 
-_OTHERS = """
-a all also always an and any are as at be been both by can consistently could did do does even for
-from further had has have if in is it its just longer more most much necessarily of often on one or
-other our significantly so some such than that the then these they this to too typically usually
-very was we were when which will with would yet
-"""
-FILLERS = (*sorted(TURNING), *_OTHERS.split())
-"""What may stand in a short gap: the words that turn a meaning and those that go with them."""
-
 
 @cache
-def common() -> frozenset[str]:
-    """Return the words that may stand beside a turning one: those common in scientific prose."""
-    return frozenset(Path(__file__).with_name("common.txt").read_text("utf-8").split())
+def common() -> tuple[str, ...]:
+    """Return what may stand beside a turning word: words common in scientific prose, numbers."""
+    prose = Path(__file__).with_name("common.txt").read_text("utf-8").split()
+    numbers = (number for n in range(101) for number in (f"{n}", f"{n}%", f"{n / 10}"))
+    return tuple(sorted({*prose, *numbers, *TURNING, FORMULA}))
 
 
 def is_turning(word: str) -> bool:
     """Whether a word turns what a sentence says: "not", "don't", "only", "없"."""
     return word in TURNING or word.endswith("n't")
+
+
+@dataclass(frozen=True, slots=True)
+class _Gap:
+    """A gap: the four words before it, those behind it, and what may stand in it."""
+
+    before: tuple[str, ...]
+    after: tuple[str, ...]
+    known: Collection[str]
 
 
 _EQUATIONS = 100
@@ -253,9 +261,10 @@ class Lookup(dict[_Gram, Sequence[int] | None]):
 
 
 class _Matcher:
-    def __init__(self, pages: Sequence[Page], hashes: RunHashes) -> None:
+    def __init__(self, pages: Sequence[Page], hashes: RunHashes, names: Collection[str]) -> None:
         self.pages = pages
         self.hashes = hashes
+        self.names = names
         self.found = [Lookup(page, hashes) for page in pages]
 
     def is_guarded(self, run: _Gram, page: int) -> bool:
@@ -330,48 +339,62 @@ class _Matcher:
     def gapped(self, pieces: Sequence[Sequence[Word]]) -> Stop | None:
         """Return the first gap that hides a "not", or whose pieces stand in no known order."""
         for one, other in pairwise(pieces):
-            ways = [*self.between(one, other)]
-            turning = next((way for way in ways if any(map(is_turning, way))), None)
+            gap = self.between(one, other)
+            turning = next(self.turning(gap), None)
             if turning:
                 return Stop(Reason.LEFT_OUT, other, missing=" ".join(turning))
-            if ways:  # nearly nothing is left out
-                continue
             for piece in (one, other):
                 is_placed = any(map(self.is_placed, _grams(piece)))
-                if not is_placed and not any(map(len, self.between(one, other, every_word=True))):
+                if not is_placed and not self.is_closed(gap):
                     return Stop(Reason.UNPLACED, piece)
         return None
 
-    def between(
-        self, one: Sequence[Word], other: Sequence[Word], *, every_word: bool = False
-    ) -> Iterator[_Gram]:
-        """Yield what of :data:`FILLERS`, two words at most, leads from one piece to another.
-
-        Beside a word that turns the meaning, or with ``every_word``, any common word is tried.
-        Five grams at least prove a way: by chance, that happens once in 64^5.
-        """
+    def between(self, one: Sequence[Word], other: Sequence[Word]) -> _Gap:
+        """Return the gap between two pieces, whose own words may stand there again."""
         before = tuple(word.text for word in one[1 - GRAM :])
         after = tuple(word.text for word in other[: GRAM - 1])
-        last = before[-1]
-        for contracted in (f"{last}n't", f"{last}not"):
+        own = (word.text for word in (*one, *other))
+        return _Gap(before, after, {*common(), *self.names, *own})
+
+    def turning(self, gap: _Gap) -> Iterator[_Gram]:
+        """Yield the words, three at most, one of them turning the meaning, that a gap hides.
+
+        Each word is found alone: the first stands behind four that are known, so does then the
+        second, and from behind the last. Five grams at least prove a way: that many are there by
+        chance once in 64^5.
+        """
+        before, after, known = gap.before, gap.after, gap.known
+        for contracted in (f"{before[-1]}n't", f"{before[-1]}not"):
             if self.has((*before[:-1], contracted, *after)):
                 yield (contracted,)
-        if self.has((*before, *after)):
-            yield ()
-        known = {*common(), *(word.text for piece in (one, other) for word in piece)}
-        tried = known if every_word else FILLERS
-        firsts = self.fitting(before, tried, ())
-        lasts = self.fitting((), tried, after)
-        if any(map(is_turning, firsts)):
-            lasts |= self.fitting((), known, after)
-        if any(map(is_turning, lasts)):
-            firsts |= self.fitting(before, known, ())
-        for first in sorted(firsts):
-            if self.has((*before, first, *after)):
-                yield (first,)
-            for second in sorted(self.fitting((*before[1:], first), lasts, ())):
-                if self.has((*before, first, second, *after)):
-                    yield (first, second)
+        turns = {*filter(is_turning, known)}
+        firsts, lasts = self.fitting(before, known, ()), self.fitting((), known, after)
+        first, last = firsts & turns, lasts & turns
+        seconds = {word for end in last for word in self.fitting((), known, (end, *after[:-1]))}
+        for way in (
+            *((first,), (first, lasts), (firsts, last)),
+            *((first, known, lasts), (firsts, turns, lasts), (firsts, seconds, last)),
+        ):
+            yield from self.chains(before, way, after)
+
+    def is_closed(self, gap: _Gap) -> bool:
+        """Whether two common words at most, or none, lead from one piece to the other."""
+        before, after, known = gap.before, gap.after, gap.known
+        firsts, lasts = self.fitting(before, known, ()), self.fitting((), known, after)
+        ways: list[tuple[set[str], ...]] = [(), (firsts,), (firsts, lasts)]
+        return any(True for way in ways for _ in self.chains(before, way, after))
+
+    def chains(
+        self, before: _Gram, ways: Sequence[Collection[str]], after: _Gram
+    ) -> Iterator[_Gram]:
+        """Yield the words, one of each of ``ways``, that lead from ``before`` to ``after``."""
+        if not ways:
+            if self.has((*before[1 - GRAM :], *after)):
+                yield ()
+            return
+        for word in sorted(self.fitting(before[1 - GRAM :], ways[0], ())):
+            for more in self.chains((*before, word), ways[1:], after):
+                yield (word, *more)
 
     def fitting(self, before: _Gram, tried: Collection[str], after: _Gram) -> set[str]:
         """Return the words of ``tried`` that stand between ``before`` and ``after``."""
