@@ -30,6 +30,11 @@ VARIABLE = [
     Text(162, 540, "is used to predict the token, and"),
     Text(310, 540, "p", 10, "F3"),
     Text(318, 540, "= 0.5 as it was before."),
+    Text(72, 440, "K", 10, "F3"),
+    Text(79, 438, "q", 6, "F3"),
+    Text(86, 440, "and"),
+    Text(108, 440, "V", 10, "F3"),
+    Text(118, 440, "are keys and values that cost us $500 a day, or more."),
 ]
 
 
@@ -87,6 +92,10 @@ EPOCHS = "Training took {} epochs on {} machines without any loss of data"
         "The final vector $T_i$ is used to predict the token",
         "The final vector $\\mathbf{T}_i$ is used to predict the token",
         "The final vector [수식] is used to predict the token",
+        "$K_q$ and $V$ are keys and values",
+        "[수식] and $V$ are keys and values",
+        "$K_q$ and [수식] are keys and values",
+        "are keys and values that cost us \\$500 a day",
         "used to predict the token, and $p = 0.5$ as it was before",
         "used to predict the token, and p = 0.5 as it was before",
         "Is the smaller one of the two any worse? On short texts it is not! Of all",
@@ -245,6 +254,9 @@ ATTACKS = {
     "factorial": "The final vector $T_i!$ is used to predict the token",
     "another number": "used to predict the token, and $p = 0.9$ as it was before",
     "another relation": r"used to predict the token, and $p \le 0.5$ as it was before",
+    "formulas the wrong way round": "$V$ and $K_q$ are keys and values",
+    "one formula of two": "$K_q$ and $Q$ are keys and values",
+    "formula of a word as dollars": r"and values that cost us $\text{not}$ 500 a day, or more",
     "a word as a formula": "The final vector $no$ is used to predict the token",
     "a colour": r"The final vector $\color{white}{T_i}$ is used to predict the token",
     "a number for a variable": "The final vector $T_2$ is used to predict the token",
@@ -269,3 +281,9 @@ def test_gaps_and_formulas_are_counted_for_the_page() -> None:
     quote = "… The final vector $T_i$ is used … to predict [sic] the token [수식] …"
     assert uncompared(quote) == Uncompared(gaps=1, formulas=1, drawn=1)
     assert uncompared("We find that the larger model") == Uncompared(0, 0, 0)
+
+
+def test_the_finding_says_how_much_a_left_out_formula_stands_for() -> None:
+    (finding,) = verify("The final [수식] is used to predict the token", (1,), None, paper())
+    assert finding.kind is Kind.DIFFERS
+    assert "수식 하나만" in finding.message

@@ -84,7 +84,7 @@ def parts_of(quote: str) -> tuple[Part, ...]:
             inside = (Word(FORMULA, *match.span()),)
         elif match["tex"] is not None:
             ways = tuple(_ways(match["tex"], *match.span()))
-            inside = ways[-1] if ways else (Word("$", *match.span()),)
+            inside = ways[-1] if ways else (Word(shown.FENCE, *match.span()),)
         elif mark is not Mark.ELLIPSIS:
             inside = words_in(*match.span("inside"))
             if mark is Mark.PRINTED and not inside and match["inside"].strip():
@@ -232,6 +232,9 @@ class _Gap:
 _EQUATIONS = 100
 """Below which the numbers of a paper's equations are."""
 
+_MOST_WAYS = 100
+"""To read the formulas of a quotation side by side."""
+
 _Gram = tuple[str, ...]
 _Route = list[tuple[int, int]]
 """The pages that a piece runs over (counted from 0), each with its first gram there."""
@@ -289,37 +292,51 @@ class _Matcher:
     def pieces(self, parts: Sequence[Part], *, closing: bool) -> list[list[Word]]:
         """Decide what every mark means, and return the runs of words without a gap.
 
-        ``closing`` takes a gap before which the paper goes on for none.
+        ``closing`` takes a gap before which the paper goes on for none. A formula is what fits
+        best with the words, and the formulas, around it.
         """
-        pieces: list[list[Word]] = [[]]
+        ways: list[list[list[Word]]] = [[[]]]
         for part in parts:
-            piece = pieces[-1]
-            before, after = piece[1 - GRAM :], part.words[: GRAM - 1]
-            if part.mark is Mark.FORMULA:
-                inside = self.formula(part, before, after)
-                again = inside[0].text == FORMULA and piece and piece[-1].text == FORMULA
-                if again and not self.fits([*before, *inside, *after]):
-                    inside = ()  # two formulas in a row are one
-                piece.extend((*inside, *part.words))
-            elif part.mark is Mark.PRINTED or self.is_printed(part, before):
-                piece.extend((*part.inside, *part.words))
-            elif part.mark is Mark.INSERTION or (closing and self.fits([*before, *after])):
-                piece.extend(part.words)  # nothing is left out
-            else:
-                pieces.append(list(part.words))
-        return [piece for piece in pieces if piece]
+            ways = [way for pieces in ways for way in self.longer(pieces, part, closing)]
+            if len(ways) > 1:
+                unfit = [self.unfit(pieces[-1]) for pieces in ways]
+                ways = [
+                    way for way, missing in zip(ways, unfit, strict=True) if missing == min(unfit)
+                ]
+                del ways[_MOST_WAYS:]
+        return [piece for piece in ways[0] if piece]
 
-    def formula(self, part: Part, before: Sequence[Word], after: Sequence[Word]) -> Sequence[Word]:
-        """Return the words that a formula is on the page.
+    def longer(
+        self, pieces: list[list[Word]], part: Part, closing: bool
+    ) -> Iterator[list[list[Word]]]:
+        """Yield the ways to go on from ``pieces`` with ``part``."""
+        *done, piece = pieces
+        before, after = piece[1 - GRAM :], part.words[: GRAM - 1]
+        if part.mark is Mark.FORMULA:
+            for inside in part.ways or [self.left_out(part, before, after)]:
+                yield [*done, [*piece, *inside, *part.words]]
+        elif part.mark is Mark.PRINTED or self.is_printed(part, before):
+            yield [*done, [*piece, *part.inside, *part.words]]
+        elif part.mark is Mark.INSERTION or (closing and self.fits([*before, *after])):
+            yield [*done, [*piece, *part.words]]  # nothing is left out
+        else:
+            yield [*pieces, [*part.words]]
 
-        Where it is left out, so may be its number, "(2)" at the edge. Behind one that is shown
-        a number could be its exponent.
+    def unfit(self, piece: Sequence[Word]) -> int:
+        """Count the grams of a piece that are on no page."""
+        return sum(not self.somewhere(gram) for gram in _grams(piece))
+
+    def left_out(self, part: Part, before: Sequence[Word], after: Sequence[Word]) -> Sequence[Word]:
+        """Return the words that a formula that is left out is on the page.
+
+        Its number, "(2)" at the edge, may be left out with it. Two formulas in a row are one.
         """
         end = part.inside[-1].end
         numbers = (Word(str(n), end, end) for n in range(1, _EQUATIONS) if after)
-        ways = part.ways or chain([part.inside], ((*part.inside, number) for number in numbers))
-        fitting = (way for way in ways if self.fits([*before, *way, *after]))
-        return next(fitting, part.inside)
+        ways = chain([part.inside], ((*part.inside, number) for number in numbers))
+        if part.inside[0].text == FORMULA and before and before[-1].text == FORMULA:
+            ways = chain(ways, [()])
+        return next((way for way in ways if self.fits([*before, *way, *after])), part.inside)
 
     def is_printed(self, part: Part, before: Sequence[Word]) -> bool:
         """Whether the paper prints this bracket, which a bracket in small letters seldom is."""

@@ -21,6 +21,7 @@ from papernotes.fingerprint.matching import (
 )
 from papernotes.fingerprint.normalise import Word
 from papernotes.fingerprint.pagehash import RunHashes
+from papernotes.fingerprint.readings import FORMULA
 from papernotes.fingerprint.sections import roman
 
 
@@ -194,6 +195,8 @@ class _Search:
         """Say what may be the reason where ``seen`` begins to differ, and what a gap costs."""
         if seen.startswith("$"):
             return "그대로 옮기기 어려운 수식은 [수식]으로 적어도 돼요."
+        if seen == FORMULA:
+            return "[수식]은 수식 하나만 대신하니까, 그 앞뒤의 낱말은 빼지 말고 옮겨야 해요."
         if any(part.mark is Mark.INSERTION for part in self.parts):
             return "대괄호는 말을 보태기만 하니까, 뺀 말이 있으면 그 자리에 …도 있어야 해요."
         return (
