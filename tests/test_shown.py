@@ -284,6 +284,6 @@ def test_gaps_and_formulas_are_counted_for_the_page() -> None:
 
 
 def test_the_finding_says_how_much_a_left_out_formula_stands_for() -> None:
-    (finding,) = verify("The final [수식] is used to predict the token", (1,), None, paper())
+    (finding,) = verify("are keys and values that [수식] a day, or more", (1,), None, paper())
     assert finding.kind is Kind.DIFFERS
     assert "수식 하나만" in finding.message
