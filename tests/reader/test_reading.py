@@ -263,6 +263,8 @@ def test_on_a_phone_a_mark_shows_its_note_over_the_paper(
     expect(sheet.get_by_role("link", name="노트 읽기")).to_be_visible()
     width = page.evaluate("() => document.querySelector('.page').getBoundingClientRect().width")
     assert 340 <= width <= 360
+    hidden = "({ scrollWidth, clientWidth }) => scrollWidth - clientWidth"
+    assert page.locator(".pn-bar__tools").evaluate(hidden) == 0  # every tool is in sight
     areas = "all => all.map(({ width, height }) => width * height)"
     assert max(page.eval_on_selector_all(".page canvas", areas)) <= 16_777_216
 
