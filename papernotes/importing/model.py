@@ -10,6 +10,11 @@ MISSING = "PN703"
 
 PICTURE_REASON = "그림은 옮기지 못했어요. 볼 수 있으면 docs/assets/에 넣고 노트에서 보여 주세요."
 
+NAMELESS_DOUBT = "누구의 말인지 회의록에 없어요. 앞사람의 말이 이어진 것인지 보아 주세요."
+UNSURE_NAME = "사람의 이름인지 회의록에 없어요. 아니면 이름을 지우고 본문에 붙여 주세요."
+MAYBE = "질문이면 앞에 `Q. `"
+"""Doubts of who speaks, and of what is asked."""
+
 
 class About(Enum):
     """What the headings above a question say that it is about."""

@@ -9,7 +9,10 @@ from rich.text import Text
 
 from papernotes.importing.assign import Placed
 from papernotes.importing.model import (
+    MAYBE,
+    NAMELESS_DOUBT,
     PICTURE,
+    UNSURE_NAME,
     About,
     Heading,
     Leftover,
@@ -18,7 +21,6 @@ from papernotes.importing.model import (
     Said,
     Topic,
 )
-from papernotes.importing.read import MAYBE, NAMELESS_DOUBT, UNSURE_NAME
 from papernotes.note.model import NAMELESS, Place
 
 _WIDTH = 100

@@ -8,8 +8,16 @@ from itertools import pairwise
 from papernotes.fingerprint.normalise import word_run
 from papernotes.importing.assign import Placed
 from papernotes.importing.draft import Candidate, Drafts
-from papernotes.importing.model import MISSING, Heading, Leftover, Minutes, Remark, Said, Topic
-from papernotes.importing.read import NAMELESS_DOUBT
+from papernotes.importing.model import (
+    MISSING,
+    NAMELESS_DOUBT,
+    Heading,
+    Leftover,
+    Minutes,
+    Remark,
+    Said,
+    Topic,
+)
 from papernotes.importing.scaffold import UNKNOWN, ask, comment
 from papernotes.note import write
 from papernotes.note.model import Passage, Session
