@@ -1,18 +1,19 @@
 """What an SVG picture may hold: an allowlist, for a picture opened by itself is a page that runs.
 
 Elements and attributes are those of SVG 1.1 that draw (https://www.w3.org/TR/SVG11/eltindex.html,
-attindex.html); nothing that runs, animates, links or fetches is among them.
+attindex.html); nothing that runs, animates, links, fetches or filters is among them. What is
+drawn again and again, by references to references, is counted as often as it is drawn.
 """
 
 import re
+from collections import Counter, defaultdict
 from dataclasses import dataclass
+from graphlib import CycleError, TopologicalSorter
 from xml.parsers import expat
 
 _ELEMENTS = """
 svg g defs symbol use path rect circle ellipse line polyline polygon text tspan textPath title
-desc clipPath mask pattern linearGradient radialGradient stop marker image style metadata filter
-feBlend feColorMatrix feComponentTransfer feComposite feFlood feFuncA feFuncB feFuncG feFuncR
-feGaussianBlur feMerge feMergeNode feMorphology feOffset feTile feTurbulence
+desc clipPath mask pattern linearGradient radialGradient stop marker image style metadata
 """
 _DRAWING = frozenset(_ELEMENTS.split())
 _DESCRIBING = frozenset(
@@ -30,12 +31,9 @@ version width height viewBox preserveAspectRatio id class style type lang space 
 y1 x2 y2 cx cy r rx ry fx fy d points dx dy rotate textLength lengthAdjust startOffset method
 spacing pathLength offset gradientUnits gradientTransform spreadMethod patternUnits
 patternContentUnits patternTransform clipPathUnits maskUnits maskContentUnits markerUnits
-markerWidth markerHeight refX refY orient filterUnits primitiveUnits in in2 result mode operator
-k1 k2 k3 k4 stdDeviation values radius baseFrequency numOctaves seed stitchTiles tableValues
-slope intercept amplitude exponent role aria-label aria-labelledby aria-hidden media
-alignment-baseline baseline-shift clip-path clip-rule color color-interpolation
-color-interpolation-filters cursor direction display dominant-baseline fill fill-opacity
-fill-rule filter flood-color flood-opacity font font-family font-size font-size-adjust
+markerWidth markerHeight refX refY orient role aria-label aria-labelledby aria-hidden media
+alignment-baseline baseline-shift clip-path clip-rule color color-interpolation cursor direction
+display dominant-baseline fill fill-opacity fill-rule font font-family font-size font-size-adjust
 font-stretch font-style font-variant font-weight image-rendering letter-spacing marker-end
 marker-mid marker-start mask opacity overflow paint-order pointer-events shape-rendering
 stop-color stop-opacity stroke stroke-dasharray stroke-dashoffset stroke-linecap stroke-linejoin
@@ -50,11 +48,17 @@ _INSIDE = re.compile(r"#[\w.:-]+")
 _PICTURE = re.compile(r"data:image/(?:png|jpeg|gif|webp);base64,[A-Za-z0-9+/=\s]+")
 # A backslash spells a letter of CSS in another way; the rest fetches or runs.
 _UNSAFE_CSS = re.compile(
-    r"\\|@|expression|javascript:|url\((?!\s*['\"]?#)|image(?:-set)?\(|src\(", re.I
+    r"\\|@|expression|javascript:|url\((?!\s*['\"]?#)|image(?:-set)?\(|src\(|filter\s*:", re.I
 )
 
 
 _MOST_DEPTH = 200
+_MOST_DRAWN = 50_000
+"""Elements: a browser takes some milliseconds for a hundred large ones."""
+_DEAR = 100
+"""As many elements as a mask or a dashed line can cost."""
+_DEAR_STYLE = re.compile(r"\b(?:mask|stroke-dasharray)\s*:(?!\s*none)")
+_REFERENCE = re.compile(r"url\(\s*['\"]?#([^'\")\s]+)")
 
 
 @dataclass(frozen=True)
@@ -70,27 +74,52 @@ class _Foreign(Exception):
     """Something that an SVG may not hold; the argument is its name."""
 
 
-class _Uses:
-    """Where a picture is drawn again in itself: nested, ten lines can stand for a billion."""
+class _Drawn:
+    """How many elements a picture draws: ten lines can stand for a billion."""
 
     def __init__(self) -> None:
-        self._open: list[str] = []  # the ids of the open elements
-        self._targets: set[str] = set()
-        self._holding: set[str] = set()  # ids of what holds such a reference itself
+        self._open: list[str] = [""]  # the innermost id around each open element
+        self._own: Counter[str] = Counter()  # what an id's element holds outside other ids
+        self._drawn: defaultdict[str, Counter[str]] = defaultdict(Counter)  # and refers to
+        self.css = ""  # of any element
 
-    def start(self, local: str, attributes: dict[str, str]) -> None:
-        self._open.append(attributes.get("id", ""))
-        if local == "use":
-            self._targets |= {v.strip() for k, v in attributes.items() if k.endswith("href")}
-            self._holding.update(self._open)
+    def start(self, attributes: dict[str, str]) -> None:
+        holder, id = self._open[-1], attributes.get("id", "")
+        if id and id not in self._open:
+            self._drawn[holder][id] += 1
+            holder = id
+        self._open.append(holder)
+        self._own[holder] += 1
+        for name, value in attributes.items():
+            self._own[holder] += _DEAR * bool(_DEAR_STYLE.search(f"{name}:{value}"))
+            # A marker is drawn at each point of a path, and a point takes four letters or more.
+            points = len(attributes.get("d", attributes.get("points", ""))) // 4
+            for target in _references(value, name.endswith("href")):
+                self._drawn[holder][target] += max(points, 1) if "marker" in name else 1
 
     def end(self) -> None:
         self._open.pop()
 
     def check(self) -> None:
-        nested = self._targets & {f"#{each}" for each in self._holding if each}
-        if nested:
-            raise _Foreign(f"<use> → {min(nested)} → <use>")
+        elements = self._own.total()
+        for target in _references(self.css):
+            self._drawn[""][target] += elements
+        self._own[""] += _DEAR * elements * len(_DEAR_STYLE.findall(self.css))
+        counts = Counter[str]()
+        try:
+            order = [*TopologicalSorter({"": (), **self._drawn}).static_order()]
+        except CycleError as error:
+            raise _Foreign(" → ".join(f"#{each}" for each in error.args[1])) from None
+        for id in order:
+            parts = self._drawn.get(id, {}).items()
+            count = self._own[id] + sum(counts[each] * times for each, times in parts)
+            counts[id] = min(count, _MOST_DRAWN + 1)
+        if counts[""] > _MOST_DRAWN:
+            raise _Foreign(f"요소 {_MOST_DRAWN:,}개보다 많은 그림")
+
+
+def _references(value: str, is_link: bool = False) -> list[str]:
+    return [value.strip().removeprefix("#")] if is_link else _REFERENCE.findall(value)
 
 
 def foreign_markup(svg: str | bytes) -> str:
@@ -107,7 +136,7 @@ def look(svg: str | bytes) -> Found | None:
     data = svg.encode() if isinstance(svg, str) else svg
     parser = expat.ParserCreate(namespace_separator=" ")
     style: list[str] = []
-    uses = _Uses()
+    drawn = _Drawn()
     open_elements: list[str] = []
 
     def start(name: str, attributes: dict[str, str]) -> None:
@@ -117,7 +146,7 @@ def look(svg: str | bytes) -> Found | None:
         if len(open_elements) > _MOST_DEPTH:
             raise _Foreign("…<g><g>")
         open_elements.append(local if namespace == _SVG else "")
-        uses.start(local, attributes)
+        drawn.start(attributes)
         if namespace not in _DESCRIBING:
             if namespace != _SVG or local not in _DRAWING:
                 raise _Foreign(f"<{local}>")
@@ -125,9 +154,10 @@ def look(svg: str | bytes) -> Found | None:
                 _check_attribute(local, attribute, value)
 
     def end(_: str) -> None:
-        uses.end()
+        drawn.end()
         if open_elements.pop() == "style":
             _check_css("".join(style))
+            drawn.css += "".join(style)
             style.clear()
 
     def text(data: str) -> None:
@@ -151,7 +181,7 @@ def look(svg: str | bytes) -> Found | None:
     parser.ProcessingInstructionHandler = instruction
     try:
         parser.Parse(data, True)
-        uses.check()
+        drawn.check()
     except _Foreign as error:
         return Found(str(error), parser.CurrentLineNumber, parser.CurrentColumnNumber + 1)
     except (expat.ExpatError, ValueError, LookupError) as error:

@@ -177,7 +177,7 @@ FILES: dict[str, tuple[bytes, str]] = {
     "docs/assets/wide.png": (bitmap("PNG", 100_000, 200), "PN606"),
     "docs/assets/endless.gif": (b"GIF89a" + b"\xff" * 4 + b"\0\0\0;", "PN606"),
     "docs/assets/laughs.svg": (
-        SVG.format('<g id="a"><use href="#b"/></g><g id="b"><use href="#c"/></g>').encode(),
+        SVG.format('<g id="a"><use href="#b"/></g><g id="b"><use href="#a"/></g>').encode(),
         "PN606",
     ),
     "docs/assets/large.png": (PNG + b"\0" * 2_000_000, "PN603"),
@@ -382,6 +382,15 @@ def test_a_first_line_that_is_taken_for_a_head_is_told(tmp_path: Path, text: str
     assert {each.code for each in found} == {BARE[text]} - {""}
 
 
+def chain(kind: str, name: str) -> str:
+    """A picture of twenty elements, each of which draws the one before it twice."""
+    value = "#{}" if name == "href" else "url(#{})"
+    return "".join(
+        f'<{kind} id="n{n}">' + f'<use {name}="{value.format(f"n{n - 1}")}"/>' * 2 + f"</{kind}>"
+        for n in range(1, 20)
+    )
+
+
 DRAWINGS = {
     "<script>alert(1)</script>": "<script>",
     "<SCRIPT>alert(1)</SCRIPT>": "<SCRIPT>",
@@ -422,13 +431,33 @@ DRAWINGS = {
     "<rect clip-path='url(&#104;ttps://e.example#a)'/>": "url(",
     "<style>/*<![CDATA[*/@import url(x);/*]]>*/</style>": "@",
     "<?php echo 1?>": "<?php>",
-    '<g id="a"><use href="#b"/></g><g id="b"><use href="#a"/></g>': "<use>",
+    '<g id="a"><use href="#b"/></g><g id="b"><use href="#a"/></g>': "#a",
+    '<marker id="m"><path marker-end="url(#m)" d="M0 0"/></marker>': "#m",
+    '<g id="a"><rect fill="url(#p)"/></g><pattern id="p"><use href="#a"/></pattern>': "#p",
+    "<filter/>": "<filter>",
+    '<rect style="filter: blur(9em)"/>': "filter:",
+    "<style>*{filter:blur(9em)}</style>": "filter:",
+    "<g/>" * 60_000: "50,000",
+    '<g id="a">' + "<g/>" * 300 + "</g>" + '<use href="#a"/>' * 300: "50,000",
+    '<path stroke-dasharray="1"/>' * 600: "50,000",
+    "<style>*{stroke-dasharray: 1}</style>" + "<path/>" * 600: "50,000",
+    '<pattern id="p">' + "<g/>" * 300 + "</pattern><style>*{fill:url(#p)}</style>" + "<g/>" * 300: (
+        "50,000"
+    ),
+    f'<marker id="m"><g/></marker><path marker-mid="url(#m)" d="{"L1 1" * 60_000}"/>': "50,000",
+    **{
+        chain(kind, name): "50,000"
+        for kind, name in (
+            *(("mask", "mask"), ("pattern", "fill"), ("clipPath", "clip-path")),
+            *(("marker", "marker-end"), ("g", "href"), ("linearGradient", "href")),
+        )
+    },
     "&undefined;": "XML",
     "\x00": "XML",
 }
 
 
-@pytest.mark.parametrize("drawing", DRAWINGS)
+@pytest.mark.parametrize("drawing", DRAWINGS, ids=lambda drawing: drawing[:40])
 def test_an_svg_only_draws(drawing: str) -> None:
     found = look(SVG.format(drawing))
     assert found
@@ -467,6 +496,10 @@ def test_what_is_no_svg_or_declares_is_refused_at_once(text: str) -> None:
         '<g transform="scale(2)"><path d="M0 0L9 9" stroke-opacity=".5"/></g>'
         '<use href="#a" x="1"/><use href="#b"/><g id="c"><use href="#a"/></g>',
         '<style type="text/css">*{stroke-linejoin: round; stroke-linecap: butt}</style>',
+        '<style>.a{fill:url(#g)}</style><linearGradient id="g"><stop/></linearGradient>'
+        + '<path class="a" style="stroke-dasharray: none"/>' * 900,
+        '<mask id="m"><rect/></mask><g mask="url(#m)"/>'
+        + '<path style="stroke-dasharray: 3.7,1.6; stroke: red"/>' * 99,
         '<image href="data:image/png;base64,iVBORw0KGgo=" width="9" height="9"/>',
         '<text alignment-baseline="middle" font-variant="x"><tspan dy="1">가</tspan></text>',
     ],
