@@ -134,6 +134,7 @@ TOLD = {
     "escaped bar in a formula": "| 가 |\n|---|\n| $a \\| b$ |\n",
     "formula right behind letters": "글$x$ 글\n",
     "letters right behind a formula": "$x$th 글\n",
+    "formula right behind a formula": "글 $x$$y$ 글\n",
     "escaped bar in code": "| 가 | 나 |\n|---|---|\n| `a \\| b` | c |\n",
 }
 

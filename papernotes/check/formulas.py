@@ -20,6 +20,12 @@ _OTHER_MARKS = re.compile(
     r"|\\begin\{",
     re.M,
 )
+_LINKED = re.compile(r"(?:\]\(|!\[|<[a-zA-Z])[^\n]*\$")
+_IN_LINK = re.compile(
+    r"\]\([^()\n]*?(?P<address>\ufffc)|!\[[^\[\]\n]*?(?P<words>\ufffc)"
+    r"|<[a-zA-Z][^\s<>\ufffc]*(?P<bare>\ufffc)[^\s<>]*>"
+)
+"""Where the site writes a formula's LaTeX into an address, a title or a picture's words."""
 _SIGNS = {
     **dict.fromkeys(CODE | {Kind.COMMENT}, " "),
     **dict.fromkeys(FORMULAS, "\ufffc"),
@@ -40,7 +46,14 @@ def _problems(text: str, page: Page) -> Iterator[Problem]:
         for span in spans.spans(text):
             if span.kind in FORMULAS:
                 yield from _formula(text, span, page)
-    bare = spans.masked(text, _SIGNS) if "$$" in text or "\\" in text else ""
+    trapped = "$$" in text or "\\" in text or ("$" in text and _LINKED.search(text))
+    bare = spans.masked(text, _SIGNS) if trapped else ""
+    for match in _IN_LINK.finditer(bare) if "\ufffc" in bare else ():
+        message = (
+            "링크의 주소와 제목, 그림의 대체 글에는 수식을 쓸 수 없어요. 글로 적고, 주소의 `$`는 "
+            "`%24`로 적어 주세요."
+        )
+        yield page.problem(match.start(match.lastgroup or 0), "PN806", message)
     if any(mark in bare for mark in ("$$", "$\ufffc", "\\(", "\\[", "\\begin{")):  # hardly ever
         for match in _OTHER_MARKS.finditer(bare):
             message = "수식은 `$…$`로만 적어요. GitHub과 사이트가 다르게 보여요."

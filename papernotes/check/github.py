@@ -30,7 +30,7 @@ _MESSAGES = {
     "ticks": "``$`…`$``는 사이트에서 수식이 되지 않아요. `$…$`로 적어 주세요.",
     "bar": "표의 코드 안 `\\|`는 GitHub과 사이트가 다르게 보여요. 표 밖에 적어 주세요.",
     "norm": "표의 수식 안 `\\|`는 GitHub에서 `|`가 돼요. `\\Vert`나 `\\mid`로 적어 주세요.",
-    "before": "글자에 바로 이어진 수식은 GitHub에서 수식이 되지 않아요. 앞에 빈칸을 넣어 주세요.",
+    "before": "글자나 수식에 바로 이어져 GitHub에서 수식이 되지 않아요. 앞에 빈칸을 넣어 주세요.",
     "after": "수식 바로 뒤의 글자 때문에 GitHub에서 수식이 되지 않아요. 사이를 띄워 주세요.",
     "comment": "`<!--`가 `-->`로 닫히지 않았어요. GitHub에서는 뒤가 모두 숨어요. 닫아 주세요.",
     "www": "괄호 없는 주소는 사이트에서 링크가 되지 않아요. `<https://…>`처럼 감싸 주세요.",
@@ -91,7 +91,7 @@ def _beside(page: Page) -> Iterator[Problem]:
     """Yield bars in a table's code and formulas, and formulas that letters stand against.
 
     GitHub wants a formula's first dollar behind none of these, and its last before no ASCII one
-    (github/markup issue 1742).
+    (github/markup issue 1742), nor a formula right behind another (1741).
     """
     body = page.body
     barred = "\\|" in body
@@ -100,7 +100,8 @@ def _beside(page: Page) -> Iterator[Problem]:
         barred_here = barred and body.find("\\|", span.start, span.end) >= 0
         if barred_here and (formula or span.kind is Kind.CODE) and in_table(body, span.start):
             yield page.problem(span.start, "PN810", _MESSAGES["norm" if formula else "bar"])
-        if formula and body[span.start - 1 : span.start].isalnum():
+        before = body[span.start - 1 : span.start]
+        if formula and (before.isalnum() or before == "$"):
             yield page.problem(span.start, "PN810", _MESSAGES["before"])
         elif formula and (behind := body[span.end : span.end + 1]).isalpha() and behind.isascii():
             yield page.problem(span.start, "PN810", _MESSAGES["after"])
