@@ -26,13 +26,17 @@ from itertools import count
 
 from papernotes.fingerprint.normalise import words
 from papernotes.fingerprint.pdftext import Line
-from papernotes.fingerprint.readings import GRAM, Node, pages_of, paths, read
+from papernotes.fingerprint.readings import GRAM, Node, pages_of, paths, read, reference_labels
 
 MIN_GRAMS = 1024
 """Grams on a page, decoys included: one in 64 of all 16-bit values."""
 
 LONGEST_REPEAT = 24
 """Words up to which a repeated run is guarded, with the words before and behind it."""
+
+_AT_A_TIME = 60
+_AROUND = 4
+"""Pages: a sentence runs over one page's end, and perhaps over pages of figures."""
 
 _SEEN = 0xFFFF
 _MOST_WAYS = 1_000
@@ -130,17 +134,32 @@ class RunHashes(dict[tuple[str, ...], int]):
 
 
 def hash_pages(lines: Sequence[Line], pages: int) -> Iterator[Page]:
-    """Yield the hashes of a paper of ``pages`` pages; the same lines give the same hashes."""
-    nodes = read(lines)
-    grams: list[_Grams] = [{} for _ in range(pages)]
+    """Yield the hashes of a paper of ``pages`` pages; the same lines give the same hashes.
+
+    Many pages are read some at a time, with those around them: the words of a thousand pages
+    and all their readings would take a gigabyte.
+    """
+    labels = reference_labels(lines)
+    for first in range(1, pages + 1, _AT_A_TIME):
+        chosen = range(first, min(first + _AT_A_TIME, pages + 1))
+        seen_from, seen_to = chosen[0] - _AROUND, chosen[-1] + _AROUND
+        near = [line for line in lines if seen_from <= line.page <= seen_to]
+        yield from _hash_some(near, chosen, labels)
+
+
+def _hash_some(lines: Sequence[Line], pages: range, labels: frozenset[str]) -> Iterator[Page]:
+    """Yield the hashes of ``pages``, which ``lines`` hold with the pages around them."""
+    nodes = read(lines, labels)
+    grams: dict[int, _Grams] = {page: {} for page in pages}
     for node in nodes:
         for path in paths(node, GRAM):
             texts = tuple([step.text for step in path])
             for page in pages_of(path):
-                grams[page - 1][path] = texts
+                if page in grams:
+                    grams[page][path] = texts
     edges = _Edges(nodes)
     hashes = RunHashes()
-    for page, on_page in enumerate(grams, 1):
+    for page, on_page in grams.items():
         text = "\n".join(line.text for line in lines if line.page == page)
         yield _hash_page(len(words(text)), on_page, edges, hashes)
 

@@ -57,7 +57,7 @@ class Layer(Enum):
     FURNITURE = "running heads, page numbers, stamps"
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Line:
     """One printed line.
 

@@ -49,9 +49,11 @@ class Node:
     next: list["Node"]
 
 
-def read(lines: Sequence[Line]) -> list[Node]:
-    """Return the words of every reading of a paper; most stand in two of the three layers."""
-    labels = _reference_labels(lines)
+def read(lines: Sequence[Line], labels: frozenset[str]) -> list[Node]:
+    """Return the words of every reading of ``lines``; most stand in two of the three layers.
+
+    ``labels`` are those of the paper's references: see :func:`reference_labels`.
+    """
     nodes = []
     for layers in (set(Layer), {Layer.FLOW}, {Layer.ASIDE}):
         layer = [(i, line) for i, line in enumerate(lines) if line.layer in layers]
@@ -358,7 +360,7 @@ def _is_citation(group: str, before: str, labels: frozenset[str]) -> bool:
     return all(_AUTHORS_YEAR.fullmatch(part) or _LEAD.fullmatch(part) for part in parts)
 
 
-def _reference_labels(lines: Sequence[Line]) -> frozenset[str]:
+def reference_labels(lines: Sequence[Line]) -> frozenset[str]:
     """Return the labels "1", "2", … that begin lines of a numbered list of references."""
     found = {m[1] for line in lines if (m := re.match(r"\[(\d{1,3})\]\s", line.text))}
     count = 0

@@ -15,7 +15,7 @@ from papernotes.fingerprint.matching import Lookup
 from papernotes.fingerprint.normalise import Word, words
 from papernotes.fingerprint.pagehash import RunHashes
 from papernotes.fingerprint.pdftext import CAPTION, Layer, Line, PdfText, same_block
-from papernotes.fingerprint.readings import GRAM, Node, read
+from papernotes.fingerprint.readings import GRAM, Node, read, reference_labels
 from papernotes.fingerprint.verify import verify
 from papernotes.importing.wording import is_title, without_addresses
 from papernotes.note.model import Place
@@ -54,7 +54,7 @@ class Source:
     def nodes(self) -> dict[str, list[Node]]:
         """The PDF's words in all readings, by their text."""
         found: dict[str, list[Node]] = {}
-        for node in read(self.lines):
+        for node in read(self.lines, reference_labels(self.lines)):
             found.setdefault(node.text, []).append(node)
         return found
 
