@@ -6,8 +6,9 @@ The minutes go one way through it:
 * :mod:`~papernotes.importing.lines` strips each line of its Markdown;
 * :mod:`~papernotes.importing.items` puts lines together, with the label before them
   (:mod:`~papernotes.importing.labels`: ``답변: 재영:``);
-* :mod:`~papernotes.importing.read` finds who asked and who answered, by
-  :mod:`~papernotes.importing.sections` (what the headings are about),
+* :mod:`~papernotes.importing.read` finds who asked and who answered
+  (:mod:`~papernotes.importing.topics`), by :mod:`~papernotes.importing.titles` (what is a
+  heading), :mod:`~papernotes.importing.sections` (what the headings are about),
   :mod:`~papernotes.importing.people` and :mod:`~papernotes.importing.wording`;
   :mod:`~papernotes.importing.model` is what it leaves;
 * :mod:`~papernotes.importing.assign` finds the paper of each question, and

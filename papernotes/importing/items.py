@@ -9,17 +9,19 @@ from papernotes.importing.labels import Label, Role
 from papernotes.importing.lines import Kind, Line
 from papernotes.importing.model import Said
 from papernotes.importing.people import People
-from papernotes.importing.wording import asks, asks_clearly, is_picture, is_record
+from papernotes.importing.wording import asks, asks_clearly, is_interlude, is_picture, is_record
 
 _COLUMNS = {
     "passage": r"원문|구절|인용|문장|passage|quote|sentence",
     "answerer": r"답변자|답한|answered|answerer|담당",
-    "asker": r"질문자|물은|asker|작성자|이름",
+    "asker": r"질문자|물은|asker",
     "question": r"질문|question|궁금|^q$",
     "answer": r"답|answer|해결|^a$",
     "paper": r"논문|paper",
     "number": r"번호|^no\.?$|^#$|순서",
+    "name": r"이름|작성자|누가|누구|사람|^who$|name",
 }
+"""What a column holds, by its title; of several that fit the first."""
 _CELL_END = re.compile(r"(?<!\\)\|")
 _CUT = re.compile(r"[-*_=]{3,}")
 _BREAK = re.compile(r"<br\s*/?>")
@@ -123,7 +125,7 @@ def read(found: Iterable[Line], people: People) -> Iterator[Item]:
             item = None
         if line.kind is Kind.ROW:
             if gap or table is None:
-                table = _Table([_column(cell) for cell in _cells(line)])
+                table = _Table(_columns(_cells(line)))
                 yield _row(
                     line, gap, "표의 머리예요. 옮길 것이 없으면 두세요." if table.asks else ""
                 )
@@ -207,7 +209,7 @@ def _goes_on(item: Item, line: Line, people: People, gap: bool) -> bool:
         return False
     if labels.parse(line.text, people, nested=line.indent > 0):
         return False
-    if is_picture(line.text) or is_picture(item.text):
+    if is_picture(line.text) or is_picture(item.text) or is_interlude(line.text):
         return False
     if gap:
         return bool(above.marker) and line.indent > above.indent
@@ -255,10 +257,18 @@ def _cells(line: Line) -> list[str]:
     return [cell.strip() for cell in _CELL_END.split(line.text.strip().strip("|"))]
 
 
-def _column(title: str) -> str:
-    """Return what a column holds by its title; empty where the title does not say."""
-    title = title.lower()
-    return next((name for name, said in _COLUMNS.items() if re.search(said, title)), "")
+def _columns(titles: Iterable[str]) -> list[str]:
+    """Return what each column holds by its title; empty where the title does not say.
+
+    A column of names is of those who asked, or who gave the answers to its left.
+    """
+    found: list[str] = []
+    for title in map(str.lower, titles):
+        column = next((name for name, said in _COLUMNS.items() if re.search(said, title)), "")
+        if column == "name":
+            column = "answerer" if found[-1:] == ["answer"] else "asker"
+        found.append(column)
+    return found
 
 
 def _cell(line: Line, label: Label) -> Item:

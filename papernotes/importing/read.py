@@ -37,6 +37,7 @@ from papernotes.importing.wording import (
     has_hangul,
     has_passage,
     is_chore,
+    is_interlude,
     is_no_answer,
     is_passage,
     is_picture,
@@ -150,7 +151,11 @@ class _Reader:
             self._topic = None
         if item.marker or (item.gap and kind is Kind.TEXT and not item.indent):
             self._sections.leave(ITEM_LEVEL + item.indent)
-        if self._topic and self._is_owned(self._topic, item):
+        if not item.by and is_interlude(item.whole):
+            if not (self._topic and item.indent > self._topic.indent):
+                self._topic = None
+            self._remark(item)
+        elif self._topic and self._is_owned(self._topic, item):
             self._unlabelled_answer(self._topic, item)
         elif kind is Kind.ROW:
             self._topic = None

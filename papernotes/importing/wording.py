@@ -62,6 +62,13 @@ _CHORE = re.compile(
     r"|next (?:week|meeting|time)|who (?:brings|presents|is next)|book the room|snacks",
     re.IGNORECASE,
 )
+_INTERLUDE = re.compile(
+    r"(?:잠깐|잠시|중간에?)?\s?(?:쉬는\s?시간|쉬었다|휴식|브레이크|coffee break|break)(?!\w)"
+    r"|다음\s?(?:주|번|시간|모임|회차|스터디)(?:의|은|는|에는|엔|에)?\s"
+    r"(?:발제|발표|진행|사회|서기|범위|분량|일정|장소|날짜|모임|회의)"
+    r"|(?:숙제|과제|공지|회비|벌금|뒤풀이)\s?[:：]",
+    re.IGNORECASE,
+)
 _DOUBTED = re.compile(r"\([?？!]+\)")
 _LAST_WORDS = 40
 _ONE_SENTENCE = 60
@@ -141,6 +148,12 @@ def may_ask(text: str) -> bool:
 def is_chore(text: str) -> bool:
     """Whether ``text`` is about the meeting itself: when, where, who brings what."""
     return _CHORE.search(text) is not None
+
+
+def is_interlude(text: str) -> bool:
+    """Whether ``text`` tells of a break, or of who does what next time, and asks nothing."""
+    bare = text.strip(" ()[]<>*_~-–—")
+    return len(bare) <= _LAST_WORDS and _INTERLUDE.match(bare) is not None and not asks(bare)
 
 
 def guesses(text: str) -> bool:
