@@ -28,11 +28,11 @@ from papernotes.note.plain import plain
 
 NAME = "picture.png"
 SIZE = (1200, 630)
+MOST_BYTES = 25_000
 
 _CACHE = ".cache/pictures"
 _MARGIN = 72
 _INK, _SOFT, _ACCENT, _GROUND = "#1d2a30", "#4a5a62", "#14475a", "#f1f5f7"
-_COLOURS = 10
 
 
 @dataclass(frozen=True)
@@ -100,7 +100,11 @@ def draw(card: Card) -> bytes:
         _write(pen, card.answer, (_MARGIN + 24, box + 18), answer, _INK, width - 48, 4)
     _write(pen, card.place, (_MARGIN, SIZE[1] - 78), Face("Sans", 26, 0), _ACCENT, width, 1)
     packed = io.BytesIO()
-    image.quantize(_COLOURS, dither=Image.Dither.NONE).save(packed, "PNG", compress_level=9)
+    for colours in range(8, 1, -1):  # fewer shades at the letters' edges, until it is small
+        packed = io.BytesIO()
+        image.quantize(colours, dither=Image.Dither.NONE).save(packed, "PNG", compress_level=9)
+        if packed.tell() <= MOST_BYTES:
+            break
     return packed.getvalue()
 
 
