@@ -4,6 +4,7 @@ Source of ``llms.txt`` (a title, a summary in a quotation, lists of links under 
 ``llms-full.txt`` (all of it in one file): llmstxt.org.
 """
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -24,6 +25,7 @@ from papernotes.note.model import (
     Sourced,
 )
 from papernotes.note.plain import plain
+from papernotes.snippets.snippet import FOLDER
 
 LIST = "llms.txt"
 FULL = "llms-full.txt"
@@ -70,9 +72,9 @@ def _list(library: Library, site: Site) -> Iterator[str]:
 
 
 def _named(note: Note) -> str:
-    """What a note's link is called: a bracket would end it."""
+    """What a note's link is called: a bracket would end it, and so could a tick."""
     name = f"{note.paper.short}: {note.paper.title.removeprefix(f'{note.paper.short}: ')}"
-    return name.replace("[", r"\[").replace("]", r"\]")
+    return re.sub(r"[\\`*_\[\]]", r"\\\g<0>", name).replace("<", "&lt;")
 
 
 def _full(library: Library, site: Site) -> Iterator[str]:
@@ -96,7 +98,7 @@ def _passage(note: Note, passage: Passage, site: Site) -> Iterator[str]:
     for block in passage.blocks:
         yield f"**{kind_of(block).label}**{_facts(block)}"
         if isinstance(block, SnippetRef):
-            yield f"{site.url}snippets/{Path(block.path).with_suffix('.ipynb').as_posix()}"
+            yield f"{site.url}{FOLDER}/{Path(block.path).with_suffix('.ipynb').as_posix()}"
         else:
             yield _quoted(block.text) if isinstance(block, Quote) else block.text
 

@@ -71,6 +71,8 @@ def test_a_note_gives_its_paper_to_reference_managers(exported: Site, notes: Lib
         assert said["publication_date"] == [str(paper.year)]
         assert said["pdf_url"] == [paper.pdf]
         assert said["public_url"] == [paper.abs_url]
+        # Without it Zotero calls our description the paper's abstract.
+        assert said["abstract"][0].endswith(f"의 소개] {note.description}")
         assert re.fullmatch(r"\d{4}\.\d{4,5}", said["arxiv_id"][0])
         # Zotero takes it for a conference's paper or a report, and not for a journal's article.
         assert {"conference_title", "technical_report_institution"} & said.keys()

@@ -1,9 +1,18 @@
 """What programs read: the notes as they are, and who says what in one file."""
 
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from bs4 import BeautifulSoup
+from markdown import Markdown
+
 from papernotes.export import llms
 from papernotes.note import library
+from papernotes.note.library import Page
 from papernotes.note.model import Answer, Open, Quote
 from tests.conftest import PROJECT
+from tests.export import nasty
 from tests.export.conftest import SITE
 
 
@@ -27,6 +36,22 @@ def test_the_list_is_what_the_convention_asks() -> None:
         assert all(line.startswith("- [") and "](" in line for line in links.splitlines())
     for note in library.load(PROJECT).notes:
         assert f"]({SITE.url}{note.path}): " in text
+
+
+@pytest.mark.parametrize(
+    "title",
+    [nasty.TITLE, "a [b](c) ]]> \\", "한 `틱", "<b> --> </script> | *x* _y_", "[[x]", "# 1. -"],
+)
+def test_a_title_is_the_name_of_one_link(title: str, tmp_path: Path) -> None:
+    note = nasty.note()
+    note = replace(note, paper=replace(note.paper, title=title), description="또 `하나의 ](틱)")
+    library_ = replace(library.load(PROJECT), pages=(Page(note.path, "", 1, (), note, None, ()),))
+    (tmp_path / "docs/papers").mkdir(parents=True)
+    (tmp_path / "docs" / note.path).write_text("")
+    text = dict(llms.files(library_, tmp_path, SITE))[llms.LIST]
+    (line,) = [line for line in text.splitlines() if f"]({SITE.url}{note.path}): " in line]
+    (link,) = BeautifulSoup(Markdown().convert(line), "html.parser").select("li > a")
+    assert (link["href"], link.get_text()) == (SITE.url + note.path, f"Nasty & Co: {title}")
 
 
 def test_the_one_file_says_whose_words_are_whose() -> None:

@@ -39,7 +39,10 @@ def test_the_same_words_give_the_same_bytes_and_other_words_others(notes: Librar
 
 
 def test_nothing_is_cut_and_nothing_covers_the_margins() -> None:
-    dense = ("마스크를 열 벌 만들어 두고 " * 20, "The masks were duplicated 10 times, gradually " * 20)
+    dense = (
+        "마스크를 열 벌 만들어 두고 " * 20,
+        "The masks were duplicated 10 times, gradually " * 20,
+    )
     for card in (
         Card(LONG, LONG, LONG, LONG),
         Card("가" * 900, "a" * 900, "나" * 900, "b" * 900),
