@@ -18,10 +18,10 @@ def fold(note: Note, context: Context) -> etree.Element:
         {"class": "pn-more-actions"},
         element("summary", {}, "인용하기"),
         element("p", {"class": "pn-label"}, "이 노트"),
-        *_copied(element("p", {}, said)),
-        *_copied(_code(entry)),
+        *_copied(element("p", {}, said), "인용문 복사"),
+        *_copied(_code(entry), "BibTeX 복사"),
         element("p", {"class": "pn-label"}, "논문"),
-        *_copied(_code(bibtex.entry(note.paper))),
+        *_copied(_code(bibtex.entry(note.paper)), "논문의 BibTeX 복사"),
     )
 
 
@@ -46,7 +46,7 @@ def _code(text: str) -> etree.Element:
     return element("pre", {}, element("code", {"tabindex": "0"}, text))
 
 
-def _copied(words: etree.Element) -> Iterator[etree.Element]:
+def _copied(words: etree.Element, label: str) -> Iterator[etree.Element]:
     yield words
     copy = {"type": "button", "class": "pn-copy", "data-copy-above": ""}
-    yield element("p", {}, element("button", copy, "복사"))
+    yield element("p", {}, element("button", copy, label))

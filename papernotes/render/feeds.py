@@ -37,19 +37,31 @@ def of(note: Note) -> Feed:
     return Feed(note.path.removesuffix(".md") + ".xml", title, lambda each, _: each == note)
 
 
-def listed(context: Context) -> etree.Element:
-    """List the feeds, with their addresses for those who copy them into a reader."""
-    made = (
-        element(
-            "li",
-            {},
-            context.exported(feed.path, feed.title)
-            if context.settings["exported"]
-            else element("code", {}, feed.path),
-        )
-        for feed in feeds(context.library.notes)
+def listed(context: Context, most: int) -> Iterator[etree.Element]:
+    """List the feeds, each with the address to copy into a reader: of ``most`` papers."""
+    notes = context.library.notes
+    yield element("ul", {}, *(_entry(feed, context) for feed in feeds(notes[:most])))
+    if len(notes) > most:
+        yield element("p", {}, "다른 논문의 피드는 그 논문의 노트 맨 위에 있어요.")
+
+
+def _entry(feed: Feed, context: Context) -> etree.Element:
+    if not context.settings["exported"]:
+        return element("li", {}, f"{feed.title} ", element("code", {}, feed.path))
+    address = f"{context.settings['site_url'].rstrip('/')}/{feed.path}".lstrip("/")
+    copy = {
+        "type": "button",
+        "class": "pn-copy",
+        "data-copy-above": "",
+        "aria-label": f"{feed.title}: 주소 복사",
+    }
+    return element(
+        "li",
+        {},
+        context.exported(feed.path, feed.title),
+        element("p", {"class": "pn-feed"}, element("code", {}, address)),
+        element("p", {}, element("button", copy, "주소 복사")),
     )
-    return element("ul", {}, *made)
 
 
 def way(context: Context) -> etree.Element | None:

@@ -52,7 +52,7 @@ def fill(listing: Listing, holder: etree.Element, context: Context) -> None:
         case "data-list":
             holder.append(downloads.files(context))
         case "feed-list":
-            holder.append(feeds.listed(context))
+            holder.extend(feeds.listed(context, FIRST))
         case "offline-copy":
             holder.extend(downloads.offline_copy(context))
         case "reader":

@@ -13,6 +13,7 @@ import sys
 from collections.abc import Iterator
 from http.client import HTTPException
 from typing import Any
+from urllib.error import HTTPError
 from urllib.request import Request, urlopen
 
 from papernotes.files import write_whole
@@ -37,7 +38,12 @@ _QUERY = """query($owner: String!, $name: String!, $after: String) {
 
 
 class Unreachable(Exception):
-    """GitHub did not answer, or not with discussions."""
+    """GitHub did not answer, or not with discussions; ``lasts``: it will not by itself, either."""
+
+    def __init__(self, message: str, *, lasts: bool) -> None:
+        """Say why."""
+        super().__init__(message)
+        self.lasts = lasts
 
 
 def ask(api: str, repository: str, token: str) -> Iterator[tuple[Discussion, str]]:
@@ -62,8 +68,12 @@ def ask(api: str, repository: str, token: str) -> Iterator[tuple[Discussion, str
             if not page["pageInfo"]["hasNextPage"]:
                 return
             after = page["pageInfo"]["endCursor"]
-        except (OSError, HTTPException, ValueError, LookupError, TypeError) as error:
-            raise Unreachable(str(error)) from error
+        except HTTPError as error:
+            raise Unreachable(str(error), lasts=400 <= error.code < 429) from error
+        except (LookupError, TypeError) as error:
+            raise Unreachable(json.dumps(told)[:500], lasts=True) from error
+        except (OSError, HTTPException, ValueError) as error:
+            raise Unreachable(str(error), lasts=False) from error
 
 
 def of_passages(notes: Library, talks: Iterator[tuple[Discussion, str]]) -> dict[str, Discussion]:
@@ -88,7 +98,11 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def main(args: argparse.Namespace) -> int:
-    """Write down which passages have a discussion; return 0, 1 (no answer) or 2 (usage)."""
+    """Write down which passages have a discussion; return 0 or, of a disk that is full, 1.
+
+    Where GitHub does not answer, the site goes without these links; what lasts is a warning on
+    the page of a workflow's run.
+    """
     root = require(args.root)
     (root / FILE).unlink(missing_ok=True)
     token, url = os.environ.get("GITHUB_TOKEN", ""), os.environ.get("REPO_URL", "")
@@ -101,8 +115,13 @@ def main(args: argparse.Namespace) -> int:
     try:
         found = of_passages(notes, ask(api, repository[1], token))
         write_whole(root / FILE, dump(found))
-    except (Unreachable, OSError) as error:
-        print(f"토론을 읽지 못해 링크 없이 지어요: {json.dumps(str(error))}", file=sys.stderr)
+    except Unreachable as error:
+        warning = "::warning::" if error.lasts and os.environ.get("GITHUB_ACTIONS") else ""
+        told = json.dumps(str(error))  # on one line, so that none of it is a command to the runner
+        print(f"{warning}토론을 읽지 못해 링크 없이 지어요: {told}", file=sys.stderr)
+        return 0
+    except OSError as error:
+        print(f"{root / FILE}: 쓸 수 없어요({error.strerror}).", file=sys.stderr)
         return 1
     print(f"구절 {len(found)}개에 토론이 있어요.")
     return 0
