@@ -18,7 +18,7 @@ from bisect import bisect_left
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from enum import Enum, auto
-from functools import cache, lru_cache
+from functools import cache, cached_property, lru_cache
 from itertools import chain, pairwise, zip_longest
 from pathlib import Path
 
@@ -208,11 +208,11 @@ TURNING = frozenset(_TURNING.split())
 
 
 @cache
-def common() -> tuple[str, ...]:
+def common() -> frozenset[str]:
     """Return what may stand beside a turning word: words common in scientific prose, numbers."""
     prose = Path(__file__).with_name("common.txt").read_text("utf-8").split()
     numbers = (number for n in range(101) for number in (f"{n}", f"{n}%", f"{n / 10}"))
-    return tuple(sorted({*prose, *numbers, *TURNING, FORMULA}))
+    return frozenset({*prose, *numbers, *TURNING, FORMULA})
 
 
 def is_turning(word: str) -> bool:
@@ -222,11 +222,16 @@ def is_turning(word: str) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class _Gap:
-    """A gap: the four words before it, those behind it, and what may stand in it."""
+    """A gap: the four words before it, those behind it, and what may stand in it.
+
+    ``ends`` and ``begins`` say whether a sentence surely ends before it, or begins behind it.
+    """
 
     before: tuple[str, ...]
     after: tuple[str, ...]
     known: Collection[str]
+    ends: bool
+    begins: bool
 
 
 _EQUATIONS = 100
@@ -269,6 +274,21 @@ class _Matcher:
         self.hashes = hashes
         self.names = names
         self.found = [Lookup(page, hashes) for page in pages]
+
+    @cached_property
+    def grams(self) -> frozenset[int]:
+        """The grams of all pages."""
+        return frozenset[int]().union(*(page.grams for page in self.pages))
+
+    @cached_property
+    def heads(self) -> frozenset[int]:
+        """What stands before a sentence's last two words, on all pages."""
+        return frozenset[int]().union(*(page.heads for page in self.pages))
+
+    @cached_property
+    def tails(self) -> frozenset[int]:
+        """What stands behind a sentence's first two words."""
+        return frozenset[int]().union(*(page.tails for page in self.pages))
 
     def is_guarded(self, run: _Gram, page: int) -> bool:
         """Whether ``run`` is among the page's guards."""
@@ -370,8 +390,26 @@ class _Matcher:
         """Return the gap between two pieces, whose own words may stand there again."""
         before = tuple(word.text for word in one[1 - GRAM :])
         after = tuple(word.text for word in other[: GRAM - 1])
-        own = (word.text for word in (*one, *other))
-        return _Gap(before, after, {*common(), *self.names, *own})
+        known = common().union(self.names, (word.text for word in (*one, *other)))
+        return _Gap(before, after, known, self.ends(_grams(one)), self.begins(_grams(other)))
+
+    def ends(self, grams: Sequence[_Gram]) -> bool:
+        """Whether a sentence ends with these grams: those of its last two words are guarded."""
+        last = {seen(self.hashes[gram[:-1]]) for gram in grams[-2:]}
+        return len(grams) > 1 and any(
+            last <= page.heads and not self.is_repeated(grams[-1][1:], page) for page in self.pages
+        )
+
+    def begins(self, grams: Sequence[_Gram]) -> bool:
+        """Whether a sentence begins with these grams: those of its first two words are guarded."""
+        first = {seen(self.hashes[gram[1:]]) for gram in grams[:2]}
+        return len(grams) > 1 and any(
+            first <= page.tails and not self.is_repeated(grams[0][:-1], page) for page in self.pages
+        )
+
+    def is_repeated(self, four: _Gram, page: Page) -> bool:
+        """Whether a page has these four words more than once."""
+        return seen(self.hashes[four]) in page.repeats
 
     def turning(self, gap: _Gap) -> Iterator[_Gram]:
         """Yield the words, three at most, one of them turning the meaning, that a gap hides.
@@ -384,8 +422,11 @@ class _Matcher:
         for contracted in (f"{before[-1]}n't", f"{before[-1]}not"):
             if self.has((*before[:-1], contracted, *after)):
                 yield (contracted,)
+        firsts = self.firsts(gap)
+        if not firsts:
+            return
+        lasts = self.lasts(gap)
         turns = {*filter(is_turning, known)}
-        firsts, lasts = self.fitting(before, known, ()), self.fitting((), known, after)
         first, last = firsts & turns, lasts & turns
         seconds = {word for end in last for word in self.fitting((), known, (end, *after[:-1]))}
         for way in (
@@ -393,6 +434,23 @@ class _Matcher:
             *((first, known, lasts), (firsts, turns, lasts), (firsts, seconds, last)),
         ):
             yield from self.chains(before, way, after)
+
+    def firsts(self, gap: _Gap) -> set[str]:
+        """Return the first words, of three at most, that a gap may hide.
+
+        Before a sentence's beginning another one ends, with words that are guarded.
+        """
+        tried, heads = gap.known, self.heads
+        if gap.begins and seen(self.hashes[gap.before]) not in heads:
+            tried = likely(gap.before[1:], tried, (), heads)
+        return self.fitting(gap.before, tried, ())
+
+    def lasts(self, gap: _Gap) -> set[str]:
+        """Return the last words: behind a sentence's end, another one begins."""
+        tried, tails = gap.known, self.tails
+        if gap.ends and seen(self.hashes[gap.after]) not in tails:
+            tried = likely((), tried, gap.after[:-1], tails)
+        return self.fitting((), tried, gap.after)
 
     def is_closed(self, gap: _Gap) -> bool:
         """Whether two common words at most, or none, lead from one piece to the other."""
@@ -415,12 +473,8 @@ class _Matcher:
 
     def fitting(self, before: _Gram, tried: Collection[str], after: _Gram) -> set[str]:
         """Return the words of ``tried`` that stand between ``before`` and ``after``."""
-        return {
-            word
-            for page in self.pages
-            for word in likely(before, tried, after, page)
-            if self.somewhere((*before, word, *after))
-        }
+        found = likely(before, tried, after, self.grams)
+        return {word for word in found if self.somewhere((*before, word, *after))}
 
     def is_placed(self, gram: _Gram) -> bool:
         """Whether the pages know where ``gram`` stands."""
