@@ -42,6 +42,7 @@ QUESTION = [
     "Is the smaller one of the two any worse? On short texts it is not! Of",
     "all x - y that are left we keep the 90 % that cost the most, or ~20 of them.",
     "We took the very best of all the runs that ended in time [7, ..., 9] or so.",
+    "The other three of them do not work. Both of the two are kept for then.",
 ]
 NOTE = Text(320, 700, "2. Took very best of all runs that ended in time", 6)
 
@@ -225,6 +226,8 @@ ATTACKS = {
     "numbers changed round": EPOCHS.format("10", "40"),
     "interrobang": NOT.format("not‽"),
     "a doubt in brackets": NOT.format("not [?]"),
+    "a gap to a sentence's end": "The other three of them … Both of the two are kept for then",
+    "a gap from its beginning": "of the two was only slightly better. … work for long texts. Where",
     "dollars": EPOCHS.format(r"\$40", "10"),
     "per cent set apart": EPOCHS.format("40 %", "10"),
     "per mille": EPOCHS.format("40‰", "10"),
