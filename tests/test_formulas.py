@@ -258,7 +258,7 @@ def test_signs_of_html_come_out_right_in_every_place(
         ("$5예요.", None, 0),
         ("1달러($)와 100엔(¥)", None, 0),
         ("[글](https://e.com/$a$)", "PN806", 19),
-        ('[글](https://e.com "값 $a$")', "PN806", 21),
+        ('[글](https://e.com "값 $a$")', "PN806", 22),
         ("<https://e.com/$a$>", "PN806", 16),
         ("[$x$의 글](https://e.com) ($y$)", None, 0),
     ],
