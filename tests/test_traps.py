@@ -107,6 +107,18 @@ def test_a_members_words_hold_no_html(project: Path, name: str) -> None:
         "- 하나\n{ .pn-verified }",
         "`글`{ .a .b }",
         "**글**{ tabindex=1 }",
+        "*글*{ hidden }",
+        "**집합**{1, 2}",
+        "`f`{x}",
+        "$x${y}",
+        "[글](https://example.com){x}",
+        "<https://example.com>{x}",
+        "글[^1]{x}\n\n[^1]: 글",
+        "## 글 {x}",
+        "글\n{1, 2}",
+        "*글*{ =x }",
+        "*글*{ it's }",
+        "| 가 {x} |\n|---|\n| 1 |",
     ],
 )
 def test_attributes_that_are_the_sites_own_are_told(tmp_path: Path, text: str) -> None:
@@ -120,12 +132,44 @@ def test_attributes_that_are_the_sites_own_are_told(tmp_path: Path, text: str) -
         "[글](https://example.com){ .pn-more }",
         "*masked language model*{ lang=en }",
         "집합 {1, 2}와 {x}, {t=1}인 때",
+        "f(x){y}, [MASK]{x}, **글** {x}, H<sub>2</sub>{x}, **집합**\\{1, 2\\}",
         "`{ #id }`로 적어요.",
         "$\\{x = 1\\}$와 $x_{i=1}$",
     ],
 )
 def test_attributes_that_authors_need_are_left_alone(tmp_path: Path, text: str) -> None:
     assert told(tmp_path, text) == []
+
+
+FEIGNED = [
+    "[글](https://example.com@example.org/)",
+    "[글](https://p\u0430ypal.com/)",
+    "[https://example.com](https://example.org)",
+    "[글]\n\n[글]: https://example.com@example.org",
+]
+
+
+@pytest.mark.parametrize("text", FEIGNED)
+def test_a_link_that_leads_elsewhere_than_it_seems_is_told(tmp_path: Path, text: str) -> None:
+    assert [each.code for each in told(tmp_path, text)] == ["PN505"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "[https://example.com](https://www.example.com/a)",
+        "[예](https://예.한국/@a) <https://example.com> [run.py](https://example.com/run.py)",
+        "[`https://example.com`](https://example.com)",
+    ],
+)
+def test_a_link_that_says_where_it_leads_is_left_alone(tmp_path: Path, text: str) -> None:
+    assert told(tmp_path, text) == []
+
+
+@pytest.mark.parametrize("before", ["> ", "- 글\n\n    ", "> - ", "1. "])
+def test_an_address_in_a_quotation_or_an_item_is_read(tmp_path: Path, before: str) -> None:
+    found = told(tmp_path, f"{before}[a]: javascript:alert(1)\n\n[a]")
+    assert "PN505" in {each.code for each in found}
 
 
 HIDDEN = {

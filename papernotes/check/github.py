@@ -9,6 +9,7 @@ from collections.abc import Iterator
 
 from papernotes.check import runs
 from papernotes.note.library import Page
+from papernotes.note.prose import DEFINITION
 from papernotes.note.spans import FORMULAS, Kind, code_lines, fences, in_table, masked, spans
 from papernotes.problems import Problem
 
@@ -33,6 +34,14 @@ _MESSAGES = {
     "before": "글자나 수식에 바로 이어져 GitHub에서 수식이 되지 않아요. 앞에 빈칸을 넣어 주세요.",
     "after": "수식 바로 뒤의 글자 때문에 GitHub에서 수식이 되지 않아요. 사이를 띄워 주세요.",
     "comment": "`<!--`가 `-->`로 닫히지 않았어요. GitHub에서는 뒤가 모두 숨어요. 닫아 주세요.",
+    "big": "번호가 너무 커서 GitHub에서 목록이 되지 않아요. 줄이거나 `\\.`으로 적어 주세요.",
+    "title": "링크의 제목은 괄호가 아니라 큰따옴표로 감싸야 사이트에서 읽혀요. 고쳐 주세요.",
+    "inner": "링크 안의 링크는 GitHub과 사이트가 다르게 보여요. 하나만 남겨 주세요.",
+    "again": "같은 이름의 주소가 두 번 있어 GitHub과 사이트의 링크가 달라요. 하나만 남겨 주세요.",
+    "joined": "주소의 줄이 위의 글에 이어져 GitHub에서는 글로 보여요. 위에 빈 줄을 넣어 주세요.",
+    "coded": "주소의 이름에 코드가 있으면 사이트에서 링크가 되지 않아요. 이름을 바꿔 주세요.",
+    "side": "`[ ]` 둘이 나란히 있어 사이트에서 링크 하나가 돼요. 사이에 글이나 쉼표를 넣어 주세요.",
+    "place": "이 글은 사이트에서 각주의 자리가 되어 사라져요. 지워 주세요.",
     "www": "괄호 없는 주소는 사이트에서 링크가 되지 않아요. `<https://…>`처럼 감싸 주세요.",
 }
 _LINE = re.compile(
@@ -41,6 +50,7 @@ _LINE = re.compile(
     | (?P<task>[ >]*(?:[-*+]|\d+[.)])[ \t]+(?=\[[ xX]\][ \t]))
     | (?P<alert>[ ]{0,3}>[ ]?(?=\[![A-Za-z]+\][ \t]*$))
     | (?P<paren>[ >]{0,12}(?=\d{1,9}\)[ \t]+\S))
+    | (?P<big>[ >]{0,12}(?=\d{10,}\.[ \t]))
     | (?P<indented>[ ]{1,3}(?=\#{1,6}[ \t]))
     | (?P<deep>\#{7,}(?=[ \t]))
     | (?P<hashes>\#{1,6}[ \t](?=[^\n]{0,500}[^\s\#\\]\#+[ \t]*$))
@@ -66,6 +76,11 @@ _SIGNS = {
     **dict.fromkeys([Kind.FENCE, Kind.COMMENT], " "),
     **dict.fromkeys(FORMULAS, "x"),
 }
+_LINKS = re.compile(
+    r"(?P<title>\]\([^()\s]+[ ]+\()"
+    r"|(?P<inner>\[[^\[\]\n]*(?<!!)\[[^\[\]\n]+\]\([^()\n]*\)[^\[\]\n]*\]\()"
+    r"|(?P<place>///Footnotes Go Here///)"
+)
 _TILDE = re.compile(r"~(?<![\\~]~)(?!~)")  # the sign first: Python then skips the rest fast
 
 
@@ -83,6 +98,10 @@ def problems(page: Page) -> Iterator[Problem]:
             yield page.problem(match.start(), "PN810", _MESSAGES[kind])
     for match in re.finditer("<!--", text) if "<!--" in text else ():
         yield page.problem(match.start(), "PN810", _MESSAGES["comment"])
+    for match in _LINKS.finditer(text) if "](" in text or "///Foot" in text else ():
+        yield page.problem(match.start(), "PN810", _MESSAGES[match.lastgroup or ""])
+    if "]:" in text:
+        yield from _definitions(page, text)
     yield from _tildes(page, text)
     yield from _beside(page)
 
@@ -105,6 +124,28 @@ def _beside(page: Page) -> Iterator[Problem]:
             yield page.problem(span.start, "PN810", _MESSAGES["before"])
         elif formula and (behind := body[span.end : span.end + 1]).isalpha() and behind.isascii():
             yield page.problem(span.start, "PN810", _MESSAGES["after"])
+
+
+def _definitions(page: Page, text: str) -> Iterator[Problem]:
+    """Yield addresses away from their links that GitHub reads otherwise."""
+    names: set[str] = set()
+    end = 0
+    for match in DEFINITION.finditer(text):
+        name, start = " ".join(match["name"].lower().split()), match.start()
+        above = text[text.rfind("\n", 0, max(start - 1, 0)) + 1 : start].strip(" >\n")
+        at = start + match[0].index("[")
+        if name in names:
+            yield page.problem(at, "PN810", _MESSAGES["again"])
+        elif _OBJECT in name:
+            yield page.problem(at, "PN810", _MESSAGES["coded"])
+        elif above and start != end + 1 and not above.startswith("#"):
+            yield page.problem(at, "PN810", _MESSAGES["joined"])
+        names.add(name)
+        line_end = text.find("\n", match.end())
+        end = line_end if line_end >= 0 else len(text)
+    for match in re.finditer(r"(?<!\])\[[^\[\]\n]+\]\s\[([^\[\]\n]+)\]", text):
+        if match[1].lower() in names:
+            yield page.problem(match.start(), "PN810", _MESSAGES["side"])
 
 
 def _lines(page: Page, lines: list[str]) -> Iterator[Problem]:

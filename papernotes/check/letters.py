@@ -4,6 +4,7 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from html import unescape
+from html.entities import html5
 from pathlib import Path
 from unicodedata import is_normalized, normalize
 
@@ -72,11 +73,20 @@ def hidden(path: str, text: str) -> Iterator[Problem]:
 
 def _entities(path: str, text: str) -> Iterator[Problem]:
     for match in _ENTITY.finditer(text):
-        if INVISIBLE.search(unescape(match[0])):
-            line = text.count("\n", 0, match.start()) + 1
-            column = match.start() - text.rfind("\n", 0, match.start())
-            message = f"`{match[0]}`는 보이지 않거나 글의 방향을 바꿔요. 지워 주세요."
-            yield Problem(path, line, column, "PN808", message)
+        name = match[0]
+        if INVISIBLE.search(unescape(name)):
+            code, message = "PN808", f"`{name}`는 보이지 않거나 글의 방향을 바꿔요. 지워 주세요."
+        elif name[1] != "#" and name[1:] not in html5:
+            advice = f"글자면 `&amp;{name[1:]}`로 적어 주세요."
+            code, message = (
+                "PN810",
+                f"`{name}`라는 글자는 없어서 브라우저마다 달라 보여요. {advice}",
+            )
+        else:
+            continue
+        line = text.count("\n", 0, match.start()) + 1
+        column = match.start() - text.rfind("\n", 0, match.start())
+        yield Problem(path, line, column, code, message)
 
 
 def _is_emoji(char: str) -> bool:

@@ -27,6 +27,8 @@ _UNSAFE_TAGS = frozenset(
     {"script", "iframe", "object", "embed", "frame", "frameset", "applet", "base", "meta", "link"}
     | {"style", "form", "svg", "math", "template", "portal"}
 )
+_HOST = re.compile(r"(?:https?:)?//(?:www\.)?([^/?#\s]+)", re.I)
+_FOREIGN_LETTERS = re.compile(r"[^\x00-\x7f가-힣]")
 _LOCATIONS = frozenset({"href", "src"})  # of a raw tag: checked as a link or image
 FOREIGN_MARKUP = (
     "`<`가 HTML로 읽혀요. `<kbd>`, `<sub>`, `<sup>`, `<br>`만 속성 없이 닫아서 쓸 수 있어요. "
@@ -145,6 +147,7 @@ def _target_problems(target: Target, page: Page, root: Path) -> Iterator[Problem
 
 def foreign_target(target: Target, page: Page) -> Iterator[Problem]:
     """Yield what is wrong with a link or image that leads out of the site."""
+    yield from _feigned(target, page)
     kind = scheme(target.url)
     if kind in _UNSAFE_SCHEMES:
         message = f"`{kind}:` 주소는 쓸 수 없어요. https 주소나 저장소 안의 파일로 바꿔 주세요."
@@ -155,6 +158,21 @@ def foreign_target(target: Target, page: Page) -> Iterator[Problem]:
         yield page.problem(target.offset, "PN503", message)
     if kind and kind not in _SAFE_SCHEMES:
         message = f"`{kind}:` 주소는 쓸 수 없어요. https 주소로 바꿔 주세요."
+        yield page.problem(target.offset, "PN505", message)
+
+
+def _feigned(target: Target, page: Page) -> Iterator[Problem]:
+    """Yield links that lead elsewhere than they seem to."""
+    host = _HOST.match(target.url)
+    said = _HOST.match(target.text.strip())
+    if host and "@" in host[1]:
+        message = "주소의 `@` 앞이 다른 사이트처럼 보여요. 지워 주세요."
+        yield page.problem(target.offset, "PN505", message)
+    elif host and _FOREIGN_LETTERS.search(host[1]):
+        message = "사이트의 이름에 로마자나 한글이 아닌 글자가 있어요. `xn--…`으로 적어 주세요."
+        yield page.problem(target.offset, "PN505", message)
+    elif host and said and said[1].lower() != host[1].lower():
+        message = "글에 적힌 주소와 다른 곳으로 가는 링크예요. 둘을 맞추거나 글을 바꿔 주세요."
         yield page.problem(target.offset, "PN505", message)
 
 
@@ -198,6 +216,7 @@ def _brace_problems(braces: Tag, page: Page) -> Iterator[Problem]:
     """Yield what an attribute list may not give; where it stands on a picture is seen later."""
     given = [("id" if mark[0] == "#" else "class", mark[1:], mark) for mark in braces.marks]
     given += [(name, value, name) for name, value in braces.attributes.items()]
+    given = given or [("", "", "=")]  # what is no attribute is gone all the same
     for name, value, written in given:
         if not may_give("img", name, value):
             message = (

@@ -5,15 +5,20 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from html import unescape
 
+from markdown.extensions.attr_list import get_attrs_and_remainder
+
 from papernotes.note.spans import CODE, FORMULAS, Kind, mask, masked, spans
 
 _TARGET = re.compile(r"\]\(\s{0,9}<?(?P<url>[^\s()<>]*)")
 _BRACKETS = re.compile(r"\\.|\[|\]|\n[ \t]*\n")
 _REFERENCE = re.compile(r"!\[(?P<text>[^\[\]]*)\][ ]?\[(?P<name>[^\[\]]*)\]")
-_DEFINITION = re.compile(r"^[ ]{0,3}\[(?P<name>(?!\^)[^\]\n]+)\]:[ \t]*<?(?P<url>[^\s<>]+)", re.M)
+DEFINITION = re.compile(
+    r"^[ >]*(?:(?:[-*+]|\d+\.)[ ]+)*\[(?P<name>(?!\^)[^\]\n]+)\]:[ \t]*<?(?P<url>[^\s<>]+)", re.M
+)
+"""A link's address away from it, in quotations and items too."""
 _TAG = re.compile(r"<(?P<name>[a-zA-Z][a-zA-Z0-9-]*)(?P<attributes>(?:[\s/][^<>]*)?)>?")
 _ATTRIBUTE = re.compile(r"""([a-zA-Z_:][\w:.-]*)\s*=\s*("[^"]*"|'[^']*'|[^\s"'>}]*)""")
-_SHORTHAND = re.compile(r"(?<![^\s{:])([#.][^\s}=]+)")
+_SHORT = {".": ".", "id": "#"}
 _SIGNS = dict.fromkeys(CODE | FORMULAS, " ")
 _PAIRED = frozenset({"kbd", "rp", "rt", "ruby", "sub", "sup"})
 _SINGLE = frozenset({"br", "wbr"})
@@ -73,7 +78,7 @@ def targets(text: str) -> Iterator[Target]:
             image = bare[start - 1 : start] == "!"
             yield Target(match["url"], bare[start + 1 : match.start()], image, start - image)
     if "]" in bare:
-        definitions = [*_DEFINITION.finditer(bare)] if "]:" in bare else []
+        definitions = [*DEFINITION.finditer(bare)] if "]:" in bare else []
         defined = {match["name"].lower(): match["url"] for match in definitions}
         for match in _REFERENCE.finditer(bare):
             url = defined.get((match["name"] or match["text"]).lower())
@@ -149,8 +154,10 @@ def tags(text: str) -> Iterator[Tag]:
         if span.kind is Kind.TAG and (match := _TAG.match(source)):
             yield Tag(match["name"].lower(), _attributes(match["attributes"]), span.start)
         elif span.kind is Kind.ATTRIBUTES:
-            marks = tuple(_SHORTHAND.findall(re.sub(r"""=\s*("[^"]*"|'[^']*')""", "=", source)))
-            yield Tag("", _attributes(source), span.start, marks)
+            given, _ = get_attrs_and_remainder(source[1:-1].lstrip(":").strip())
+            marks = tuple(f"{_SHORT[name]}{value}" for name, value in given if name in _SHORT)
+            others = {name: value or "" for name, value in given if name not in _SHORT}
+            yield Tag("", others, span.start, marks)
 
 
 def may_give(tag: str, name: str, value: str, old: str = "") -> bool:

@@ -55,7 +55,9 @@ _ANGLE = re.compile(
     r"<(?:(?P<comment>!--)|(?P<address>[a-zA-Z][a-zA-Z0-9+.-]{1,31}:[^\s<>]*+>|[^\s<>@]++@[^\s<>]++>)"
     r"|(?P<tag>[a-zA-Z/!?][^<>]*+>?))"
 )
-_BRACES = re.compile(r"""\{(?:[^"'{}\n]|"[^"\n]{0,400}"|'[^'\n]{0,400}'){1,200}+\}""")
+_BRACES = re.compile(
+    r"""\{(?:[^"'{}\n]|"[^"\n]{0,400}"|'[^'\n]{0,400}'){1,200}+\}|\{[^{}\n]{1,400}+\}"""
+)
 
 
 @lru_cache(maxsize=32)  # several checks read a page one after the other
@@ -357,7 +359,9 @@ def _attribute_lists(masked: str) -> Iterator[Span]:
 def _attached(masked: str, start: int, end: int) -> bool:
     before = masked[start - 1 : start]
     meant = bool(_MEANT.search(masked, start, end))
-    if before and (before in f"]>{_OBJECT}" or (before in ")*_~" and meant)):
+    if before and (before == _OBJECT or (before in "]>)*_~" and meant)):
+        return True
+    if before and before in "]>)*_~" and _ELEMENT.search(masked, max(start - 300, 0), start):
         return True
     line_end = masked.find("\n", end)
     behind = masked[end : line_end if line_end >= 0 else len(masked)].strip(" #|")
@@ -366,5 +370,10 @@ def _attached(masked: str, start: int, end: int) -> bool:
     return not behind and (read or meant)
 
 
+_ELEMENT = re.compile(
+    r"(?:\]\([^()\n]*\)|\]\[[^\[\]\n]*\]|\[\^[^\[\]\n]+\]|<[^\s<>]*[:@][^\s<>]*>"
+    r"|(?P<mark>[*_~])[^\s][^\n]*(?P=mark))\Z"
+)
+"""What braces right behind belong to, whatever they hold."""
 _MEANT = re.compile(r"[{\s:](?:[#.][\w-]+|[a-z-]{3,}=)")
 """What shows that braces behind a line's words are meant as an attribute list."""
