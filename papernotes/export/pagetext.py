@@ -25,7 +25,7 @@ _NO_CLASSES = _names(
     "headerlink footnote-ref footnote-backref pn-label pn-sources pn-answer-way pn-actions "
     "pn-facts pn-terms pn-contents pn-snippet pn-paper-list pn-session-list pn-passage-list "
     "pn-passage-example pn-entry__names pn-rule-list pn-data-list pn-feed-list pn-offline-copy "
-    "pn-more pn-paper pn-reader "
+    "pn-mentor-sheet pn-more pn-paper pn-reader "
     # What code writes in a notebook, and the way to its file.
     "jp-OutputArea pn-notebook__way"
 )

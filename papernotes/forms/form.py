@@ -16,13 +16,10 @@ import yaml
 
 from papernotes.note.invisible import INVISIBLE
 from papernotes.note.parse import clean
+from papernotes.render.sheet import ASKED, FIELDS, LINK
 
 FOLDER = ".github/ISSUE_TEMPLATE"
 PASSAGE, ANSWER = "passage", "answer"
-ASKED, LINK = "물은 것", "이 질문에 답하는 양식"
-"""What a sheet says before a question, and of the way to its form."""
-_SHEET = frozenset({PASSAGE, ANSWER, "source", "name"})
-"""The fields that a sheet has; the others are a form's alone."""
 _EMPTY = "_No response_"
 _HEADING = re.compile(r"### +(\S.*)")
 _SIGNATURE = re.compile(r"\n-- ?\n(?![\s\S]*\n### )[\s\S]*\Z")
@@ -114,7 +111,7 @@ def _read(body: str, templates: Sequence[Template]) -> Iterable[Form]:
             "**질문하기**로 새로 보내 주세요."
         )
     named = {near.fields[label] for label in labels if label in near.fields}
-    if near.name == ANSWER and {PASSAGE, ANSWER} <= named <= _SHEET:
+    if near.name == ANSWER and {PASSAGE, ANSWER} <= named <= FIELDS.keys():
         return _sheet(near, body)
     own = [(at, label) for at, label in lines if label in near.fields]
     if twice := [label for label in near.fields if labels.count(label) > 1]:

@@ -418,6 +418,7 @@ _ALL = (
     _listing("rule-list", "검사 코드 목록", "group"),
     _listing("data-list", "데이터 목록"),
     _listing("feed-list", "피드 목록"),
+    _listing("mentor-sheet", "멘토에게 물을 것"),
     _listing("offline-copy", "내려받기"),
     _listing("reader", "원문 곁에서 읽기"),
 )

@@ -12,7 +12,7 @@ from itertools import groupby
 
 from papernotes.note.model import Listing, Note, Passage, Session, Status
 from papernotes.note.plain import plain
-from papernotes.render import blocks, breaks, downloads, feeds, reader, rows
+from papernotes.render import blocks, breaks, downloads, feeds, reader, rows, sheet
 from papernotes.render.context import Context
 from papernotes.render.html import element, joined, link, span
 from papernotes.render.passage import status_chip
@@ -53,6 +53,8 @@ def fill(listing: Listing, holder: etree.Element, context: Context) -> None:
             holder.append(downloads.files(context))
         case "feed-list":
             holder.extend(feeds.listed(context, FIRST))
+        case "mentor-sheet":
+            holder.extend(sheet.page(context, FIRST))
         case "offline-copy":
             holder.extend(downloads.offline_copy(context))
         case "reader":

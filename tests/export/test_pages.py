@@ -13,7 +13,9 @@ pytestmark = pytest.mark.browser
 @pytest.mark.parametrize(
     ("size", "scheme"), [(PHONE, "light"), (DESK, "dark")], ids=["phone", "desk"]
 )
-@pytest.mark.parametrize("address", ["data/", "papers/electra/", "papers/electra/majority-class/"])
+@pytest.mark.parametrize(
+    "address", ["data/", "mentor/", "papers/electra/", "papers/electra/majority-class/"]
+)
 def test_a_page_is_accessible_and_asks_for_nothing_that_is_not_there(
     browser: Browser, exported: Site, address: str, size: dict[str, int], scheme: str
 ) -> None:
