@@ -343,3 +343,65 @@ def test_the_papers_fingerprints_are_small_and_know_their_sections(
     assert {"Abstract", "References"} <= {section.title for section in paper.sections}
     assert [s.page for s in paper.sections] == sorted(s.page for s in paper.sections)
     assert paper.dumps() == file.read_text(encoding="utf-8")
+
+
+def test_a_formula_without_a_letter_that_the_font_tells_is_left_out_as_any(made: Maker) -> None:
+    def line(y: float, before: str, sign: str, font: str, after: str) -> list[Text]:
+        x = 72 + 5 * len(before)
+        return [Text(72, y, before), Text(x, y, sign, 10, font), Text(x + 12, y, after)]
+
+    paper = made(
+        [
+            *column(FILLER),
+            *line(
+                640, "The weight of the second loss", "\ue005", "F4", "is 0.01 in all of the runs."
+            ),
+            *line(620, "We test whether the variable", "\xb4", "F3", "differs from zero at all."),
+            *line(600, "All is trained with log(", "W", "F3", ") and never with anything else."),
+        ]
+    )
+    assert is_true("The weight of the second loss [수식] is 0.01 in all of the runs.", paper)
+    assert is_true("We test whether the variable [수식] differs from zero at all.", paper)
+    assert is_true("All is trained with [수식] and never with anything else.", paper)
+    assert is_true("All is trained with log([수식]) and never with anything else.", paper)
+    assert not is_true("The weight of the second loss is 0.01 in [수식] all of the runs.", paper)
+
+
+def test_a_lowered_part_of_a_word_may_be_shown_lowered(made: Maker) -> None:
+    word = [Text(72, 660, "We compare with BERT"), Text(176, 658, "BASE", 6)]
+    after = Text(200, 660, "in all of the tables, as it is common.")
+    paper = made([*column(FILLER), *word, after])
+    for way in ("BERT$_{BASE}$", r"BERT$_{\text{BASE}}$", "BERTBASE", "BERT BASE"):
+        assert is_true(f"We compare with {way} in all of the tables", paper), way
+    for way in ("BERT$_{CASE}$", "BERT$^{BASE}$", "$_{BERT}$ BASE", "BERT"):
+        assert not is_true(f"We compare with {way} in all of the tables", paper), way
+
+
+def test_variables_in_the_type_of_the_text_are_a_formula(made: Maker) -> None:
+    box = [Text(72, 660, "The box is set by ("), Text(156, 660, "x"), Text(161, 658, "0", 6)]
+    box += [Text(165, 660, ","), Text(171, 660, "y"), Text(176, 658, "0", 6)]
+    more = [Text(180, 660, ") and by nothing else at all.")]
+    paper = made([*column(FILLER), *box, *more])
+    assert is_true("The box is set by [수식] and by nothing else at all.", paper)
+    assert is_true("The box is set by ($x_0$, $y_0$) and by nothing else at all.", paper)
+    assert not is_true("The box is set by ($x_0$, $y_1$) and by nothing else at all.", paper)
+
+
+def test_a_sentence_whose_last_word_a_page_cuts_counts_for_both_pages(made: Maker) -> None:
+    paper = made(
+        column([*FILLER, "Trained for longer it scores higher on the bench-"]),
+        column(["mark. The smaller one does so as well.", *FILLER]),
+    )
+    for pages in ((1,), (2,), (1, 2)):
+        assert is_true("Trained for longer it scores higher on the benchmark.", paper, *pages)
+
+
+def test_a_word_cut_at_a_lines_end_may_stand_beside_a_formula(made: Maker) -> None:
+    formula = [Text(72, 660, "As-"), Text(72, 648, "sume that each"), Text(150, 648, "k", 10, "F3")]
+    paper = made([*column(FILLER), *formula, Text(160, 648, "is one of the keys.")])
+    assert is_true("As-\nsume that each $k$ is one of the keys.", paper)
+
+
+def test_an_accent_set_over_an_i_without_its_dot_is_read(made: Maker) -> None:
+    paper = made(column([*FILLER, "The name of the author is Lo\xefc Barrault, and it is long."]))
+    assert is_true("The name of the author is Loı̈c Barrault, and it is long.", paper)

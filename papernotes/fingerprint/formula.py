@@ -7,6 +7,7 @@ read: variables, Greek letters, numbers, operators, scripts, roots and fractions
 
 import re
 from collections.abc import Iterator, Mapping
+from itertools import product
 
 _GREEK = (
     "alpha:α beta:β gamma:γ delta:δ epsilon:ϵ varepsilon:ε zeta:ζ eta:η theta:θ iota:ι kappa:κ "
@@ -41,7 +42,9 @@ class _Unreadable(Exception):
 def readings(tex: str) -> list[str]:
     """Return the ways in which a PDF may write ``tex``; none where it is not to be read."""
     try:
-        between = ({"_": low, "^": high} for low in ("", " ") for high in ("", " "))
+        between = (
+            {"_": low, "^": high, "": end} for low, high, end in product(("", " "), repeat=3)
+        )
         ways = [_Reader(tex, first, gaps).all() for gaps in between for first in "_^"]
     except _Unreadable:
         return []
@@ -82,7 +85,7 @@ class _Reader:
                 power = kind == "^" and base[-1:].isdigit()
                 yield ("^" if power else self.between[kind]) + scripts[kind]
             if scripts:
-                yield max(self.between[kind] for kind in scripts)
+                yield self.between[""]
 
     def peek(self) -> str:
         return self.tokens[self.at] if self.at < len(self.tokens) else ""

@@ -63,11 +63,26 @@ _MARKS = re.compile(
 _PART_OF_A_WORD = re.compile(r"(?<=[^\W_])\[([^\W\d_]+)\]|\[([^\W\d_]+)\](?=[^\W_])")
 
 
+_LOWERED_PART = re.compile(
+    rf"(?<=[^\W\d_]){shown.FENCE}_(?:\{{(?:\\(?:text|mathrm)\{{)?)?([A-Za-z]{{2,}})\}}*{shown.FENCE}"
+)
+
+
+def _joined(text: str) -> str:
+    """Return ``text``, as long, with "[T]he" and "BERT$_{BASE}$" as one word each.
+
+    A backquote joins what it stands between, as in Markdown's code.
+    """
+    text = _PART_OF_A_WORD.sub(lambda m: f"`{m[1] or m[2]}`", text)
+    return _LOWERED_PART.sub(
+        lambda m: "`" * (m.start(1) - m.start()) + m[1] + "`" * (m.end() - m.end(1)), text
+    )
+
+
 @lru_cache(maxsize=64)  # a quotation is checked and counted one after the other
 def parts_of(quote: str) -> tuple[Part, ...]:
     """Cut a quotation at its marks; the first part has what stands before them all."""
-    # "[T]he" is a word: a backquote joins what it stands between, as in Markdown's code.
-    text = _PART_OF_A_WORD.sub(lambda m: f"`{m[1] or m[2]}`", shown.read(quote).text)
+    text = _joined(shown.read(quote).text)
     found = words(text)
     offsets = [word.offset for word in found]
 
@@ -96,7 +111,7 @@ def parts_of(quote: str) -> tuple[Part, ...]:
 
 def own_words(quote: str) -> list[str]:
     """Return the paper's own words, one text for each run between marks, as a page shows them."""
-    text = _PART_OF_A_WORD.sub(lambda m: f"`{m[1] or m[2]}`", shown.read(quote).text)
+    text = _joined(shown.read(quote).text)
     cuts = [match.span() for match in _MARKS.finditer(text) if _mark(match) is not Mark.PRINTED]
     starts, ends = [0, *(end for _, end in cuts)], [*(start for start, _ in cuts), len(quote)]
     runs = [quote[start:end] for start, end in zip(starts, ends, strict=True)]
@@ -118,7 +133,8 @@ def first_hidden(quote: str) -> Word | None:
     rendered = plain(unlisted(quote))
     if rendered == " ".join(quote.split()):
         return None
-    found, there = words(shown.read(quote).text.replace(shown.FENCE, "")), words(rendered)
+    text = shown.read(quote).text.replace(shown.FENCE, "").replace("\n", " ")  # as in rendered
+    found, there = words(text), words(rendered)
     pairs = zip_longest(found, (word.text for word in there))
     at = next((i for i, (a, b) in enumerate(pairs) if a is None or a.text != b), None)
     return None if at is None else [*found, Word("", len(quote), len(quote))][at]

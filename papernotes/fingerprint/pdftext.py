@@ -140,7 +140,8 @@ def _with_ligatures(line: Line, decided: Mapping[str, str]) -> Line:
     return replace(line, text=text, styles=styles)
 
 
-_ACCENT = re.compile(r"(?<=[^\W\d_])\s?([´¨ˆ˜˚¸])\s?(?=[a-zß-ÿ])")
+_ACCENTS = "´¨ˆ˜˚¸"
+_ACCENT = re.compile(rf"(?<=[^\W\d_])\s?([{_ACCENTS}])\s?(?=[a-zß-ÿ])")
 
 
 def _unnumbered(lines: Sequence[Line]) -> list[Line]:
@@ -302,7 +303,7 @@ def _read_lines(raw: object, count: int, page: int, signs: Signs) -> Iterator[Li
     space = False
     for i in range(count):
         code = pdfium.FPDFText_GetUnicode(raw, i)
-        if code <= 32 and code != 2 and (code < 11 or pdfium.FPDFText_IsGenerated(raw, i) == 1):
+        if 0 < code <= 32 and code != 2 and (code < 11 or pdfium.FPDFText_IsGenerated(raw, i) == 1):
             space = True
             continue
         drawn = pdfium.FPDFText_GetTextObject(raw, i)
@@ -341,7 +342,8 @@ def _char(code: int, face: _Face, signs: Signs) -> str:
         return "\ufffe"
     if face.is_symbols and code in _SYMBOLS:
         return _SYMBOLS[code]
-    if code > 0x10FFFF or 0xD800 <= code < 0xE000:
+    is_lost = face.style & Style.MATHS and chr(code) in _ACCENTS  # a variable, by a wrong map
+    if not 0 < code <= 0x10FFFF or 0xD800 <= code < 0xE000 or is_lost:
         code = 0xFFFD
     sign = None if face.style & Style.MATHS else signs.sign(face.font, code)
     return sign or (" " if code <= 32 else chr(code))

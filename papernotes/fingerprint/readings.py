@@ -17,7 +17,8 @@ word or a punctuation mark, never behind a digit or a variable.
 """
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -112,10 +113,13 @@ class _Reading:
         """Yield what can be read at ``position``: words, and the position behind them."""
         word = self.words[position]
         yield [self._powered(word)], position + 1
+        if position and _UNKNOWN.search(self._gap(position)):
+            own = [] if self._is_script(word) else [word.text]
+            yield [FORMULA, *own], position + 1
         if position in self.citations:
             yield [], self.citations[position]
-        if position in self.formulas:
-            yield [FORMULA], self.formulas[position]
+        for behind in self.formulas.get(position, ()):
+            yield [FORMULA], behind
         styles = self.styles[word.offset : word.end]
         if not any(style & _SCRIPT for style in styles):
             following = self.words[position + 1] if position + 1 < len(self.words) else None
@@ -197,8 +201,9 @@ class _Reading:
                     found[first] = behind
         return found
 
-    def _formulas(self) -> dict[int, int]:
-        found: dict[int, int] = {}
+    def _formulas(self) -> dict[int, list[int]]:
+        """Return where formulas begin, and behind which words each may end."""
+        found: defaultdict[int, list[int]] = defaultdict(list)
         position = taken = 0
         while position < len(self.words):
             if not self._is_maths(position):
@@ -209,13 +214,24 @@ class _Reading:
                 first -= 1
             while behind < len(self.words) and self._goes_on(first, behind):
                 behind += 1
-            found[first] = position = taken = behind
+            found[first].append(behind)
+            if first and self.words[first - 1].text in _FUNCTIONS and "(" in self._gap(first):
+                while first and self.words[first - 1].text in _FUNCTIONS:  # "log(softmax(x))"
+                    first -= 1
+                found[first].append(behind)
+            position = taken = behind
         return found
 
     def _is_maths(self, position: int) -> bool:
         word = self.words[position]
-        return _MATHS_SIGN.search(word.text) is not None or any(
+        if _MATHS_SIGN.search(word.text) is not None or any(
             self.styles[i] & _MATHS and self.text[i].isalnum() for i in range(word.offset, word.end)
+        ):
+            return True
+        scripts = self.styles[word.offset + 1 : word.end]  # a variable in the text's own type
+        is_low = bool(scripts) and all(style & _LOWERED for style in scripts)
+        return (
+            is_low and self.text[word.offset].isalpha() and not self.styles[word.offset] & _SCRIPT
         )
 
     def _gap(self, behind: int) -> str:
@@ -241,12 +257,24 @@ class _Reading:
         so_far = self.text[self.words[first].offset : self.words[position].offset]
         if sum(map(so_far.count, "([{")) > sum(map(so_far.count, ")]}")):
             return position - first < _LONGEST_FORMULA
-        if not _IN_FORMULA.fullmatch(gap):
+        signs = self._signs_between(position)
+        if not _IN_FORMULA.fullmatch(gap) and not signs:
             return False
-        text = self.words[position].text
+        word = self.words[position]
+        text = word.text
         if self._is_maths(position) or _OPERATOR.fullmatch(text):
             return True
-        return after_operator and (len(text) == 1 or _NUMBER.fullmatch(text) is not None)
+        if all(style & _LOWERED for style in self.styles[word.offset : word.end]):
+            return True
+        return (after_operator or signs) and (len(text) == 1 or _NUMBER.fullmatch(text) is not None)
+
+    def _signs_between(self, position: int) -> bool:
+        """Whether only a formula's signs, wrong by the font's map, stand before the word."""
+        start, end = self.words[position - 1].end, self.words[position].offset
+        signs = [i for i in range(start, end) if not self.text[i].isspace()]
+        return bool(signs) and all(
+            self.styles[i] & _MATHS and self.text[i] not in ",.;:()[]{}" for i in signs
+        )
 
     def _sentences(self) -> tuple[set[int], set[int]]:
         """Return the positions at which sentences begin, and those at which they end.
@@ -294,8 +322,13 @@ class _Reading:
         starts, ends = sorted(self.starts), sorted(self.ends)
         for i in range(1, len(pages)):
             one, other = self.lines[i - 1][0].page, self.lines[i][0].page
-            if one != other and i not in self.starts:
-                first = starts[bisect_left(starts, i) - 1]
+            if one != other:
+                word = self.words[i - 1]
+                if "\n" in self.text[word.offset : word.end]:  # "bench-" and "mark", on two pages
+                    i -= 1
+                elif i in self.starts:
+                    continue
+                first = starts[bisect_right(starts, i) - 1]
                 last = ends[bisect_left(ends, i)]
                 if last - first < _LONGEST_SENTENCE:
                     pages[first : last + 1] = [frozenset({one, other})] * (last + 1 - first)
@@ -317,7 +350,8 @@ def _lines_of(offsets: Sequence[int], lines: Sequence[tuple[int, Line]]) -> list
 
 # As plain numbers: a flag's own operators take most of the time otherwise.
 _RAISED, _MATHS, _BOLD = int(Style.RAISED), int(Style.MATHS), int(Style.BOLD)
-_SCRIPT = int(Style.RAISED | Style.LOWERED)
+_LOWERED = int(Style.LOWERED)
+_SCRIPT = _RAISED | _LOWERED
 _POWER = re.compile(r"[-−–]?\d+")
 _MARK = re.compile(r"\d{1,3}|[a-z]")
 _BEFORE_MARK = re.compile(r"(?:[^\W\d_]{2}|[.,;:!?)\]”’\"'%])\s*$")
@@ -331,7 +365,11 @@ _MATHS_SIGN = re.compile("[\u0370-\u03ff\u2200-\u22ff≤≥→←]")
 _OPERATOR = re.compile(rf"(?![?!$])[{SIGNS}]")
 _NUMBER = re.compile(r"-?[\d.]+(?:e-?\d+)?%?")
 _ASIDE = re.compile(r"[,.;:]*\s+[(\[{]")
-_IN_FORMULA = re.compile(r"(?:[\s,(){}\[\]|/*∗·'\"\ufffd\ue000-\uf8ff-]|\.\s?\.\s?\.|…|⋯)*")
+_FUNCTIONS = frozenset(
+    ["log", "exp", "max", "min", "argmax", "argmin", "softmax", "sigmoid", "tanh", "sin", "cos"]
+)
+_UNKNOWN = re.compile("[\ufffd\ue000-\uf8ff]")
+_IN_FORMULA = re.compile(r"(?:[\s,(){}\[\]|/*∗·'′\"\ufffd\ue000-\uf8ff-]|\.\s?\.\s?\.|…|⋯)*")
 
 _GROUP = re.compile(r"\((?:[^()]|\([^()]{0,40}\)){2,400}\)|\[[^\[\]]{1,80}\]")
 _NAME = r"[^\W\d_a-z][\w'’´¨`.-]*"

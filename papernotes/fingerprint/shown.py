@@ -188,7 +188,8 @@ def _mark(source: str, at: int) -> str | None:
     start = at
     while start > 0 and _MARKS.match(source[start]):
         start -= 1
-    letter = unicodedata.normalize("NFC", source[start : at + 1])
+    base = source[start : at + 1].replace("ı", "i")  # as LaTeX sets "ï"
+    letter = unicodedata.normalize("NFC", base)
     if len(letter) == 1:
         return None
     return "글자에 덧그은 표시라 원문과 다르게 보여요. 지워 주세요."
