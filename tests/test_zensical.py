@@ -12,6 +12,7 @@ from playwright.sync_api import Browser, expect
 
 from papernotes import cli
 from papernotes.note.library import Library
+from papernotes.render.sheet import waiting
 from tests import engines
 from tests.conftest import REPOSITORY, ROOT, Shared, build, copy_project
 from tests.static_site import StaticSite
@@ -57,8 +58,9 @@ def test_both_engines_build_the_same_pages_and_exports(built: Engines, notes: Li
     assert found.unexplained == ()
     for kind, (ours, theirs) in found.counts.items():
         assert ours == theirs > 0, kind
-    # Each passage's own quotation stands on a page of its own, too.
+    # Each passage's own quotation stands on a page of its own, too, and what waits on the sheet.
     quotes = sum(len(passage.quotes) + 1 for _, passage in notes.passages)
+    quotes += len(waiting(notes.notes))
     assert found.counts["구절의 주소와 상태"][0] == len(list(notes.passages))
     assert found.counts["인용"][0] == found.counts["원문과 대조한 인용"][0] == quotes
     assert found.files > 40

@@ -10,6 +10,7 @@ from itertools import groupby
 
 from papernotes.note.model import Note, Passage, Status
 from papernotes.note.plain import plain
+from papernotes.render import blocks
 from papernotes.render.context import Context, Form
 from papernotes.render.html import element, link, span
 
@@ -108,12 +109,7 @@ def _asked(note: Note, passage: Passage, number: int, context: Context) -> etree
         "section",
         {"class": "pn-sheet__asked"},
         element("h3", {}, f"{number}. ", link(home, passage.title)),
-        element(
-            "blockquote",
-            {"lang": quote.lang, "cite": quote.paper.pdf_url(quote.place.pages[0])},
-            element("p", {}, plain(quote.text)),
-        ),
-        element("p", {"class": "pn-facts"}, f"{note.paper.short} {quote.place.label}"),
+        blocks.quotation(quote, [element("p", {}, plain(quote.text))], context),
         element("p", {"class": "pn-label"}, f"{ASKED} · {by}" if by else ASKED),
         element("p", {}, plain(passage.question.text)),
         element("p", {}, link(url, LINK, rel="external")) if url else None,
