@@ -345,26 +345,22 @@ def test_the_papers_fingerprints_are_small_and_know_their_sections(
     assert paper.dumps() == file.read_text(encoding="utf-8")
 
 
-def test_a_formula_without_a_letter_that_the_font_tells_is_left_out_as_any(made: Maker) -> None:
-    def line(y: float, before: str, sign: str, font: str, after: str) -> list[Text]:
+def test_a_formula_that_the_font_tells_wrong_is_left_out_as_any(made: Maker) -> None:
+    def line(y: float, before: str, sign: str, after: str) -> list[Text]:
         x = 72 + 5 * len(before)
-        return [Text(72, y, before), Text(x, y, sign, 10, font), Text(x + 12, y, after)]
+        return [Text(72, y, before), Text(x, y, sign, 10, "F3"), Text(x + 12, y, after)]
 
     paper = made(
         [
             *column(FILLER),
-            *line(
-                640, "The weight of the second loss", "\ue005", "F4", "is 0.01 in all of the runs."
-            ),
-            *line(620, "We test whether the variable", "\xb4", "F3", "differs from zero at all."),
-            *line(600, "All is trained with log(", "W", "F3", ") and never with anything else."),
+            *line(620, "We test whether the variable", "\xb4", "differs from zero at all."),
+            *line(600, "All is trained with log(", "W", ") and never with anything else."),
         ]
     )
-    assert is_true("The weight of the second loss [수식] is 0.01 in all of the runs.", paper)
     assert is_true("We test whether the variable [수식] differs from zero at all.", paper)
     assert is_true("All is trained with [수식] and never with anything else.", paper)
     assert is_true("All is trained with log([수식]) and never with anything else.", paper)
-    assert not is_true("The weight of the second loss is 0.01 in [수식] all of the runs.", paper)
+    assert not is_true("We test whether the [수식] variable differs from zero at all.", paper)
 
 
 def test_a_lowered_part_of_a_word_may_be_shown_lowered(made: Maker) -> None:
