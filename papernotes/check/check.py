@@ -34,6 +34,7 @@ from papernotes.note import ids, library, publishable
 from papernotes.note.ids import NoteIds
 from papernotes.note.library import Page
 from papernotes.note.model import Question, SnippetRef
+from papernotes.note.publishable import Published
 from papernotes.problems import Problem, add_format, how_to_read_more
 from papernotes.project import add_root, require
 from papernotes.shard import WHOLE, Shard, add_shard
@@ -78,13 +79,20 @@ def check(root: Path, shard: Shard = WHOLE) -> Report:
     found = publishable.look(root)
     if any(not each.path.startswith("docs/") for each in found.unsafe):
         return Report(list(found.problems), [])  # before anybody reads them
-    pages = _check_pages(root, found.pages, shard)
-    problems = [*_of_each(root, pages)]
+    here = [shard.has(index) for index in range(len(found.pages))]
+    work, of_files = partial(check_page, root), partial(_of_files, root, found, shard)
+    if len(found.pages) < _WORTH_PROCESSES:
+        pages, problems = [*map(work, found.pages, here)], of_files()
+    else:
+        # A process lives for seconds and makes no circles; to look for them takes a tenth of it.
+        with ProcessPoolExecutor(initializer=gc.disable) as processes:
+            beside = processes.submit(of_files)
+            pages = [*processes.map(work, found.pages, here, chunksize=25)]
+            problems = beside.result()
+    problems += _of_each(root, pages)
     checked = [each for page in pages if page.here for each in page.quotations]
     if shard.part == 1:
-        problems += [*_of_all(root, pages), *files.problems(root, found)]
-        problems += [*records.problems(root), *letters.of_snippets(root)]
-        problems += quotes.fingerprint_problems(root, checked)
+        problems += [*_of_all(root, pages), *quotes.fingerprint_problems(root, checked)]
     return Report(sorted(problems), checked)
 
 
@@ -106,21 +114,17 @@ def _of_each(root: Path, pages: Sequence[PageReport]) -> Iterator[Problem]:
     yield from style.problems(root, [page.path for page in pages if page.here and page.readable])
 
 
+def _of_files(root: Path, found: Published, shard: Shard) -> list[Problem]:
+    if shard.part > 1:
+        return []
+    return [*files.problems(root, found), *records.problems(root), *letters.of_snippets(root)]
+
+
 def _of_all(root: Path, pages: Sequence[PageReport]) -> Iterator[Problem]:
     notes = [page.ids for page in pages if page.ids]
     broken = frozenset(f"docs/{page.path}" for page in pages if not page.sound)
     yield from ids.clashes(notes)
     yield from ids.problems(root, notes, broken)
-
-
-def _check_pages(root: Path, paths: Sequence[str], shard: Shard) -> list[PageReport]:
-    here = [shard.has(index) for index in range(len(paths))]
-    work = partial(check_page, root)
-    if len(paths) < _WORTH_PROCESSES:
-        return [*map(work, paths, here)]
-    # A process lives for seconds and makes no circles; looking for them takes a tenth of its time.
-    with ProcessPoolExecutor(initializer=gc.disable) as processes:
-        return list(processes.map(work, paths, here, chunksize=25))
 
 
 def check_page(root: Path, path: str, here: bool = True) -> PageReport:

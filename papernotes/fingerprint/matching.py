@@ -24,7 +24,15 @@ from pathlib import Path
 
 from papernotes.fingerprint import formula, shown
 from papernotes.fingerprint.normalise import Word, words
-from papernotes.fingerprint.pagehash import LONGEST_REPEAT, Page, RunHashes, guard, likely, seen
+from papernotes.fingerprint.pagehash import (
+    LONGEST_REPEAT,
+    SEEN,
+    Page,
+    RunHashes,
+    guard,
+    likely,
+    seen,
+)
 from papernotes.fingerprint.readings import ENDS, FORMULA, GRAM
 from papernotes.note.plain import plain, unlisted
 
@@ -262,7 +270,10 @@ _Route = list[tuple[int, int]]
 
 
 class Lookup(dict[_Gram, Sequence[int] | None]):
-    """What :meth:`papernotes.fingerprint.pagehash.Page.find` says of grams, each asked for once."""
+    """Where a page has five words, each asked for once: None where it does not.
+
+    Else their places among the guards, none if they need no guard.
+    """
 
     def __init__(self, page: Page, hashes: RunHashes) -> None:
         """Look up in ``page``; ``hashes`` are shared by a quotation's pages."""
@@ -275,11 +286,13 @@ class Lookup(dict[_Gram, Sequence[int] | None]):
         page, hashes = self.page, self.hashes
         run = hashes[gram]
         places: Sequence[int] | None = None
-        if seen(run) in page.grams:  # few that are tried: two hashes are spared
-            if gram[-1] in ENDS:  # a fingerprint guards each of them
-                places = page.places(guard(run))
-            else:
-                places = page.find(run, hashes[gram[:-1]], hashes[gram[1:]])
+        if run & SEEN in page.grams:  # few that are tried: two hashes are spared
+            guarded = (
+                gram[-1] in ENDS  # a fingerprint guards each of them
+                or hashes[gram[:-1]] & SEEN in page.heads
+                or hashes[gram[1:]] & SEEN in page.tails
+            )
+            places = page.places(guard(run)) if guarded else ()
         self[gram] = places
         return places
 
@@ -591,7 +604,7 @@ class _Matcher:
             repeats = self.pages[page].repeats
             fours = [tuple(texts[at : at + GRAM - 1]) for at in range(first, behind + 1)]
             hashes = [self.hashes[four] for four in fours]
-            single = [at for at, run in enumerate(hashes, first) if seen(run) not in repeats]
+            single = [at for at, run in enumerate(hashes, first) if run & SEEN not in repeats]
             for before, at in pairwise(single):
                 if at > before + 1:
                     run = tuple(texts[before : at + GRAM - 1])

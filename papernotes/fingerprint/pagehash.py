@@ -37,7 +37,7 @@ _AT_A_TIME = 60
 _AROUND = 4
 """Pages: a sentence runs over one page's end, and perhaps over pages of figures."""
 
-_SEEN = 0xFFFF
+SEEN = 0xFFFF
 _MOST_WAYS = 1_000
 
 
@@ -71,18 +71,6 @@ class Page:
         first = self._first.get(guard)
         return None if first is None else self._again.get(guard, (first,))
 
-    def find(self, gram: int, head: int, tail: int) -> Sequence[int] | None:
-        """Look five words up by the hashes of all, of the first four and of the last four.
-
-        Return None when the page does not have them; else their places among the guards,
-        none if they need no guard.
-        """
-        if gram & _SEEN not in self.grams:
-            return None
-        if head & _SEEN in self.heads or tail & _SEEN in self.tails:
-            return self.places(gram >> 16)
-        return ()
-
 
 def run_hash(run: Sequence[str]) -> int:
     """Return 40 bits for words in a row.
@@ -114,7 +102,7 @@ def likely(
 
 def seen(run: int) -> int:
     """Return the 16 bits of a :func:`run_hash` that say that the page has the run."""
-    return run & _SEEN
+    return run & SEEN
 
 
 def guard(run: int) -> int:
@@ -127,7 +115,8 @@ class RunHashes(dict[tuple[str, ...], int]):
 
     def __missing__(self, run: tuple[str, ...]) -> int:
         """Hash ``run`` and remember it."""
-        found = self[run] = run_hash(run)
+        digest = blake2b(" ".join(run).encode(), digest_size=5).digest()
+        found = self[run] = int.from_bytes(digest, "little")
         return found
 
 
