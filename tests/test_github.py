@@ -40,6 +40,7 @@ ALIKE = {
     "quotation in a quotation": "> > 글\n",
     "table": "| 가 | 나 |\n|---|---:|\n| 1 | 2 |\n",
     "table without edges": "가 | 나\n---|---\n1 | 2\n",
+    "tildes in cells": "| 1~2장 | 3~4장 |\n|---|---|\n| 1~2 | 3~4 |\n",
     "escaped bar": "| 가 | 나 |\n|---|---|\n| a \\| b | c |\n",
     "link": '[글](https://example.com "제목") [글](<https://example.com/a>)\n',
     "link with brackets": "[글](https://example.com/a_(b))\n",

@@ -169,6 +169,8 @@ def _tildes(page: Page, text: str) -> Iterator[Problem]:
         at = match.start()
         if opened is not None and re.search(r"\n[ \t]*\n", text[end:at]):
             opened = None
+        if opened is not None and re.search(r"[|\n]", text[opened:at]) and in_table(text, at):
+            opened = None  # each cell is by itself
         before, after = text[at - 1 : at] or " ", text[at + 1 : at + 2] or " "
         opens = not after.isspace() and (not _is_sign(after) or not before.isalnum())
         closes = not before.isspace() and (not _is_sign(before) or not after.isalnum())

@@ -81,9 +81,12 @@ class Style(StrEnum):
 
 def problems(page: Page) -> Iterator[Problem]:
     """Yield what is wrong with the prose of a page."""
+    if "*" in page.body:  # whoever said it
+        whole = _ADDRESS.sub(_blank, mask(page.body, NO_PROSE, _OBJECT))
+        for offset, code, message in _broken_emphasis(whole):
+            yield page.problem(offset, code, message)
     for prose in own_prose(page.body, page.first_line):
         finds = [
-            *_broken_emphasis(prose.text),
             *_mixed_styles(prose.text),
             *_double_spaces(prose.text),
             *_full_width(prose.text),
@@ -195,7 +198,8 @@ def _mixed_styles(text: str) -> Iterator[_Find]:
         return
     most = max(Style, key=lambda style: counts[style])  # the first of equals: 해요체
     for offset, word, style in found:
-        if style is not most:
+        asks = most is Style.HAPSYO and word.endswith("세요")  # as most do beside 합니다
+        if style is not most and not asks:
             message = f"`{word}`만 {style}예요. 이 쪽의 다른 글처럼 {most}로 고쳐 주세요."
             yield offset, "PN802", message
 
@@ -234,7 +238,20 @@ def _paragraphs(text: str) -> Iterator[tuple[int, str]]:
 
 
 _NOUNS_IN_YO = frozenset(
-    ["필요", "불필요", "중요", "주요", "개요", "수요", "소요", "강요", "동요", "민요", "가요"]
+    [
+        "필요",
+        "불필요",
+        "중요",
+        "주요",
+        "개요",
+        "수요",
+        "소요",
+        "강요",
+        "동요",
+        "민요",
+        "가요",
+        "적요",
+    ]
 )
 _NOUNS_IN_DA = frozenset(["람다", "바다", "판다", "소다", "캐나다", "르완다", "살사다"])
 _NO_VERBS = ("마다", "보다", "에다")
@@ -253,7 +270,7 @@ def _style(word: str, *, stopped: bool) -> Style | None:
         return Style.HAPSYO
     if not word.endswith("다") or len(word) < 2:
         return None
-    if word in _NOUNS_IN_DA or word.endswith(_NO_VERBS):
+    if word in _NOUNS_IN_DA or word.endswith((*_NO_VERBS, "시다")):  # 봅시다 goes with all
         return None
     final = (ord(word[-2]) - ord("가")) % 28  # its place among the 28 finals of a syllable
     return Style.HANDA if stopped or final in _VERB_FINALS else None
