@@ -32,6 +32,9 @@ it makes another variable, and few PDFs tell it. Nor is a prime or a star."""
 
 _SILENT = frozenset({"left", "right", "big", "bigl", "bigr", ",", ";", ":", "!", " "})
 
+_PUNCTUATION = frozenset([*"/:;,.?", r"\cdot", r"\dots", r"\cdots", r"\ldots"])
+"""What no words are made of, and so is not compared."""
+
 _TOKEN = re.compile(r"\\[A-Za-z]+|\\.|\d+(?:[.,]\d+)*|\s+|.", re.DOTALL)
 
 
@@ -61,6 +64,8 @@ class _Reader:
         self.at = 0
 
     def all(self) -> str:
+        if {self.tokens[0], self.tokens[-1]} & _PUNCTUATION:  # "/x" is more than "x"
+            raise _Unreadable
         text = "".join(self.run(is_script=False))
         if self.at < len(self.tokens):
             raise _Unreadable
@@ -105,7 +110,7 @@ class _Reader:
                 raise _Unreadable
             self.at += 1
             return text
-        if not token or token in "}_^&~%#$'*′":
+        if not token or token in "}_^&~%#$'*′\"":
             raise _Unreadable
         if not token.startswith("\\"):
             if token == "-" and not is_script and not self.is_number_sign():

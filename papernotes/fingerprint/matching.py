@@ -36,6 +36,9 @@ from papernotes.fingerprint.pagehash import (
 from papernotes.fingerprint.readings import ENDS, FORMULA, GRAM
 from papernotes.note.plain import plain, unlisted
 
+LONGEST_INSERTION = 60
+"""Characters that a bracket of the quoter's own may add: a name, not a sentence."""
+
 MIN_WORDS = GRAM
 """The fewest words that a quotation, and each piece of it, must have: those of one gram."""
 
@@ -181,6 +184,7 @@ class Reason(Enum):
     OUT_OF_ORDER = auto()
     OTHER_PAGES = auto()
     TURNS = auto()
+    ADDS = auto()
     LEFT_OUT = auto()
     UNPLACED = auto()
 
@@ -257,6 +261,18 @@ class _Gap:
     ends: bool
     begins: bool
 
+
+def turns_aside(word: str) -> bool:
+    """Whether a word that a quoter adds turns what a sentence says: "unable", "supposedly", too."""
+    return is_turning(word) or word in _ADVERSE
+
+
+_ADVERSE = frozenset(
+    """
+almost nearly supposedly allegedly fake untrue invalid zero unable avoid avoids avoided avoiding
+refuse refuses refused refusing deny denies denied
+""".split()  # noqa: SIM905
+)
 
 _EQUATIONS = 100
 """Below which the numbers of a paper's equations are."""
@@ -396,9 +412,13 @@ class _Matcher:
         """Return the first bracket of the quoter's own that turns the meaning."""
         before: list[Word] = []
         for part in parts:
-            turning = next((word for word in part.inside if is_turning(word.text)), None)
-            if part.mark is Mark.INSERTION and turning and not self.is_printed(part, before):
-                return Stop(Reason.TURNS, [turning])
+            if part.mark is Mark.INSERTION and part.inside:
+                turning = next((word for word in part.inside if turns_aside(word.text)), None)
+                length = part.inside[-1].end - part.inside[0].offset
+                reason = Reason.TURNS if turning else Reason.ADDS
+                is_short = not turning and length <= LONGEST_INSERTION
+                if not is_short and not self.is_printed(part, before):
+                    return Stop(reason, [turning or part.inside[0]])
             before = [*before, *part.words][1 - GRAM :]
         return None
 

@@ -129,11 +129,31 @@ _MARKS = re.compile(  # set over, under or through the letter before them
 _PUNCTUATION = frozenset(  # what the eye reads past, and is not compared
     "«»‹›“”‘’‚„‛–—―‐‑‒…‥⋯·•∙⋅⋆∗†‡§¶⟨⟩〈〉《》「」『』、。ˆ˜¨´¯˚¸■□▪▫▶▷►▸◆◇●○"
 )
+_OVER_VARIABLES = frozenset("\u0302\u0303\u0304\u0307\u030c")  # hat, tilde, bar, dot, check
 _PLAIN = re.compile("[\n -~가-힣]*")
 _PDF_BREAKS = "\x02\ufffe"
 
 
+_UNIT = re.compile(r"(?<=\d)[\"”″'’](?![^\W_])")
+_OPENED = re.compile(r"""(?:^|[^\w"”'’])["“'‘](?=\S)[^"”]*$""")
+_STAR = re.compile(r"(?<![^\W_])[^\W\d_]{1,2}(\\\*|[∗⋆]|\*(?=[\s.,;:)]|$))")
+
+
+def _refused_signs(source: str) -> Iterator[Refusal]:
+    """Refuse punctuation, which is not compared, where it is more than that."""
+    for match in _UNIT.finditer(source):
+        if not _OPENED.search(source[: match.start()]):
+            message = "숫자 바로 뒤의 따옴표는 단위로 읽혀요. 지우거나 여는 따옴표부터 옮겨 주세요."
+            yield Refusal(message, match.start())
+    for match in _STAR.finditer(source):
+        paragraph = source[source.rfind("\n\n", 0, match.start()) + 1 : match.start(1)]
+        if match[1] != "*" or paragraph.count("*") % 2 == 0:  # else it closes an emphasis
+            message = "별표가 붙으면 다른 변수예요. 별표는 대조할 수 없으니 [수식]으로 적어 주세요."
+            yield Refusal(message, match.start(1))
+
+
 def _refused_characters(source: str) -> Iterator[Refusal]:
+    yield from _refused_signs(source)
     if _PLAIN.fullmatch(source):
         return
     for at, char in enumerate(source):
@@ -172,6 +192,12 @@ def _reason(char: str, before: str, after: str) -> str | None:
         return f"전각 글자예요. ‘{shown}’로 적어 주세요."
     if tag in ("<circle", "<square", "<fraction") and (before.isalnum() or after.isalnum()):
         return f"앞뒤 글자와 붙으면 다르게 읽혀요. ‘{shown}’처럼 풀어서 띄어 적어 주세요."
+    if char in "—―" and after.isdigit() and not before.isalnum():
+        return "숫자 바로 앞의 줄표는 빼기로 읽혀요. 숫자와 띄어 적어 주세요."
+    if char.isalpha() and not (before.isalnum() or after.isalnum()):
+        marks = unicodedata.normalize("NFD", char)[1:]
+        if marks and set(marks) <= _OVER_VARIABLES:
+            return "글자 하나에 덧그은 표시는 다른 변수예요. [수식]으로 적어 주세요."
     if char == "′" and before.isalpha() and after.isalpha():
         return None  # an apostrophe
     if category[0] in "PS" and not (

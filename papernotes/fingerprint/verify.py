@@ -9,6 +9,7 @@ from functools import lru_cache
 from papernotes.fingerprint import shown
 from papernotes.fingerprint.fingerprint import Fingerprint, Section
 from papernotes.fingerprint.matching import (
+    LONGEST_INSERTION,
     MIN_WORDS,
     Mark,
     Part,
@@ -152,6 +153,12 @@ class _Search:
                 "원문에 없는 말은 인용 밖에 적어 주세요."
             )
             return Finding(Kind.TURNS, turns, start)
+        if stop.reason is Reason.ADDS:
+            adds = (
+                f"“{excerpt} …” 괄호로 보탠 말이 길어요. {LONGEST_INSERTION}자까지만 보태고, "
+                "더 할 말은 인용 밖에 적어 주세요."
+            )
+            return Finding(Kind.TURNS, adds, start)
         if stop.reason is Reason.LEFT_OUT:
             left_out = (
                 f"“{excerpt}” 앞의 줄임표가 원문의 ‘{stop.missing}’를 가려서 뜻이 달라져요. "
