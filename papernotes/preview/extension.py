@@ -6,11 +6,11 @@ import xml.etree.ElementTree as etree
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import datetime
+from functools import partial
 from html import escape
 from typing import Any
 
 from markdown import Markdown
-from markdown.treeprocessors import Treeprocessor
 
 from papernotes.check import links
 from papernotes.note.library import Library
@@ -27,43 +27,6 @@ _preview = Preview()
 _index = LiveIndex()
 _PATIENCE = 0.3
 """How many seconds lie between two looks at a file that is no text."""
-
-
-class Banner(Treeprocessor):
-    """Puts what is wrong on top of the page."""
-
-    def __init__(self, md: Markdown, extension: "PreviewExtension") -> None:
-        """Remember the extension, which knows the page and the problems."""
-        super().__init__(md)
-        self.extension = extension
-
-    def run(self, root: etree.Element) -> None:
-        """Insert the banner as the first element, where there is something to say."""
-        context = self.extension.context
-        if context:
-            _preview.rendered(context.page.file, self.extension.stopped)
-            made = banner(context, _preview.problems)
-            if made is not None:
-                root.insert(0, made)
-
-
-class DeadLinks(Treeprocessor):
-    """Unlinks what leads nowhere: the banner tells it once, and MkDocs would with every build."""
-
-    def __init__(self, md: Markdown, extension: "PreviewExtension") -> None:
-        """Remember the extension, which knows the page."""
-        super().__init__(md)
-        self.extension = extension
-
-    def run(self, root: etree.Element) -> None:
-        """Make each dead link or image a mark with its words."""
-        context = self.extension.context
-        dead = links.dead(context.page, context.library.root) if context else ()
-        for made in root.iter():
-            target = made.get("href") or made.get("src")
-            if target in dead:
-                made.text = made.text or made.get("alt")
-                made.tag, made.attrib = "mark", {"class": "pn-dead"}
 
 
 class PreviewExtension(PaperNotesExtension):
@@ -95,12 +58,34 @@ class PreviewExtension(PaperNotesExtension):
         self.stopped += tuple(problems)
 
     def extendMarkdown(self, md: Markdown) -> None:
-        """Register all parts, the banner above them."""
+        """Register all parts, once there is no file that is no text."""
         self._wait_for_text()
         super().extendMarkdown(md)
-        md.treeprocessors.register(Banner(md, self), "papernotes-banner", 3.5)
-        md.treeprocessors.register(DeadLinks(md, self), "papernotes-dead-links", 3)  # MkDocs': 0
         md.convert = self._kept_going(md)  # type: ignore[assignment, method-assign]
+
+    def steps(self, md: Markdown) -> list[tuple[float, Callable[[etree.Element], None]]]:
+        """Return the steps of a build, the banner above what they make."""
+        more = [(3.5, self._add_banner), (3, self._unlink)]
+        return [*super().steps(md), *((at, partial(self._fill, step)) for at, step in more)]
+
+    def _add_banner(self, root: etree.Element, context: Context) -> None:
+        """Put what is wrong on top of the page."""
+        _preview.rendered(context.page.file, self.stopped)
+        made = banner(context, _preview.problems)
+        if made is not None:
+            root.insert(0, made)
+
+    def _unlink(self, root: etree.Element, context: Context) -> None:
+        """Make each dead link or image a mark with its words.
+
+        The banner tells it once, and MkDocs would with every build.
+        """
+        dead = links.dead(context.page, context.library.root)
+        for made in root.iter():
+            target = made.get("href") or made.get("src")
+            if target in dead:
+                made.text = made.text or made.get("alt")
+                made.tag, made.attrib = "mark", {"class": "pn-dead"}
 
     def _wait_for_text(self) -> None:
         """Wait while MkDocs would end, with a traceback, or never.

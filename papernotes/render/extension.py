@@ -7,7 +7,7 @@ has to nest the content, and everything else comes from the model.
 
 import re
 import xml.etree.ElementTree as etree
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -114,79 +114,17 @@ class NoteBlocks(BlocksExtension):  # type: ignore[misc]
             block_mgr.register(block, {"extension": self.extension})
 
 
-class Fill(Treeprocessor):
-    """Runs one step of :mod:`papernotes.render` over a finished page."""
+class Step(Treeprocessor):
+    """Runs a function over a page's elements."""
 
-    def __init__(self, md: Markdown, extension: "PaperNotesExtension", step: Any) -> None:
-        """Remember the step, a function of the page's root and its context."""
+    def __init__(self, md: Markdown, run: Callable[[etree.Element], None]) -> None:
+        """Take the function, which changes the tree of the root that it is given."""
         super().__init__(md)
-        self.extension = extension
-        self.step = step
+        self._run = run
 
     def run(self, root: etree.Element) -> None:
-        """Apply the step; pages that are not in the library are left as they are."""
-        if self.extension.context:
-            self.step(root, self.extension.context)
-
-
-class Formulas(Treeprocessor):
-    """Turns formulas into MathML, and stops the build at what cannot be."""
-
-    def __init__(self, md: Markdown, extension: "PaperNotesExtension") -> None:
-        """Remember the extension, which knows the page."""
-        super().__init__(md)
-        self.extension = extension
-
-    def run(self, root: etree.Element) -> None:
-        """Stop with a problem for each formula that is broken; a preview goes on."""
-        broken = math.convert(root)
-        if broken:
-            context = self.extension.context
-            file = context.page.file if context else "docs/"
-            self.extension.stop([Problem(file, 1, 1, "PN805", each) for each in broken])
-
-
-class Guard(Treeprocessor):
-    """Stops the build at what could run or feign, before anything of ours is on the page."""
-
-    def __init__(self, md: Markdown, extension: "PaperNotesExtension") -> None:
-        """Remember the extension, which knows the page."""
-        super().__init__(md)
-        self.extension = extension
-
-    def run(self, root: etree.Element) -> None:
-        """Stop with a problem for each finding; a preview, which goes on, gets a safe page."""
-        context = self.extension.context
-        stash = [
-            each if isinstance(each, str) else etree.tostring(each, "unicode")
-            for each in self.md.htmlStash.rawHtmlBlocks
-        ]
-        found = guard.active_content(root, stash, context.blocks if context else ())
-        if found:
-            file = context.page.file if context else "docs/"
-            advice = "지우고 Markdown으로 적어 주세요."
-            self.extension.stop([Problem(file, 1, 1, "PN508", f"{f} {advice}") for f in found])
-            guard.disarm(root, stash, context.blocks if context else ())
-            self.md.htmlStash.rawHtmlBlocks[:] = stash
-
-
-class Braces(Treeprocessor):
-    """One half of the look at what authors give in braces, before or after attr_list."""
-
-    def __init__(self, md: Markdown, extension: "PaperNotesExtension", step: Any) -> None:
-        """Remember the step: a function of the page's root, whose findings stop the build."""
-        super().__init__(md)
-        self.extension = extension
-        self.step = step
-
-    def run(self, root: etree.Element) -> None:
-        """Stop with a problem for each finding, which is gone from a preview's page."""
-        found = self.step(root)
-        if found:
-            context = self.extension.context
-            file = context.page.file if context else "docs/"
-            advice = "지워 주세요."
-            self.extension.stop([Problem(file, 1, 1, "PN507", f"{f} {advice}") for f in found])
+        """Run it."""
+        self._run(root)
 
 
 class LeanCode(Postprocessor):
@@ -267,17 +205,47 @@ class PaperNotesExtension(Extension):
         NoteBlocks(self).extendMarkdown(md)
         md.preprocessors.register(FindPage(md, self), "papernotes-page", 200)
         md.postprocessors.register(LeanCode(md), "papernotes-code", 5)
-        md.treeprocessors.register(Formulas(md, self), "papernotes-formulas", 16)
+        for priority, step in self.steps(md):
+            md.treeprocessors.register(Step(md, step), f"papernotes-{priority}", priority)
+
+    def steps(self, md: Markdown) -> list[tuple[float, Callable[[etree.Element], None]]]:
+        """Return what is done to a page's elements, by priority.
+
+        Inline parsing is at 20, attr_list at 8, the table of contents at 5, MkDocs' links at 0.
+        """
         given = guard.Given()
-        # Around attr_list (8).
-        md.treeprocessors.register(Braces(md, self, given.before), "papernotes-before", 8.5)
-        md.treeprocessors.register(Braces(md, self, given.after), "papernotes-after", 7.5)
-        md.treeprocessors.register(Guard(md, self), "papernotes-guard", 4.5)
-        # After inline parsing (20), before the table of contents (5) and MkDocs' links (0).
-        steps = [
-            ("tables", tables.make_scrollable, 15),  # before terms: none in a caption
-            ("terms", glossary.link_terms, 12),
-            ("page", page.build, 4),
+        return [
+            (16, lambda root: self._stop_at("PN805", math.convert(root))),
+            (15, lambda root: self._fill(tables.make_scrollable, root)),  # no terms in a caption
+            (12, lambda root: self._fill(glossary.link_terms, root)),
+            (8.5, given.before),
+            (7.5, lambda root: self._stop_at("PN507", given.after(root), " 지워 주세요.")),
+            (4.5, lambda root: self._guard(root, md)),
+            (4, lambda root: self._fill(page.build, root)),
         ]
-        for name, step, priority in steps:
-            md.treeprocessors.register(Fill(md, self, step), f"papernotes-{name}", priority)
+
+    def _fill(self, step: Callable[[etree.Element, Context], None], root: etree.Element) -> None:
+        """Run a step of the page; pages that are not in the library are left as they are."""
+        if self.context:
+            step(root, self.context)
+
+    def _guard(self, root: etree.Element, md: Markdown) -> None:
+        """Stop at what could run or feign, before anything of ours is on the page.
+
+        A preview, which goes on, gets a safe page.
+        """
+        stash = [
+            each if isinstance(each, str) else etree.tostring(each, "unicode")
+            for each in md.htmlStash.rawHtmlBlocks
+        ]
+        marks = self.context.blocks if self.context else ()
+        if found := guard.active_content(root, stash, marks):
+            self._stop_at("PN508", found, " 지우고 Markdown으로 적어 주세요.")
+            guard.disarm(root, stash, marks)
+            md.htmlStash.rawHtmlBlocks[:] = stash
+
+    def _stop_at(self, code: str, found: Sequence[str], advice: str = "") -> None:
+        """Stop the build where something was found on this page."""
+        if found:
+            file = self.context.page.file if self.context else "docs/"
+            self.stop([Problem(file, 1, 1, code, f"{each}{advice}") for each in found])

@@ -10,24 +10,8 @@ from papernotes.render.context import Context
 from papernotes.render.html import element, link, replace_text
 
 _SKIPPED = frozenset(
-    {
-        "a",
-        "abbr",
-        "button",
-        "code",
-        "figcaption",
-        "h1",
-        "h2",
-        "h3",
-        "h4",
-        "h5",
-        "h6",
-        "kbd",
-        "math",
-        "pre",
-        "script",
-        "th",
-    }
+    {"a", "abbr", "button", "code", "figcaption", "kbd", "math", "pre", "script", "th"}
+    | {"h1", "h2", "h3", "h4", "h5", "h6"}
 )
 
 # Particles and endings that Korean writes onto a noun. Without them, 시드 would be found in

@@ -15,43 +15,14 @@ from papernotes.note import latex
 from papernotes.note.kinds import FOLDS
 from papernotes.note.prose import may_give, scheme
 
-_ATTRIBUTES = frozenset(
-    [
-        "__figure_level",  # pymdownx.blocks.caption's own, gone when it has numbered the captions
-        "__figure_num",
-        "__figure_type",
-        "align",
-        "alt",
-        "aria-hidden",
-        "aria-label",
-        "class",
-        "colspan",
-        "data-block",
-        "dir",
-        "display",
-        "download",
-        "height",
-        "hidden",
-        "href",
-        "hreflang",
-        "id",
-        "lang",
-        "loading",
-        "open",
-        "rel",
-        "reversed",
-        "role",
-        "rowspan",
-        "scope",
-        "src",
-        "start",
-        "style",
-        "tabindex",
-        "title",
-        "type",
-        "width",
-    ]
-)
+_NUMBERING = "__figure_level __figure_num __figure_type"
+"""pymdownx.blocks.caption's own attributes, gone when it has numbered the captions."""
+_NAMES = """
+    align alt aria-hidden aria-label class colspan data-block dir display download height
+    hidden href hreflang id lang loading open rel reversed role rowspan scope src start
+    style tabindex title type width
+"""
+_ATTRIBUTES = frozenset([*_NUMBERING.split(), *_NAMES.split()])
 _ADDRESS = {"a": "href", "img": "src"}
 _SCHEMES = frozenset({"", "http", "https", "mailto"})
 _ALIGNMENT = re.compile(r"text-align: (?:left|center|right);")
