@@ -23,7 +23,6 @@ _COLUMNS = {
 }
 """What a column holds, by its title; of several that fit the first."""
 _CELL_END = re.compile(r"(?<!\\)\|")
-_CUT = re.compile(r"[-*_=]{3,}")
 _BREAK = re.compile(r"<br\s*/?>")
 _HEADING_NUMBER = re.compile(r"^\d{1,2}(?:[.)]|-\d+\))\s+")
 _ONE_LINE = re.compile(
@@ -41,8 +40,7 @@ class Item:
     """Lines with the label before them; ``gap`` says whether a blank line stands above.
 
     ``paper`` is what a table's row says of the paper; ``leftover`` (Korean) is why a row of a
-    table, or a part of it, has no place. ``cut`` says that a rule stands above.
-    ``repeats`` are lines that quote an earlier line.
+    table, or a part of it, has no place. ``repeats`` are lines that quote an earlier line.
     """
 
     line: Line
@@ -52,7 +50,6 @@ class Item:
     numbers: list[int]
     paper: str = ""
     leftover: str = ""
-    cut: bool = False
     repeats: list[int] = field(default_factory=list)
 
     @property
@@ -98,7 +95,7 @@ def read(found: Iterable[Line], people: People) -> Iterator[Item]:
     """Yield the items of the lines ``found``, which are in order."""
     item: Item | None = None
     table: _Table | None = None
-    gap, cut, last = True, False, Kind.BLANK
+    gap, last = True, Kind.BLANK
     seen: dict[str, int] = {}
     for line in found:
         line = _comment(line)
@@ -107,7 +104,6 @@ def read(found: Iterable[Line], people: People) -> Iterator[Item]:
             if table and not table.asks and line.text.startswith("|"):
                 yield _row(line, False, "")
             gap = gap or not line.text.startswith("|")  # that one is below a table's header
-            cut = cut or bool(_CUT.fullmatch(line.text))
             continue
         if item and item.label and item.label.block and _in_block(line):
             if line.quoted and letters in seen:
@@ -137,7 +133,6 @@ def read(found: Iterable[Line], people: People) -> Iterator[Item]:
             item.numbers.append(line.number)
         else:
             item = _first(line, people, gap)
-            item.cut, cut = cut, False
         table = table if line.kind is Kind.ROW else None
         gap, last = False, line.kind
     if item:

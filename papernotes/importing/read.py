@@ -33,7 +33,6 @@ from papernotes.importing.vocabulary import ASKING, TEMPLATES
 from papernotes.importing.wording import (
     asks,
     asks_clearly,
-    guesses,
     has_hangul,
     has_passage,
     is_chore,
@@ -48,7 +47,6 @@ from papernotes.importing.wording import (
 )
 
 _ASKED = re.compile(r"[?？][\s\"'”’)\]*_.~!]*$")
-_NAME_ONLY = re.compile(r"\S{1,10}\s*[:：]")
 _ARROWS = ("→", "⇒", "->", "=>", "ㄴ", "└", "↳")
 _LATIN = re.compile(r"[A-Za-z]{2,}")
 _THANKS = re.compile(
@@ -56,15 +54,13 @@ _THANKS = re.compile(
     r".{0,20}",
     re.IGNORECASE,
 )
-_LONGEST_LIST_HEADING = 80
 _LONGEST_DOUBTFUL = 120
-"""Characters up to which an item can head a list, and a remark can be meant for a question."""
+"""Characters up to which a remark can be meant for a question."""
 
 _AGAIN = "다시 묻는 말 같아요. 따로 다룰 질문이면 새 구절로 나눠 주세요."
 _REPEATED = "앞의 말을 다시 옮긴 줄이에요. 한 번만 옮겼어요."
 _WORDLESS = "글자가 없는 줄이에요. 옮길 것이 없으면 두세요."
 _NO_ANSWER = "답이 없다는 줄이에요. 옮길 것이 없으면 두세요."
-_SILENT = "이름만 있고 말이 없어요. 한 말이 있으면 보태 주세요."
 _QUOTED_ONLY = (
     "원문만 있고 물은 것이 없어요. 물은 것이 있으면 바로 아래에 `Q. `와 함께 적어 주세요."
 )
@@ -147,8 +143,6 @@ class _Reader:
 
     def _take(self, item: Item) -> None:
         kind = item.line.kind
-        if item.cut:
-            self._topic = None
         if item.marker or (item.gap and kind is Kind.TEXT and not item.indent):
             self._sections.leave(ITEM_LEVEL + item.indent)
         if not item.by and is_interlude(item.whole):
@@ -206,8 +200,6 @@ class _Reader:
     def _is_question_heading(self, item: Item) -> bool:
         if item.role is Role.QUESTION:
             return bool(item.text or (item.label and item.label.number))
-        if is_record(item.text):
-            return False
         if _ASKED.search(item.text):
             return not (is_chore(item.text) or TEMPLATES.search(item.text))
         return has_passage(item.text) and has_hangul(item.text) and self._known(item.text)
@@ -237,8 +229,6 @@ class _Reader:
         if item.role is Role.QUESTION and not item.text:
             return True
         if item.label or self._is_quotation(item) or asks(item.text):
-            return False
-        if len(item.text) > _LONGEST_LIST_HEADING or self._has_known(item.text):
             return False
         if self._is_answered_below() and may_ask(item.text):
             return False
@@ -304,8 +294,6 @@ class _Reader:
 
     def _asks_next(self, topic: OpenTopic, item: Item) -> bool:
         """Whether somebody's words are the next question and no answer to this one."""
-        if topic.is_peer(item) and is_chore(item.text):
-            return True
         if topic.is_beside_asker(item) and asks(item.text):
             return True
         first = item.gap and item.indent <= topic.indent
@@ -469,20 +457,13 @@ class _Reader:
             if not self._asks(item):
                 self._topic = None
             self._ask_or_remark(item)
-        elif peer and self._is_answered_peer(topic, item):
+        elif peer and self._below and self._below.indent > item.indent and may_ask(item.text):
             self._open(item)
         elif peer and topic.listed and not topic.answers:
             self._topic = None
             self._remark_or_doubt(item)
         else:
             self._unlabelled_answer(topic, item)
-
-    def _is_answered_peer(self, topic: OpenTopic, item: Item) -> bool:
-        """Whether an item beside the question asks as well, or has its answer below it."""
-        if not topic.answers and asks(item.text) and not guesses(item.text):
-            return True
-        nested = self._below is not None and self._below.indent > item.indent
-        return nested and may_ask(item.text)
 
     # Answers
 
@@ -502,16 +483,12 @@ class _Reader:
         if is_no_answer(item.text):
             topic.answers.remove(answer)
             self.leave([n for each in (*answer.pieces, item) for n in each.numbers], _NO_ANSWER)
-        elif not answer.by and item.by:
-            answer.pieces.insert(0, item)
         else:
             answer.pieces.append(item)
 
     def _unlabelled_answer(self, topic: OpenTopic, item: Item) -> None:
         """Take words that nobody is named for: one more piece of the answer above, or a new one."""
-        if _NAME_ONLY.fullmatch(item.text):
-            self.leave(item.numbers, _SILENT)
-        elif only_defers(item.text):
+        if only_defers(item.text):
             topic.deferred.append(item.said())
         elif topic.last and _is_piece(topic, topic.last, item):
             topic.last.pieces.append(item)
