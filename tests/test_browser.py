@@ -97,6 +97,20 @@ def test_the_themes_script_waits_for_the_readers_first_move(open_page: Open) -> 
     assert not asked(names, "search_index")
 
 
+def test_a_move_before_the_whole_page_is_there_does_not_lose_the_themes_script(
+    open_page: Open, site: Site
+) -> None:
+    page = open_page("404.html", bypass_csp=True)
+    html = (site.folder / "questions/index.html").read_text("utf-8")
+    script = '<script type="text/plain" data-later'
+    assert script in html
+    early = html.replace(script, f"<script>dispatchEvent(new Event('scroll'))</script>{script}")
+    page.route("**/questions/", lambda route: route.fulfill(body=early, content_type="text/html"))
+    page.goto(site.url + "questions/")
+    page.mouse.wheel(0, 300)
+    expect(page.locator("[data-later]")).to_have_count(0)
+
+
 def test_the_colours_can_be_changed_by_the_first_tap(open_page: Open) -> None:
     page = open_page("", PHONE, has_touch=True, is_mobile=True, color_scheme="light")
     scheme = page.locator("body")

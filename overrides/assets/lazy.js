@@ -12,12 +12,13 @@
   palette[stored("__palette")?.index ?? 0]?.nextElementSibling?.removeAttribute("hidden");
 
   function start() {
+    const later = document.querySelector("script[data-later]");
+    if (!(later instanceof HTMLScriptElement)) return; // still to come: the next move will do
     for (const name of moves) removeEventListener(name, start, true);
     // The theme takes what is an alternate, and only that, for a language and asks for its sitemap.
     for (const link of document.querySelectorAll("link[rel=alternate]")) {
       /** @type {HTMLLinkElement} */ (link).relList.add("data");
     }
-    const later = /** @type {HTMLScriptElement} */ (document.querySelector("script[data-later]"));
     const script = document.createElement("script");
     script.src = later.src;
     script.onload = catchUp;
