@@ -38,7 +38,7 @@ def test_right_prose_is_left_alone(text: str) -> None:
 
 
 def test_what_asks_the_reader_goes_with_formal_sentences() -> None:
-    text = "값을 바꿉니다. 결과를 확인하세요. 함께 봅시다. 적요\n\n모두 둘입니다. 다시 봅니다. 이것은 달라요."
+    text = "값을 바꿉니다. 결과를 확인하세요. 함께 봅시다.\n\n둘입니다. 봅니다. 이것은 달라요."
     page = Page("page.md", text, 1, (), None, None, ())
     assert ["달라요" in each.message for each in korean.problems(page)] == [True]
 

@@ -66,6 +66,20 @@ def test_both_engines_build_the_same_pages_and_exports(built: Engines, notes: Li
     assert found.files > 40
 
 
+def test_the_next_engine_refuses_by_itself_what_no_check_saw(project: Path) -> None:
+    (project / "docs" / "x.md").write_text("# 글\n\n[x](javascript:alert(1))\n", "utf-8")
+    done = subprocess.run(
+        [Path(sys.executable).with_name("zensical"), "build", "--clean", "--strict"],
+        cwd=project,
+        capture_output=True,
+        text=True,
+        env={**os.environ, "SITE_DIR": "site"},
+    )
+    assert done.returncode != 0
+    assert "docs/x.md:1:1: PN508" in done.stdout + done.stderr
+    assert not (project / "site" / "x").exists()
+
+
 def test_both_engines_show_bold_before_a_particle(built: Engines) -> None:
     for site in (built.mkdocs, built.zensical):
         assert "<strong>글리프(glyph)</strong>는" in (site / "index.html").read_text("utf-8")
