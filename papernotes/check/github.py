@@ -59,28 +59,24 @@ _LINE = re.compile(
 )
 _STARTS = frozenset("->*+=#0123456789")
 """What a line that matters begins with, white space aside."""
-# It begins with the characters that can begin a find: Python then skips the rest fast.
-_SIGN = re.compile(
-    r"""[\\:$w](?:
-      (?P<break>(?<=\\)(?=\n[ \t]*[^\s]))
-    | (?P<pair>(?<=\\)\\)
-    | (?P<escape>(?<=\\)(?=["'%&,/:;<=?@^]))
-    | (?P<emoji>(?<=:)(?<![\w:/]:)(?=[a-z][a-z0-9_+-]{1,40}:(?![\w:/])))
-    | (?P<ticks>(?<=\$)(?=\ufffc+\$))
-    | (?P<www>(?<=w)(?<![\w/.@<(\[-]w)(?=ww\.[a-z0-9-]+\.[a-z]))
-    )""",
-    re.VERBOSE,
-)
 _SIGNS = {
     **dict.fromkeys([Kind.CODE, Kind.ADDRESS], _OBJECT),
     **dict.fromkeys([Kind.FENCE, Kind.COMMENT], " "),
     **dict.fromkeys(FORMULAS, "x"),
 }
-_LINKS = re.compile(
-    r"(?P<title>\]\([^()\s]+[ ]+\()"
-    r"|(?P<inner>\[[^\[\]\n]*(?<!!)\[[^\[\]\n]+\]\([^()\n]*\)[^\[\]\n]*\]\()"
-    r"|(?P<place>///Footnotes Go Here///)"
-)
+# Each begins with what Python looks for fast.
+_FINDS = {
+    "pair": re.compile(
+        r"""\\(?:(?P<break>(?=\n[ \t]*[^\s]))|(?P<pair>\\)|(?P<escape>(?=["'%&,/:;<=?@^])))"""
+    ),
+    "emoji": re.compile(r":(?<![\w:/]:)(?=[a-z][a-z0-9_+-]{1,40}:(?![\w:/]))"),
+    "ticks": re.compile(r"\$(?=\ufffc+\$)"),
+    "www": re.compile(r"www\.(?<![\w/.@<(\[-]www\.)(?=[a-z0-9-]+\.[a-z])"),
+    "comment": re.compile("<!--"),
+    "title": re.compile(r"\]\([^()\s]+[ ]+\("),
+    "inner": re.compile(r"\[[^\[\]\n]*(?<!!)\[[^\[\]\n]+\]\([^()\n]*\)[^\[\]\n]*\]\("),
+    "place": re.compile("///Footnotes Go Here///"),
+}
 _TILDE = re.compile(r"~(?<![\\~]~)(?!~)")  # the sign first: Python then skips the rest fast
 
 
@@ -93,13 +89,10 @@ def problems(page: Page) -> Iterator[Problem]:
     yield from _lines(page, lines)
     for number, column, message in runs.problems(lines):
         yield Problem(page.file, page.first_line + number, column + 1, "PN810", message)
-    for match in _SIGN.finditer(text):
-        if kind := (match.lastgroup or "").replace("pair", ""):
-            yield page.problem(match.start(), "PN810", _MESSAGES[kind])
-    for match in re.finditer("<!--", text) if "<!--" in text else ():
-        yield page.problem(match.start(), "PN810", _MESSAGES["comment"])
-    for match in _LINKS.finditer(text) if "](" in text or "///Foot" in text else ():
-        yield page.problem(match.start(), "PN810", _MESSAGES[match.lastgroup or ""])
+    for kind, pattern in _FINDS.items():
+        for match in pattern.finditer(text):
+            if told := _MESSAGES.get(match.lastgroup or kind):
+                yield page.problem(match.start(), "PN810", told)
     if "]:" in text:
         yield from _definitions(page, text)
     yield from _tildes(page, text)

@@ -132,9 +132,10 @@ def is_harmless(html: str) -> bool:
 
 def _openings(masked: str) -> dict[int, int]:
     """Return for each closing bracket where its opening one is, in paragraphs with links."""
-    found, offset = dict[int, int](), 0
+    found: dict[int, int] = {}
+    offset = 0
     for part in masked.split("\n\n"):
-        waiting = list[int]()
+        waiting: list[int] = []
         for match in _BRACKETS.finditer(part) if "](" in part else ():
             if match[0] == "[":
                 waiting.append(match.start())
