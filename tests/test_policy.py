@@ -68,6 +68,65 @@ HTML = [
     f'<button form="f" formaction="{ELSEWHERE}/" id="press">x</button><form id="f"></form>',
     f'<code id="__config">{{"base": "{ELSEWHERE}", "features": [], "translations": {{}}}}</code>',
     f'<div><template shadowrootmode="open"><img src="{ELSEWHERE}/a.png"></template></div>',
+    '<div><template shadowrootmode="open"><script>window.ran = 1</script></template></div>',
+    f'<svg><foreignObject><img src="{ELSEWHERE}/a" onerror="window.ran = 1"></foreignObject></svg>',
+    '<svg><a id="press"><animate attributeName="href" values="javascript:window.ran = 1" dur="0s" '
+    'fill="freeze"/><text y="9">x</text></a></svg>',
+    f'<svg><image><set attributeName="href" to="{ELSEWHERE}/a.png"/></image></svg>',
+    f'<svg><filter id="f"><feImage href="{ELSEWHERE}/a"/></filter><rect filter="url(#f)"/></svg>',
+    f'<svg><rect width="9" height="9" fill="url({ELSEWHERE}/p.svg#p)"/></svg>',
+    '<math href="javascript:window.ran = 1" id="press"><mi>x</mi></math>',
+    f'<math><semantics><mi>x</mi><annotation-xml encoding="text/html"><img src="{ELSEWHERE}/a.png">'
+    "</annotation-xml></semantics></math>",
+    f"<p style=\"background: image-set(url({ELSEWHERE}/a.png) 1x, '{ELSEWHERE}/b.png' 2x)\">x</p>",
+    f'<ul style="list-style: url({ELSEWHERE}/l.png)"><li>x</li></ul>',
+    f'<p style="border: 9px solid; border-image: url({ELSEWHERE}/b.png) 9">x</p>',
+    f'<p style="-webkit-mask-box-image: url({ELSEWHERE}/m.png); --a: url({ELSEWHERE}/v)">x</p>',
+    f'<p class="pn-x">x</p><style>.pn-x::before {{ content: url({ELSEWHERE}/k.png) }}</style>',
+    f'<table background="{ELSEWHERE}/a.png"><tr><td background="{ELSEWHERE}/b.png">x</td></table>',
+    f'<input type="image" src="{ELSEWHERE}/a.png">',
+    f'<link rel="preload" as="image" imagesrcset="{ELSEWHERE}/a.png 2x">',
+    f'<video src="data:video/mp4,"><track default src="{ELSEWHERE}/t.vtt"></video>',
+    '<script type="importmap">{"imports": {"a": "https://elsewhere.test/a.js"}}</script>'
+    '<script type="module">import "a"</script>',
+    '<meta http-equiv="Content-Security-Policy" content="script-src \'unsafe-inline\'">'
+    "<script>window.ran = 1</script>",
+    '<div popover id="p" ontoggle="window.ran = 1">x</div>'
+    '<button id="press" popovertarget="p">x</button>',
+    '<map name="m"><area shape="default" href="javascript:window.ran = 1" id="press"></map>',
+    '<a href="java&Tab;script:window.ran = 1" id="press">x</a>',
+    '<xss onfocus="window.ran = 1" tabindex="1" autofocus>x</xss>',
+    '<script type="speculationrules">{"prefetch": [{"source": "list", '
+    '"urls": ["https://elsewhere.test/s"]}]}</script>',
+]
+_NAMES = (
+    "__config __md_scope __md_get __search base currentScript localStorage caches fetch Worker URL"
+)
+CLOBBERING = [
+    "".join(f'<a id="{n}" name="{n}" href="{ELSEWHERE}/">x</a>' for n in _NAMES.split()),
+    "".join(
+        f'<form id="{n}" name="{n}"><input name="{m}" value="{ELSEWHERE}"></form>'
+        for n in (*_NAMES.split(), "body", "head", "cookie")
+        for m in ("src", "href", "dataset", "base", "textContent")
+    ),
+    f'<div class="pn-snippet" data-snippet="{ELSEWHERE}/x.py" data-source="{ELSEWHERE}/x.py">'
+    '<button class="pn-run" id="press">x</button></div>'
+    f'<form class="pn-filter" data-total="9" data-rows="{ELSEWHERE}/q.json" hidden></form>'
+    + "".join(
+        f'<div data-md-component="{n}" data-md-url="{ELSEWHERE}"><a href="{ELSEWHERE}/">x</a></div>'
+        for n in ("announce", "consent", "content", "outdated", "search", "source", "tabs", "toc")
+    ),
+]
+"""Names and places in which the scripts of the theme and ours look for what is theirs."""
+ADDRESSES = [
+    "#<img src=x onerror=window.ran=1>",
+    "#javascript:window.ran=1",
+    "#%E0%A4%A",
+    "#run=roberta/static_masking.py&code=%",
+    "#run=../../x&code=eyJhIjoxfQ",
+    '?h="><script>window.ran=1</script>',
+    "?q=<img src=x onerror=window.ran=1>",
+    "?q=javascript:window.ran=1#__proto__[x]=1",
 ]
 
 
@@ -145,6 +204,16 @@ def test_no_payload_runs_or_asks_another_host(visit: Visit) -> None:
         assert visit.page.evaluate("window.ran") is None, batch
         assert (visit.foreign, visit.ran) == ([], []), batch
         assert visit.page.url.startswith(HOST), batch
+
+
+@pytest.mark.browser
+def test_no_address_runs_anything(visit: Visit) -> None:
+    for address in ADDRESSES:
+        visit.page.goto("about:blank")  # or the same page would stay
+        visit.page.goto(f"{HOST}/papers/roberta/{address}", wait_until="load")
+        visit.page.wait_for_timeout(60)
+        assert visit.page.evaluate("window.ran") is None, address
+        assert (visit.foreign, visit.ran) == ([], []), address
 
 
 @pytest.mark.browser
