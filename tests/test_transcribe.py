@@ -271,7 +271,10 @@ def test_a_new_paper_begins_as_the_command_new_begins_it(
 ) -> None:
     words = "Nobody reads a paper from its first word to its last"
     given = {"arxiv": f"https://arxiv.org/abs/{ID}", "quote": f"§1, p. 1\n{words}"}
-    assert filled(root, "paper", **given, question="왜 아무도 안 읽나요?", minutes="…") == 0
+    sent = issue(body("paper", {**given, "question": "왜 아무도 안 읽나요?", "minutes": "…"}))
+    outcome = root.parent / "outcome.json"
+    assert send(root, sent, "--pull-request", str(outcome)) == 0
+    assert json.loads(outcome.read_text("utf-8"))["title"].startswith("[새 논문] stuck: ")
     note = next(each for each in library.load(root).notes if each.paper.arxiv == ID)
     assert note.paper.title == "Stuck: On Reading Papers Together"
     assert [each.quote.text for each in note.passages] == [words]

@@ -66,8 +66,9 @@ def main(args: argparse.Namespace) -> int:
 def title(done: Transcribed) -> str:
     """Return what the pull request is called, of the notes' own words alone."""
     first = done.rows[0]
+    what = "새 논문" if done.made else first.what
     more = f" 외 {len(done.rows) - 1}개" if len(done.rows) > 1 else ""
-    return f"[{first.what}] {first.path.rpartition('/')[2].removesuffix('.md')}: {first.id}{more}"
+    return f"[{what}] {first.path.rpartition('/')[2].removesuffix('.md')}: {first.id}{more}"
 
 
 def summary(done: Transcribed, sent: Issue) -> str:
