@@ -23,7 +23,8 @@ from unicodedata import normalize
 
 import yaml
 
-from papernotes.importing.command import import_minutes
+from papernotes.importing.command import Part, make, understand
+from papernotes.importing.draft import Drafts
 from papernotes.note import library
 from papernotes.note.model import NAMELESS, Answer, Passage
 from tests.conftest import PROJECT, ROOT
@@ -72,6 +73,11 @@ description: 노트에 나오는 용어예요.
 넣을 때마다 마스크를 새로 뽑는 것이에요.
 ///
 """
+
+
+def import_minutes(root: Path, file: Path, papers: Sequence[str]) -> Drafts:
+    """Do as ``papernotes import`` does, and say nothing."""
+    return make(root, file, papers, understand(root, file, papers, Part()))
 
 
 def empty(root: Path, *, named: bool = True) -> Path:

@@ -9,10 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from papernotes.check.check import check
-from papernotes.importing.command import import_minutes
 from papernotes.note import library
 from papernotes.note.parse import clean
-from tests.minutes import NAMES, empty
+from tests.minutes import NAMES, empty, import_minutes
 from tests.test_import import IDS, lost
 
 KOREAN = (

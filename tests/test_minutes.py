@@ -5,7 +5,6 @@ from pathlib import Path
 import pytest
 
 from papernotes.check.check import check
-from papernotes.importing.command import import_minutes
 from tests.minutes import (
     IDS,
     Score,
@@ -14,6 +13,7 @@ from tests.minutes import (
     corpus,
     drafted,
     empty,
+    import_minutes,
     kinds,
     score,
     truth,

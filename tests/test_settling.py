@@ -14,12 +14,12 @@ from prompt_toolkit.output import DummyOutput
 
 from papernotes import cli
 from papernotes.importing import letters
-from papernotes.importing.command import Part, import_minutes, interpret, load_papers, understand
+from papernotes.importing.command import Part, interpret, load_papers, understand
 from papernotes.importing.errors import Refused
 from papernotes.importing.report import Row
 from papernotes.importing.walk import walk
 from tests.conftest import PROJECT
-from tests.minutes import IDS, asked, empty
+from tests.minutes import IDS, asked, empty, import_minutes
 from tests.preview import Preview, options
 
 ROBERTA = [IDS["roberta"]]

@@ -34,8 +34,8 @@ from papernotes.note.bounds import MOST_COLUMNS
 from papernotes.note.fresh import freshen
 from papernotes.note.library import MOST_BYTES, Library
 from papernotes.note.parse import clean
-from papernotes.note.scan import MARK, scan
 from papernotes.note.scan import Heading as ScannedHeading
+from papernotes.note.scan import scan
 from papernotes.problems import Problem
 from papernotes.project import UsageError, add_root, require
 
@@ -129,21 +129,10 @@ def main(args: argparse.Namespace) -> int:
     return 0
 
 
-def import_minutes(
-    root: Path, file: Path, arguments: Sequence[str], part: Part | None = None
-) -> Drafts:
-    """Draft what the minutes in ``file`` give for the project at ``root``, and write it.
-
-    ``arguments`` are arXiv ids, each with ``=`` and the path of its PDF or alone.
-
-    Raises:
-        Refused: the minutes or a paper cannot be read; nothing is written then.
-    """
-    return make(root, file, arguments, understand(root, file, arguments, part or Part()))
-
-
 def understand(root: Path, file: Path, arguments: Sequence[str], part: Part) -> Reading:
     """Read the minutes and the papers; nothing is written.
+
+    ``arguments`` are arXiv ids, each with ``=`` and the path of its PDF or alone.
 
     Raises:
         Refused: the minutes or a paper cannot be read.
@@ -197,7 +186,6 @@ def make(root: Path, file: Path, arguments: Sequence[str], reading: Reading) -> 
     fresh = _draft_notes(root, file, reading, known, drafts)
     _draft_terms(root, reading.text, known, drafts)
     drafts.leftovers += [*reading.minutes.leftovers, *_lost(reading, drafts)]
-    _count_marks(root, drafts)
     _write(root, reading.papers, drafts)
     pages = {path: drafts.pages[path] for path in fresh}
     written.remember(root, written.key(file, arguments), pages)
@@ -228,20 +216,6 @@ def _write(root: Path, given: Sequence[Given], drafts: Drafts) -> None:
 
 def _is_already(file: Path, source: str) -> bool:
     return file.exists() and file.read_bytes() == source.encode()
-
-
-def _count_marks(root: Path, drafts: Drafts) -> None:
-    """Tell how many marks the pages have to fill in, before and after."""
-
-    def marks(text: str) -> int:
-        return text.count(f"{MARK}:")
-
-    before = sum(
-        marks(text_of(root / path, path)) for path in drafts.pages if (root / path).exists()
-    )
-    after = sum(map(marks, drafts.pages.values()))
-    if drafts.pages:
-        drafts.news.append(f"채울 곳: 전에 {before}개, 지금 {after}개.")
 
 
 def _minutes_text(file: Path) -> str:

@@ -21,7 +21,7 @@ from papernotes.importing.model import (
     Said,
     Topic,
 )
-from papernotes.note.model import NAMELESS, Place
+from papernotes.note.model import NAMELESS
 
 _WIDTH = 100
 _OURS = "논문의 질문이면 끝에 `(논문: {})`"
@@ -91,13 +91,9 @@ def _question(topic: Topic, placed: Placed, names: Sequence[str]) -> Row:
     if placed.paper is None:
         return Row(asked.lines, f"다른 질문{by}", asked.text, _OURS.format(names[0]))
     paper = f" {names[placed.paper]}" if len(names) > 1 else ""
-    quoted = f", 인용 {_place(placed.found.place)}" if placed.found else ""
+    quoted = f", 인용 {placed.found.place.label}" if placed.found else ""
     hint = "다른 논문의 질문이면 끝에 `(논문: 이름)`" if placed.doubt else ""
     return Row(asked.lines, f"{QUESTION}{by}{paper}{quoted}", asked.text, hint)
-
-
-def _place(place: Place) -> str:
-    return place.label
 
 
 def _hint(said: Said) -> str:

@@ -9,7 +9,7 @@ from papernotes.note.model import Note, Open, Passage, Status
 from papernotes.note.plain import plain
 from papernotes.render import feeds
 from papernotes.render.context import Context, Form
-from papernotes.render.html import Child, element, joined, link, span
+from papernotes.render.html import Child, copy_button, element, joined, link, span
 
 
 def row(passage: Passage, context: Context, note: Note) -> etree.Element:
@@ -18,11 +18,7 @@ def row(passage: Passage, context: Context, note: Note) -> etree.Element:
     return element(
         "div",
         {"class": "pn-actions", "role": "group", "aria-label": label},
-        element(
-            "button",
-            {"type": "button", "class": "pn-copy", "data-copy-link": passage.id},
-            "링크 복사",
-        ),
+        copy_button("링크 복사", "data-copy-link", passage.id),
         _form(Form.QUESTION, "질문하기", passage, context, note),
         _discussion(passage, context),
         _more(passage, context, note),
@@ -69,8 +65,8 @@ def _discussion(passage: Passage, context: Context) -> etree.Element | None:
 
 
 def _more(passage: Passage, context: Context, note: Note) -> etree.Element:
-    edit = context.edit_url(note)
-    history = context.history_url(note)
+    edit = context.github("edit", f"docs/{note.path}")
+    history = context.github("commits", f"docs/{note.path}")
     links = [
         None if asks(passage) else _form(Form.ANSWER, "답 보내기", passage, context, note),
         _form(Form.CORRECTION, "틀린 곳 알리기", passage, context, note),
@@ -108,8 +104,7 @@ def _citation(passage: Passage, context: Context, note: Note) -> Iterator[etree.
     cited = f"{passage.title}: {words} {passage.quote.place.label}. {dated}"
     yield element("p", {"class": "pn-label"}, "이 구절 인용하기")
     yield element("p", {}, cited, link(url, url) if url else None)
-    copy = {"type": "button", "class": "pn-copy", "data-copy-above": ""}
-    yield element("p", {}, element("button", copy, "인용 복사"))
+    yield element("p", {}, copy_button("인용 복사", "data-copy-above"))
 
 
 def _neighbours(passage: Passage, note: Note) -> Iterator[Child]:

@@ -7,7 +7,7 @@ from datetime import datetime
 from papernotes.note import address, bibtex
 from papernotes.note.model import Note
 from papernotes.render.context import Context
-from papernotes.render.html import element
+from papernotes.render.html import copy_button, element
 
 
 def fold(note: Note, context: Context) -> etree.Element:
@@ -48,5 +48,4 @@ def _code(text: str) -> etree.Element:
 
 def _copied(words: etree.Element, label: str) -> Iterator[etree.Element]:
     yield words
-    copy = {"type": "button", "class": "pn-copy", "data-copy-above": ""}
-    yield element("p", {}, element("button", copy, label))
+    yield element("p", {}, copy_button(label, "data-copy-above"))

@@ -80,15 +80,13 @@ class Context:
         """
         return element("exported-link", {"href": self.exported_link(path), **attributes}, text)
 
-    def edit_url(self, note: Note) -> str | None:
-        """Where GitHub lets the note be edited; None where no repository is known."""
-        repo = self.settings["repo_url"]
-        return f"{repo.rstrip('/')}/edit/main/docs/{note.path}" if repo else None
+    def github(self, what: str, path: str) -> str | None:
+        """Where GitHub shows a file (``blob``), its history (``commits``) or edits it (``edit``).
 
-    def history_url(self, note: Note) -> str | None:
-        """Where GitHub lists the changes of a note; None where no repository is known."""
+        None where no repository is known.
+        """
         repo = self.settings["repo_url"]
-        return f"{repo.rstrip('/')}/commits/main/docs/{note.path}" if repo else None
+        return f"{repo.rstrip('/')}/{what}/main/{path}" if repo else None
 
     def changed(self, note: Note, passage: Passage) -> datetime | None:
         """When a passage was last changed; None where git does not tell."""
@@ -98,11 +96,6 @@ class Context:
     def discussions(self) -> Mapping[str, Discussion]:
         """The discussions of passages on GitHub, by the passages' ids."""
         return discussions.load(self.library.root)
-
-    def file_url(self, path: str) -> str | None:
-        """Where GitHub shows a file of the project; None where no repository is known."""
-        repo = self.settings["repo_url"]
-        return f"{repo.rstrip('/')}/blob/main/{path}" if repo else None
 
     def form_url(self, form: Form, note: Note, passage: Passage) -> str | None:
         """A prefilled issue form about a passage; None where no repository is known.

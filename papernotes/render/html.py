@@ -41,6 +41,11 @@ def link(href: str, text: str, name: str | None = None, **attributes: str) -> et
     return element("a", {"href": href, "class": name, **attributes}, text)
 
 
+def copy_button(label: str, what: str, value: str = "") -> etree.Element:
+    """Make a button whose attribute ``what`` tells papernotes.js what it copies."""
+    return element("button", {"type": "button", "class": "pn-copy", what: value}, label)
+
+
 def joined(items: Iterable[etree.Element], separator: str) -> Iterator[Child]:
     """Put ``separator`` between ``items``."""
     for index, item in enumerate(items):

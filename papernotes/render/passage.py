@@ -132,7 +132,7 @@ def _group(part: etree.Element) -> str:
 
 def _facts(passage: Passage, context: Context, note: Note) -> etree.Element:
     changed = context.changed(note, passage)
-    history = context.history_url(note)
+    history = context.github("commits", f"docs/{note.path}")
     when = f"{changed:%Y-%m-%d} 고침" if changed else "고친 기록"
     return element(
         "p",

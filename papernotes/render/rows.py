@@ -4,7 +4,7 @@ import json
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass
 
-from papernotes.note.model import Note, Open, Passage, Status
+from papernotes.note.model import Note, Passage, Status
 from papernotes.note.plain import plain
 
 PATH = "questions.json"
@@ -28,7 +28,6 @@ class Row:
     title: str
     question: str
     gist: str
-    unknown: str
     people: tuple[str, ...]
     tags: tuple[str, ...]
 
@@ -40,7 +39,6 @@ def rows(passages: Iterable[tuple[Note, Passage]]) -> list[Row]:
 
 
 def _row(note: Note, passage: Passage) -> Row:
-    unknown = next((block for block in passage.blocks if isinstance(block, Open)), None)
     return Row(
         note.paper.short,
         passage.quote.place.label,
@@ -50,7 +48,6 @@ def _row(note: Note, passage: Passage) -> Row:
         passage.title,
         plain(passage.question.text, _EXCERPT),
         plain(passage.gist.text) if passage.gist else "",
-        plain(unknown.text, _EXCERPT) if unknown else "",
         passage.people,
         passage.question.tags,
     )

@@ -15,8 +15,9 @@ from papernotes.problems import Problem
 from papernotes.pyodide import manifest
 from papernotes.pyodide.manifest import Manifest
 from papernotes.render.context import Context
-from papernotes.render.html import element, joined, link, span
+from papernotes.render.html import copy_button, element, joined, link, span
 from papernotes.snippets import records
+from papernotes.snippets.records import Record
 from papernotes.snippets.snippet import FOLDER, Snippet
 
 _SENTENCE = re.compile(r"(?<=[.?!])\s")
@@ -50,12 +51,13 @@ def fill(block: SnippetRef, holder: etree.Element, context: Context) -> None:
     if not snippet.file.is_file():
         holder.append(element("p", {}, f"{snippet.path} 파일이 없어요."))
         return
-    recorded = not isinstance(records.read(snippet), Problem)
-    point = made[1 + recorded :]
+    recorded = records.read(snippet)
+    record = None if isinstance(recorded, Problem) else recorded
+    point = made[2:] if record else made[1:]
     holder.extend(point)
     if point:
         holder.set("data-point", _SENTENCE.split(plain(block.text), 1)[0])
-    if recorded:
+    if record:
         figures = enumerate(records.figure_paths(snippet), 1)
         shown = element(
             "details",
@@ -67,13 +69,13 @@ def fill(block: SnippetRef, holder: etree.Element, context: Context) -> None:
         holder.append(shown)
     # From files, a browser lets no page load a module or start a worker.
     runtime = None if context.settings["offline"] else manifest.read(context.library.root)
-    if runtime and recorded:
+    if runtime and record:
         holder.append(_controls(snippet, runtime))
         holder.append(element("p", {"class": "pn-run__status", "role": "status"}))
     count = snippet.file.read_text("utf-8").rstrip("\n").count("\n") + 1
     summary = element("summary", {}, f"코드 {count}줄")
     holder.append(element("details", {"class": "pn-code"}, summary, made[0]))
-    holder.append(_facts(snippet, context))
+    holder.append(_facts(snippet, record, context))
 
 
 def _controls(snippet: Snippet, runtime: Manifest) -> etree.Element:
@@ -81,27 +83,20 @@ def _controls(snippet: Snippet, runtime: Manifest) -> etree.Element:
     packages = [package for package in runtime.packages if snippet.uses(package)]
     size = runtime.transfer(packages) / 1e6
     buttons = {
-        "run": "실행",
-        "stop": "멈춤",
-        "edit": "고치기",
-        "close": "닫기",
-        "reset": "되돌리기",
+        **{"run": "실행", "stop": "멈춤", "edit": "고치기", "close": "닫기", "reset": "되돌리기"},
+        "share": "고친 코드 링크 복사",
     }
-    hidden = {"close": {"hidden": ""}}
     return element(
         "div",
         {"class": "pn-run", "role": "group", "aria-label": f"{snippet.path} 실행"},
-        *(
-            element(
-                "button", {"type": "button", "data-run": action, **hidden.get(action, {})}, label
-            )
-            for action, label in buttons.items()
-        ),
-        element(
-            "button", {"type": "button", "data-run": "share", "hidden": ""}, "고친 코드 링크 복사"
-        ),
+        *(_button(action, label) for action, label in buttons.items()),
         span(f"처음 실행할 때 파이썬을 받아요 (약 {size:.0f} MB)", "pn-run__note"),
     )
+
+
+def _button(action: str, label: str) -> etree.Element:
+    hidden = "" if action in ("close", "share") else None
+    return element("button", {"type": "button", "data-run": action, "hidden": hidden}, label)
 
 
 def _figure(path: str, block: SnippetRef, number: int, context: Context) -> etree.Element:
@@ -120,18 +115,16 @@ def _figure(path: str, block: SnippetRef, number: int, context: Context) -> etre
     )
 
 
-def _facts(snippet: Snippet, context: Context) -> etree.Element:
-    recorded = records.read(snippet)
-    versions = {} if isinstance(recorded, Problem) else recorded.versions
+def _facts(snippet: Snippet, record: Record | None, context: Context) -> etree.Element:
+    versions = record.versions if record else {}
     said = ", ".join(f"{name} {version}" for name, version in versions.items())
     made_with = f"{said}에서 기록했어요" if said else "아직 기록하지 않았어요"
-    repository = context.file_url(snippet.path)
-    copy = {"type": "button", "class": "pn-copy", "data-copy-code": ""}
+    repository = context.github("blob", snippet.path)
     parts = [
         link(context.page.link(snippet.path), snippet.path, download=snippet.file.name),
         _notebook(snippet, context) if context.settings["exported"] else None,
         link(repository, "GitHub에서 보기", rel="external") if repository else None,
-        element("button", copy, "코드 복사"),
+        copy_button("코드 복사", "data-copy-code"),
         span(made_with, "pn-snippet__versions"),
     ]
     shown = [part for part in parts if part is not None]

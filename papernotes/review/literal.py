@@ -19,11 +19,11 @@ def span(text: str, limit: int = 100) -> str:
     return f"{fence} {shown} {fence}" if "`" in shown else f"{fence}{shown}{fence}"
 
 
-def block(text: str, language: str = "text") -> str:
+def block(text: str) -> str:
     """Return ``text`` as a fenced code block."""
     shown = "\n".join(_visible(line) for line in text.split("\n"))
     fence = "`" * max(3, _longest_run(shown) + 1)
-    return f"{fence}{language}\n{shown}\n{fence}"
+    return f"{fence}text\n{shown}\n{fence}"
 
 
 def _longest_run(text: str) -> int:

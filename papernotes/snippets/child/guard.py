@@ -1,6 +1,6 @@
 """What a snippet may not do, refused inside its interpreter, where its line is known.
 
-Not a wall against an attacker, which Python's audit hooks cannot be: ``kernel`` is that.
+Not a wall against an attacker, which Python's audit hooks cannot be: ``confine`` is that.
 """
 
 import io
