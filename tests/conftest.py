@@ -92,6 +92,11 @@ def pytest_configure(config: pytest.Config) -> None:
     config.stash[SHARED] = Shared(folder, {name: site.url for name, site in served.items()})
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Begin with what takes long: at the end it would keep one core while the others rest."""
+    items.sort(key=lambda item: item.get_closest_marker("long") is None)
+
+
 @pytest.hookimpl(optionalhook=True)
 def pytest_configure_node(node: Any) -> None:
     """Tell a worker (of pytest-xdist) what is shared."""

@@ -14,7 +14,7 @@ from papernotes.note.library import Library, load
 from papernotes.note.prose import scheme
 from papernotes.problems import Problem
 from papernotes.shard import Shard
-from tests.conftest import PROJECT, make
+from tests.conftest import PROJECT
 
 Edit = Callable[[str, str, str], Path]
 ELECTRA = "docs/papers/electra.md"
@@ -311,17 +311,3 @@ def test_the_command_says_where_it_must_be_run(tmp_path: Path) -> None:
 )
 def test_schemes_as_browsers_see_them(url: str, expected: str) -> None:
     assert scheme(url) == expected
-
-
-def test_make_build_checks_first_and_keeps_the_old_site(project: Path, edit: Edit) -> None:
-    (project / "site").mkdir()
-    (project / "site/index.html").write_text("the earlier site")
-    edit(ELECTRA, QUOTED, QUOTED.replace("majority", "minority"))
-    failed = make(project, "build", NOTEBOOKS="false")
-    assert failed.returncode != 0
-    assert "PN301" in failed.stdout
-    assert (project / "site/index.html").read_text() == "the earlier site"
-    edit(ELECTRA, "minority", "majority")
-    done = make(project, "build", NOTEBOOKS="false")
-    assert done.returncode == 0, done.stdout + done.stderr
-    assert (project / "site/papers/electra/index.html").exists()

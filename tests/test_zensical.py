@@ -111,12 +111,16 @@ def test_every_explained_difference_is_on_the_page_about_moving(built: Engines) 
 def test_the_comparison_sees_a_difference(
     built: Engines, tmp_path: Path, file: str, old: str, new: str
 ) -> None:
-    changed = tmp_path / "site"
-    shutil.copytree(built.zensical, changed)
-    text = (changed / file).read_text("utf-8")
+    sides = Engines(tmp_path / "mkdocs", tmp_path / "zensical")
+    text = (built.zensical / file).read_text("utf-8")
     assert old in text
-    (changed / file).write_text(text.replace(old, new, 1), "utf-8")
-    found = engines.compare(built.mkdocs, changed).unexplained
+    for side, said in (
+        (sides.mkdocs, (built.mkdocs / file).read_text("utf-8")),
+        (sides.zensical, text.replace(old, new, 1)),
+    ):
+        (side / file).parent.mkdir(parents=True)
+        (side / file).write_text(said, "utf-8")
+    found = engines.compare(sides.mkdocs, sides.zensical).unexplained
     assert found
     assert all(line.startswith(file) for line in found)
 

@@ -1,10 +1,7 @@
 """What ``papernotes export`` writes into a built site, and how pages lead to it."""
 
 import json
-import os
 import shutil
-import subprocess
-import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from urllib.parse import urldefrag, urljoin
@@ -131,35 +128,6 @@ def test_exporting_twice_changes_nothing(
 ) -> None:
     monkeypatch.setenv("SITE_URL", exported.url)
     assert export(original, exported.folder) == export(original, exported.folder)
-
-
-def test_both_engines_sites_get_the_same_data(
-    tmp_path: Path, original: Path, exported: Site, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    project = tmp_path / "project"
-    shutil.copytree(original, project, symlinks=True)  # with its history and Python
-    monkeypatch.setenv("SITE_URL", exported.url)
-    program = Path(sys.executable).with_name("zensical")
-    done = subprocess.run(
-        [program, "build"],
-        cwd=project,
-        env={**os.environ, "EXPORTED": "1"},
-        capture_output=True,
-        text=True,
-    )
-    assert done.returncode == 0, done.stdout + done.stderr
-    mkdocs, zensical = export(original, exported.folder), export(project, project / "site")
-    own = "offline.json"  # lists the engine's own files
-    assert json.loads(zensical.pop(own))["files"]
-    del mkdocs[own]
-    assert zensical == mkdocs
-    for page in ("papers/roberta", "data"):
-        folder = project / "site" / page
-        soup = BeautifulSoup((folder / "index.html").read_text("utf-8"), "html.parser")
-        links = soup.select("link[rel=alternate], .pn-paper a, .pn-snippet a, .pn-data-list a")
-        inside = [str(link["href"]) for link in links if not str(link["href"]).startswith("http")]
-        assert len(inside) >= 9
-        assert [href for href in inside if not (folder / urldefrag(href).url).exists()] == []
 
 
 def test_a_site_that_is_not_exported_links_to_no_data(site: Site) -> None:

@@ -1,7 +1,6 @@
 """The site from a downloaded zip: unzipped, and opened by file path in a real Chromium."""
 
-import subprocess
-import sys
+import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from urllib.parse import unquote, urldefrag, urljoin
@@ -11,8 +10,7 @@ import pytest
 from bs4 import BeautifulSoup
 from playwright.sync_api import Browser, Page, expect
 
-from papernotes import cli
-from tests.conftest import PHONE, PROJECT, Shared, build
+from tests.conftest import PHONE, PROJECT, Shared, make
 from tests.pyodide.reader import unfold
 
 Open = Callable[[str], Page]
@@ -20,20 +18,16 @@ Open = Callable[[str], Page]
 
 @pytest.fixture(scope="module")
 def unzipped(shared: Shared, original: Path) -> Path:
-    """What a reader has who unzips site.zip, in a folder such as readers have."""
+    """What a reader has who unzips what ``make offline`` made, in folders such as people have."""
 
-    def make(folder: Path) -> None:
-        site = folder / "papernotes"
-        with pytest.MonkeyPatch.context() as patch:
-            patch.setenv("OFFLINE", "true")
-            done = build(original, site, EXPORTED="1")
-            assert done.returncode == 0, done.stderr
-            assert cli.main(["export", str(site), "--root", str(original)]) == 0
-        command = [sys.executable, "-m", "zipfile", "--create", "site.zip", "papernotes"]
-        subprocess.run(command, cwd=folder, check=True)
-        ZipFile(folder / "site.zip").extractall(folder / "받은 파일 #1")
+    def make_zip(folder: Path) -> None:
+        project = folder / "바탕 화면" / "내 노트"
+        shutil.copytree(original, project, symlinks=True)
+        done = make(project, "offline", NOTEBOOKS="false")
+        assert done.returncode == 0, done.stdout + done.stderr
+        ZipFile(project / "site.zip").extractall(folder / "받은 파일 #1")
 
-    return shared.once("offline", make) / "받은 파일 #1" / "papernotes"
+    return shared.once("offline", make_zip) / "받은 파일 #1" / "papernotes"
 
 
 @pytest.fixture
