@@ -152,6 +152,16 @@ def test_pictures_and_open_fences_are_carried_over(
     assert check(root).problems == []
 
 
+def test_words_outside_of_the_fields_are_to_be_looked_at(
+    root: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    text = body("answer", {"passage": "static-masking", "answer": "| 몇 | 번 |\n| - | - |"})
+    for given, more in ((text, False), (f"안녕하세요.\n\n{text}", True), (f"{text}\n\n덧.", True)):
+        assert send(root, issue(given)) == 0
+        assert ("칸 밖에도 글이" in capsys.readouterr().out) is more
+    assert check(root).problems == []
+
+
 def test_what_belongs_to_an_answer_stays_below_it(root: Path) -> None:
     filled(root, "answer", passage="static-masking", answer="네 번이에요.")
     blocks = passage(root, "static-masking").blocks
@@ -378,6 +388,10 @@ def test_nothing_is_taken_without_the_writers_consent(
 ) -> None:
     values = {"passage": "static-masking", "answer": "네 번이에요."}
     assert send(root, issue(body("answer", values, ticked=False))) == 1
+    assert "CC BY 4.0" in capsys.readouterr().out
+    (box,) = [each for each in FORMS["answer"].consents if "CC BY" in each]
+    given = body("answer", {**values, "answer": f"네 번이에요.\n- [x] {box}"})
+    assert send(root, issue(given[::-1].replace(f"- [x] {box}"[::-1], "", 1)[::-1])) == 1
     assert "CC BY 4.0" in capsys.readouterr().out
     asked = FORMS["answer"].label("checks")
     assert send(root, issue(body("answer", values).partition(f"### {asked}")[0])) == 1

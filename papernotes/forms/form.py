@@ -22,6 +22,7 @@ FOLDER = ".github/ISSUE_TEMPLATE"
 PASSAGE, ANSWER = "passage", "answer"
 _EMPTY = "_No response_"
 _HEADING = re.compile(r"### +(\S.*)")
+_BOX = re.compile(r"\s*[-*+] \[([ xX])\] (.*)")
 _SIGNATURE = re.compile(r"\n-- ?\n(?![\s\S]*\n### )[\s\S]*\Z")
 """Of a mail, below all fields (RFC 3676, section 4.3)."""
 _QUESTION = re.compile(r"## +\d+[.)] ")
@@ -41,13 +42,14 @@ class Unplaced(Exception):
 class Template:
     """A form: the ids of its fields by their labels, in its order.
 
-    ``required`` are the ids that may not be empty; ``consents`` what must be ticked.
+    ``required`` are the ids that may not be empty; ``consents`` what must be ticked in ``boxes``.
     """
 
     name: str
     fields: Mapping[str, str]
     required: frozenset[str]
     consents: tuple[str, ...]
+    boxes: frozenset[str]
 
     @property
     def needed(self) -> frozenset[str]:
@@ -61,10 +63,14 @@ class Template:
 
 @dataclass(frozen=True)
 class Form:
-    """A filled-in form: which one it is, and its values by the ids of its fields."""
+    """A filled-in form: which one it is, and its values by the ids of its fields.
+
+    ``has_more`` says that somebody wrote outside of its fields, too.
+    """
 
     name: str
     values: Mapping[str, str] = field(default_factory=dict)
+    has_more: bool = False
 
     def __getitem__(self, id: str) -> str:
         """Return a value, empty where nothing was written."""
@@ -183,13 +189,18 @@ def _refuse(strays: Sequence[str]) -> None:
 
 
 def _checked(template: Template, body: str, own: Sequence[tuple[int, str]]) -> Form:
-    form = Form(template.name, _values(template, body, own, len(body.split("\n"))))
+    lines = body.split("\n")
+    values = _values(template, body, own, len(lines))
+    boxes = [line for id in template.boxes for line in values.get(id, "").split("\n")]
+    more = [*lines[: own[0][0]], *(line for line in boxes if not _BOX.match(line))]
+    form = Form(template.name, values, has_more=any(line.strip() for line in more))
     missing = [
         f"**{template.label(id)}** 칸이 비어 있어요. 채워 주세요."
         for id in template.fields.values()
         if id in template.required and not form[id]
     ]
-    ticked = {" ".join(each.split()) for each in re.findall(r"[-*+] \[[xX]\] (.*)", body)}
+    found = filter(None, map(_BOX.match, boxes))
+    ticked = {" ".join(each[2].split()) for each in found if each[1] in "xX"}
     missing += [
         f"‘{consent}’에 표시가 없어요. 그래도 되면 `[x]`로 표시해 주세요."
         for consent in template.consents
@@ -225,15 +236,18 @@ def _headings(body: str) -> Iterator[tuple[int, str]]:
 
 def _template(file: Path) -> Template:
     loaded: dict[str, Any] = yaml.safe_load(file.read_text("utf-8"))
-    fields, required, consents = dict[str, str](), set[str](), list[str]()
+    fields, required = dict[str, str](), set[str]()
+    consents, boxes = list[str](), set[str]()
     for each in loaded["body"]:
         if each["type"] == "markdown":
             continue
         fields[each["attributes"]["label"]] = each["id"]
         if each.get("validations", {}).get("required"):
             required.add(each["id"])
+        if each["type"] == "checkboxes":
+            boxes.add(each["id"])
         for option in each["attributes"].get("options", ()):
             if option.get("required"):
                 consents.append(option["label"])
                 required.add(each["id"])
-    return Template(file.stem, fields, frozenset(required), tuple(consents))
+    return Template(file.stem, fields, frozenset(required), tuple(consents), frozenset(boxes))

@@ -112,6 +112,10 @@ def transcribe(root: Path, forms: Sequence[Form]) -> Transcribed:
         if any(map(bounds.excess, form.values.values())):  # before anything renders it
             raise Unplaced(_TOO_MUCH)
         _PLACES[form.name](done, form)
+        if form.has_more:
+            done.asks.append(
+                "양식의 칸 밖에도 글이 있어요. 옮길 말인지 아래의 ‘받은 글’을 보아 주세요."
+            )
     return done
 
 
@@ -140,7 +144,8 @@ def _correction(done: Transcribed, form: Form) -> None:
 def _words(done: Transcribed, form: Form, id: str) -> str:
     """Return somebody's words as a block can hold them, with the source that was given."""
     kept, source = _said(done, form, id), _kept(done, form["source"])
-    return f"{kept}\n\n근거: {source}" if source else kept
+    apart = "\n\n" if "\n" in source else " "
+    return f"{kept}\n\n근거:{apart}{source}" if source else kept
 
 
 def _said(done: Transcribed, form: Form, id: str) -> str:

@@ -57,7 +57,11 @@ def block(made: PassageBlock | Term) -> str:
     lines += [f"    {_yaml({key: value}).rstrip()}" for key, value in options.items()]
     if options or _OPENS_LIST.match(made.text):
         lines.append("")
-    return "\n".join([*lines, *([made.text] if made.text else []), f"{fence}\n"])
+    if made.text:
+        lines.append(made.text)
+    if made.text.rpartition("\n")[2].lstrip().startswith("|"):
+        lines.append("")  # or GitHub takes the fence for the table's last row
+    return "\n".join([*lines, f"{fence}\n"])
 
 
 def front_matter(fields: Mapping[str, Any], marks: Mapping[str, str]) -> str:
