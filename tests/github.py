@@ -4,16 +4,16 @@ It keeps commits, branches, pull requests and comments, wants a token with the r
 documentation names for each endpoint, and refuses as GitHub does (REST API 2022-11-28).
 """
 
-import http.server
 import json
 import re
-import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from hashlib import sha1
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
+
+from tests.loopback import Request, Response, answering
 
 REPOSITORY = "someone/reading-group"
 TOKEN = "ghs_standin"
@@ -178,26 +178,13 @@ def stand_in(rights: dict[str, str]) -> Iterator[tuple[State, str]]:
     """Yield a repository and the address of its API, for a token with these rights."""
     state = State(rights)
 
-    class Api(http.server.BaseHTTPRequestHandler):
-        def answer(self) -> None:
-            length = int(self.headers.get("Content-Length") or 0)
-            data = json.loads(self.rfile.read(length)) if length else None
-            status, told = _answer(state, self.command, self.path, dict(self.headers), data)
-            body = json.dumps(told).encode()
-            self.send_response(status)
-            self.send_header("Content-Length", str(len(body)))
-            self.end_headers()
-            self.wfile.write(body)
+    def answer(request: Request) -> Response:
+        data = json.loads(request.body) if request.body else None
+        status, told = _answer(state, request.method, request.path, dict(request.headers), data)
+        return Response(status, json.dumps(told).encode())
 
-        do_GET = do_POST = do_PATCH = answer
-
-        def log_message(self, *_: object) -> None:
-            pass
-
-    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), Api) as server:
-        threading.Thread(target=server.serve_forever, args=(0.01,), daemon=True).start()
-        yield state, f"http://127.0.0.1:{server.server_port}"
-        server.shutdown()
+    with answering(answer) as url:
+        yield state, url
 
 
 def _answer(state: State, method: str, url: str, headers: dict[str, str], data: Any) -> Answer:

@@ -1,10 +1,8 @@
 import contextlib
-import http.server
 import json
-import threading
 from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import ClassVar, NamedTuple
+from typing import NamedTuple
 
 import pytest
 
@@ -13,6 +11,7 @@ from papernotes.fingerprint.fingerprint import Fingerprint, FingerprintInvalid, 
 from papernotes.fingerprint.pagehash import MIN_GRAMS
 from papernotes.fingerprint.verify import verify
 from tests.conftest import PROJECT
+from tests.loopback import answering, by_path
 from tests.pdf import FILLER, ID, Text, column, pdf
 
 
@@ -265,35 +264,22 @@ def test_a_broken_fingerprint_file_says_what_to_do(text: str, tmp_path: Path) ->
         fingerprint.load(file)
 
 
-class Arxiv(http.server.BaseHTTPRequestHandler):
-    """Stands in for arXiv: answers with the bytes in ``answers``, by path."""
+class Arxiv(NamedTuple):
+    """Stands in for arXiv: its answers by path, and what it was asked."""
 
-    answers: ClassVar[dict[str, bytes]] = {}
-    asked: ClassVar[list[str]] = []
-
-    def do_GET(self) -> None:
-        self.asked.append(self.path)
-        answer = self.answers.get(self.path)
-        self.send_response(404 if answer is None else 200)
-        self.end_headers()
-        self.wfile.write(answer or b"")
-
-    def log_message(self, *_: object) -> None:
-        pass
+    answers: dict[str, bytes]
+    asked: list[str]
 
 
 @pytest.fixture
-def arxiv(monkeypatch: pytest.MonkeyPatch) -> Iterator[type[Arxiv]]:
-    Arxiv.answers.clear()
-    Arxiv.asked.clear()
-    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), Arxiv) as server:
-        threading.Thread(target=server.serve_forever, daemon=True).start()
-        monkeypatch.setattr(fingerprint, "ARXIV_PDF", f"http://127.0.0.1:{server.server_port}/")
-        yield Arxiv
-        server.shutdown()
+def arxiv(monkeypatch: pytest.MonkeyPatch) -> Iterator[Arxiv]:
+    made = Arxiv({}, [])
+    with answering(by_path(*made)) as url:
+        monkeypatch.setattr(fingerprint, "ARXIV_PDF", f"{url}/")
+        yield made
 
 
-def test_a_paper_is_fetched_once_and_kept(arxiv: type[Arxiv], tmp_path: Path) -> None:
+def test_a_paper_is_fetched_once_and_kept(arxiv: Arxiv, tmp_path: Path) -> None:
     arxiv.answers[f"/{ID}"] = pdf([column(FILLER)])
     cache = tmp_path / ".cache" / "papers"
     path = fingerprint.fetch(ID, cache)
@@ -305,7 +291,7 @@ def test_a_paper_is_fetched_once_and_kept(arxiv: type[Arxiv], tmp_path: Path) ->
 
 @pytest.mark.parametrize("answer", [b"<html>Too many requests</html>", None])
 def test_an_answer_that_is_no_pdf_is_not_kept(
-    answer: bytes | None, arxiv: type[Arxiv], tmp_path: Path
+    answer: bytes | None, arxiv: Arxiv, tmp_path: Path
 ) -> None:
     if answer is not None:
         arxiv.answers[f"/{ID}"] = answer

@@ -1,11 +1,8 @@
 """A new note: begun in one command, told of until it is filled in, then sound."""
 
-import http.server
 import re
-import threading
 from collections.abc import Iterator
 from pathlib import Path
-from typing import ClassVar
 
 import pytest
 
@@ -16,6 +13,7 @@ from papernotes.fingerprint.pdftext import Layer, Line, PdfText, Style
 from papernotes.importing import titlepage
 from papernotes.importing.scaffold import Record, propose, slug_of
 from papernotes.note import library
+from tests.loopback import answering, by_path
 from tests.pdf import FILLER, ID, Text, column, pdf
 
 NOWHERE = "http://127.0.0.1:9/"
@@ -33,21 +31,6 @@ FIRST_PAGE = [
 ]
 
 
-class Api(http.server.BaseHTTPRequestHandler):
-    """Stands in for arXiv: its API and its PDFs."""
-
-    answers: ClassVar[dict[str, bytes]] = {}
-
-    def do_GET(self) -> None:
-        answer = self.answers.get(self.path)
-        self.send_response(404 if answer is None else 200)
-        self.end_headers()
-        self.wfile.write(answer or b"")
-
-    def log_message(self, *_: object) -> None:
-        pass
-
-
 def atom(entry: str) -> bytes:
     return f'<feed xmlns="http://www.w3.org/2005/Atom">{entry}</feed>'.encode()
 
@@ -61,14 +44,11 @@ ENTRY = f"""<entry><id>http://arxiv.org/abs/{ID}</id><title>Stuck: On Reading
 @pytest.fixture
 def online(monkeypatch: pytest.MonkeyPatch) -> Iterator[dict[str, bytes]]:
     """What arXiv answers, by path."""
-    Api.answers.clear()
-    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), Api) as server:
-        threading.Thread(target=server.serve_forever, daemon=True).start()
-        base = f"http://127.0.0.1:{server.server_port}/"
-        monkeypatch.setattr(arxiv, "API", f"{base}api")
-        monkeypatch.setattr(fingerprint, "ARXIV_PDF", f"{base}pdf/")
-        yield Api.answers
-        server.shutdown()
+    answers: dict[str, bytes] = {}
+    with answering(by_path(answers, [])) as url:
+        monkeypatch.setattr(arxiv, "API", f"{url}/api")
+        monkeypatch.setattr(fingerprint, "ARXIV_PDF", f"{url}/pdf/")
+        yield answers
 
 
 @pytest.fixture

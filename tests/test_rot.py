@@ -5,10 +5,7 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
-from threading import Thread
-from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
@@ -18,6 +15,7 @@ from papernotes import cli
 from papernotes.note.library import Library
 from papernotes.review import rot
 from tests.conftest import PROJECT, ROOT
+from tests.loopback import Request, Response, answering
 
 FOUND = ROOT / ".github" / "found.sh"
 WORKFLOW = ROOT / ".github" / "workflows" / "rot.yml"
@@ -27,60 +25,42 @@ FEED = '<feed xmlns="http://www.w3.org/2005/Atom"><title>ArXiv Query</title>{}</
 ENTRY = "<entry><id>http://arxiv.org/abs/{}</id><title>x</title></entry>"
 
 
-class Answers(BaseHTTPRequestHandler):
-    """Answers as arXiv's API for the ids in ``known``, with a page elsewhere, and 404 at /dead."""
+@contextmanager
+def arxiv(known: dict[str, int], text: str = "") -> Iterator[tuple[str, list[list[str]]]]:
+    """Answer as arXiv's API for the ids in ``known``, with a page elsewhere, and 404 at /dead.
 
-    known: dict[str, int]
-    asked: list[list[str]]
-    text: str | None
+    Yields the address, and the ids that each request asks for.
+    """
+    asked: list[list[str]] = []
 
-    def do_GET(self) -> None:
-        parts = urlsplit(self.path)
+    def answer(request: Request) -> Response:
+        parts = urlsplit(request.path)
+        told = text or "<html><body>ok</body></html>"
         if "id_list" in parts.query:
             query = parse_qs(parts.query)
             ids = query["id_list"][0].split(",")
             assert query["max_results"] == [str(len(ids))]
-            self.asked.append(ids)
-            found = [f"{each}v{self.known[each]}" for each in ids if each in self.known]
-            text = self.text or FEED.format("".join(map(ENTRY.format, found)))
-        else:
-            text = self.text or "<html><body>ok</body></html>"
-        self.send_response(404 if parts.path == "/dead" else 200)
-        self.send_header("Content-Type", "text/html")
-        self.end_headers()
-        self.wfile.write(text.encode())
+            asked.append(ids)
+            found = [f"{each}v{known[each]}" for each in ids if each in known]
+            told = text or FEED.format("".join(map(ENTRY.format, found)))
+        status = 404 if parts.path == "/dead" else 200
+        return Response(status, told.encode(), {"Content-Type": "text/html"})
 
-    do_HEAD = do_GET
-
-    def log_message(self, format: str, *args: Any) -> None:
-        """Keep the tests' output to the tests."""
-
-
-@contextmanager
-def answering(
-    known: dict[str, int], text: str | None = None
-) -> Iterator[tuple[str, type[Answers]]]:
-    handler = type("Handler", (Answers,), {"known": known, "asked": [], "text": text})
-    server = ThreadingHTTPServer(("127.0.0.1", 0), handler)
-    Thread(target=server.serve_forever, daemon=True).start()
-    try:
-        yield f"http://127.0.0.1:{server.server_port}", handler
-    finally:
-        server.shutdown()
-        server.server_close()
+    with answering(answer) as url:
+        yield url, asked
 
 
 def test_the_newest_version_of_each_paper_is_asked_for_in_few_requests() -> None:
     known = {f"2401.{number:05}": number % 9 + 1 for number in range(150)} | {"cs/9901001": 2}
-    with answering(known) as (url, handler):
+    with arxiv(known) as (url, asked):
         assert rot.newest([*known, "2401.99999"], url, pause=0) == known
-        assert [len(ids) for ids in handler.asked] == [100, 52]
+        assert [len(ids) for ids in asked] == [100, 52]
 
 
 def test_a_paper_with_a_newer_version_is_named_with_its_note(
     notes: Library, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    with answering({"1907.11692": 1, "2003.10555": 3}) as (url, _):
+    with arxiv({"1907.11692": 1, "2003.10555": 3}) as (url, _):
         assert cli.main(["rot", "--root", str(PROJECT), "--api", url]) == 1
     lines = capsys.readouterr().out.splitlines()
     assert [line.partition(": arXiv")[0].partition(": v")[0] for line in lines] == [
@@ -101,7 +81,7 @@ def test_papers_that_are_all_the_newest_are_no_finding(
         for note in notes.notes
         for paper in (note.paper, *note.references)
     }
-    with answering(known) as (url, _):
+    with arxiv(known) as (url, _):
         assert cli.main(["rot", "--root", str(PROJECT), "--api", url]) == 0
     assert "논문 3편이 모두" in capsys.readouterr().out
 
@@ -117,11 +97,11 @@ def test_a_note_that_cannot_be_read_is_told_and_not_passed_over(
     assert "--root" in capsys.readouterr().err
 
 
-@pytest.mark.parametrize("text", [None, "Rate exceeded.", "<feed"])
+@pytest.mark.parametrize("text", ["", "Rate exceeded.", "<feed"])
 def test_an_arxiv_that_does_not_answer_is_said_so(
-    text: str | None, capsys: pytest.CaptureFixture[str]
+    text: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    with answering({}, text) as (url, _):
+    with arxiv({}, text) as (url, _):
         address = url if text else "http://127.0.0.1:9"
         assert cli.main(["rot", "--root", str(PROJECT), "--api", address]) == 1
     assert "답을 받지 못했어요" in capsys.readouterr().out
@@ -130,10 +110,10 @@ def test_an_arxiv_that_does_not_answer_is_said_so(
 def test_a_dead_link_is_found_and_a_living_one_is_not() -> None:
     program = Path(sys.executable).with_name("linkchecker")
     config = ROOT / ".github" / "linkcheckerrc"
-    with answering({}) as (url, _):
+    with arxiv({}) as (url, _):
         links = [f"{url}/dead", f"{url}/alive", "https://arxiv.org/abs/1907.11692v1"]
         page = "".join(f'<a href="{link}">x</a>' for link in links)
-        with answering({}, page) as (site, _):
+        with arxiv({}, page) as (site, _):
             done = subprocess.run(
                 [program, "--config", config, site], capture_output=True, text=True
             )

@@ -1,10 +1,10 @@
 """What malice asks for from readers' code in the browser, and a server that hears it."""
 
 import re
-import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+
+from tests.loopback import Request, Response, answering
 
 # The policy refuses eval, but a script of a blob has every right that Python has there. Firefox
 # lets none in where there is no origin: there it runs in a worker of the worker's.
@@ -78,18 +78,10 @@ def another_server() -> Iterator[tuple[str, list[str]]]:
     """Serve on loopback; yield the address, and every path that is asked for there."""
     asked: list[str] = []
 
-    class Log(BaseHTTPRequestHandler):
-        def do_GET(self) -> None:
-            asked.append(self.path)
-            self.send_response(200)
-            self.send_header("Access-Control-Allow-Origin", "*")
-            self.send_header("Content-Type", "text/javascript")
-            self.end_headers()
+    def answer(request: Request) -> Response:
+        asked.append(request.path)
+        headers = {"Access-Control-Allow-Origin": "*", "Content-Type": "text/javascript"}
+        return Response(headers=headers)
 
-        def log_message(self, format: str, *args: object) -> None:
-            pass
-
-    with ThreadingHTTPServer(("127.0.0.1", 0), Log) as server:
-        threading.Thread(target=server.serve_forever, daemon=True).start()
-        yield f"http://127.0.0.1:{server.server_port}/", asked
-        server.shutdown()
+    with answering(answer) as url:
+        yield f"{url}/", asked
