@@ -2,6 +2,7 @@
 
 import os
 import re
+import shutil
 import subprocess
 import sys
 import time
@@ -74,7 +75,9 @@ FILES: dict[str, tuple[bytes, str]] = {
     "docs/a?b#c.md": (b"# x", "PN605"),
     "docs/a%2e%2e.md": (b"# x", "PN605"),
     "docs/-rf.md": (b"# x", "PN605"),
-    "docs/trailing .md": (b"# x", ""),
+    "docs/trailing .md": (b"# x", "PN605"),
+    "docs/dot..md": (b"# x", "PN605"),
+    "docs/\udcff.md": (b"# x", "PN605"),
     f"docs/{unicodedata.normalize('NFD', '한글')}.md": (b"# x", "PN605"),
     "docs/한글 이름 (둘).md": ("# 글".encode(), ""),
     "docs/templates/x.md": (b"# x", "PN605"),
@@ -214,6 +217,13 @@ def test_each_file_is_allowed_by_its_place_name_and_content_or_refused(tmp_path:
     } <= stops
 
 
+def test_a_file_in_the_place_of_a_folder_is_told(tmp_path: Path) -> None:
+    project = small_project(tmp_path)
+    shutil.rmtree(project / "ids", ignore_errors=True)
+    (project / "ids").write_text("x")
+    assert ("ids", "PN602") in {(each.path, each.code) for each in check(project).problems}
+
+
 LINKS = {
     "docs/p.md": "/etc/hostname",
     "docs/assets/x.png": "../../.git/config",
@@ -351,6 +361,17 @@ def test_front_matter_holds_what_is_known_of_the_known_kinds(tmp_path: Path, hea
     for each in found:
         assert each.line >= 1
         assert each.message.endswith("세요.")
+
+
+@pytest.mark.parametrize("id", ["__config", "pn-run", "md-search", "fn:1", "a b"])
+def test_a_former_id_is_none_of_the_sites_own(tmp_path: Path, id: str) -> None:
+    file = small_project(tmp_path) / "docs/papers/roberta.md"
+    [line] = re.findall(r"(?m)^arxiv: .*$", file.read_text("utf-8"))
+    moved = f'{line}\nmoved: {{"{id}": static-masking}}'
+    file.write_text(file.read_text("utf-8").replace(line, moved, 1), "utf-8")
+    [found] = library.load(file.parents[2]).problems
+    assert found.code == "PN104"
+    assert found.message.endswith("주세요.")
 
 
 BARE = {

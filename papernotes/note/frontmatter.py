@@ -60,6 +60,15 @@ ArxivId = Annotated[
 ]
 
 
+def _an_id(text: str) -> str:
+    if re.search(r"^(?:pn-|md-|fn|_)|[\s<>\"'&]", text):  # the site's own begin so
+        raise ValueError(text)
+    return text
+
+
+FormerId = Annotated[Text, AfterValidator(_an_id)]
+"""The id that a passage once had, which leads to it still."""
+
 Slug = Annotated[str, StringConstraints(pattern=r"^\w[\w.-]*$", max_length=200)]
 """A note's path without folder and ending."""
 
@@ -97,7 +106,7 @@ class NoteFields(PaperFields):
 
     description: Text
     references: list[PaperFields] = []
-    moved: dict[Text, Text] = {}
+    moved: dict[FormerId, Text] = {}
 
 
 class SessionFields(_Strict):
@@ -335,6 +344,8 @@ def _field_problem(detail: Any, node: yaml.Node, path: str) -> Problem:
             code, message = "PN102", f"front matter에 빠진 항목이 있어요: `{name}`. 적어 주세요."
         case "extra_forbidden":
             code, message = "PN103", f"모르는 항목이에요: `{name}`. 철자를 살피거나 지워 주세요."
+        case "value_error" if location[0] == "moved":
+            code, message = "PN104", "`moved`에 적을 수 없는 주소예요. 공개했던 주소만 적어 주세요."
         case "string_pattern_mismatch" if location[0] == "papers":
             code = "PN104"
             message = f"`{name}`에는 노트의 파일 이름이 와요. `roberta`처럼 적어 주세요."

@@ -46,7 +46,7 @@ def read(root: Path, path: str) -> list[str]:
     """Return the ids of a list, line by line; none where there is no list."""
     try:
         return (root / path).read_text("utf-8").splitlines()
-    except (FileNotFoundError, UnicodeDecodeError):
+    except (FileNotFoundError, NotADirectoryError, UnicodeDecodeError):
         return []
 
 

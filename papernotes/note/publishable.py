@@ -121,7 +121,7 @@ def _refusal(root: Path, path: str, name: str, facts: os.stat_result) -> Problem
     if not (stat.S_ISDIR(mode) or stat.S_ISREG(mode)):
         message = "보통 파일이 아니에요(장치, 파이프, 소켓). 지워 주세요."
         return Problem(path, 1, 1, "PN604", message)
-    if len(path.encode()) > _LONGEST:
+    if len(os.fsencode(path)) > _LONGEST:
         return Problem(path, 1, 1, "PN605", "경로가 너무 길어요. 짧게 바꿔 주세요.")
     if not _is_name(name) and path not in _FOLDERS:
         message = (
@@ -133,8 +133,9 @@ def _refusal(root: Path, path: str, name: str, facts: os.stat_result) -> Problem
         message = f"엔진마다 주소가 달라져요. `{_FIRST[name.lower()]}`로 바꿔 주세요."
         return Problem(path, 1, 1, "PN605", message)
     makes_folder = path.startswith("docs/") and (stat.S_ISDIR(mode) or name.endswith(PAGE))
-    if makes_folder and _FILE_LIKE.search(name.removesuffix(PAGE)):
-        message = "주소가 파일처럼 끝나요. 이름에서 점을 `-`로 바꿔 주세요."
+    folder = name.removesuffix(PAGE)
+    if makes_folder and (_FILE_LIKE.search(folder) or folder.endswith((" ", "."))):
+        message = "주소가 파일처럼 끝나거나 점, 빈칸으로 끝나요. 이름의 끝을 고쳐 주세요."
         return Problem(path, 1, 1, "PN605", message)
     if stat.S_ISDIR(mode):
         if path == "docs/templates":
