@@ -74,7 +74,10 @@ def _list(library: Library, site: Site) -> Iterator[str]:
 def _named(note: Note) -> str:
     """What a note's link is called: a bracket would end it, and so could a tick."""
     name = f"{note.paper.short}: {note.paper.title.removeprefix(f'{note.paper.short}: ')}"
-    return re.sub(r"[\\`*_\[\]]", r"\\\g<0>", name).replace("<", "&lt;")
+    # The convention's own reader knows no escaped bracket, so that it is an entity.
+    return re.sub(
+        r"[\[\]<&]", lambda sign: f"&#{ord(sign[0])};", re.sub(r"[\\`*_]", r"\\\g<0>", name)
+    )
 
 
 def _full(library: Library, site: Site) -> Iterator[str]:

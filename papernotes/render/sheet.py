@@ -81,17 +81,19 @@ def page(context: Context, most: int) -> Iterator[etree.Element]:
                 _asked(note, passage, number, context)
                 for number, (_, passage) in enumerate(group, 1)
             ),
-            element("p", {"class": "pn-sheet__all"}, _within("#", "모든 논문 보기"))
-            if len(papers) > 1
-            else None,
+            *_alone(group, context, many=len(papers) > 1),
         )
     if len(every) > most:
         rest = (
             f"나머지 질문 {len(every) - most}개는 `papernotes open --for-mentor 논문`으로 뽑아요."
         )
         yield element("p", {}, rest)
+    yield _to_send(found, context)
+
+
+def _to_send(found: Sequence[Waiting], context: Context) -> etree.Element:
     copy = {"type": "button", "class": "pn-copy", "data-copy-above": ""}
-    yield element(
+    return element(
         "details",
         {"class": "pn-sheet__text"},
         element("summary", {}, "메일에 붙일 글"),
@@ -99,6 +101,13 @@ def page(context: Context, most: int) -> Iterator[etree.Element]:
         element("pre", {}, element("code", {"tabindex": "0"}, text(found, context))),
         element("p", {}, element("button", copy, "글 복사")),
     )
+
+
+def _alone(group: Sequence[Waiting], context: Context, *, many: bool) -> Iterator[etree.Element]:
+    """Yield what is shown where one paper of ``many`` is."""
+    if many:
+        yield element("p", {"class": "pn-sheet__all"}, _within("#", "모든 논문 보기"))
+        yield _to_send(group, context)
 
 
 def _asked(note: Note, passage: Passage, number: int, context: Context) -> etree.Element:

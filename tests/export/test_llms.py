@@ -1,5 +1,6 @@
 """What programs read: the notes as they are, and who says what in one file."""
 
+import re
 from dataclasses import replace
 from pathlib import Path
 
@@ -50,6 +51,7 @@ def test_a_title_is_the_name_of_one_link(title: str, tmp_path: Path) -> None:
     (tmp_path / "docs" / note.path).write_text("")
     text = dict(llms.files(library_, tmp_path, SITE))[llms.LIST]
     (line,) = [line for line in text.splitlines() if f"]({SITE.url}{note.path}): " in line]
+    assert re.fullmatch(r"-\s*\[[^\]]+\]\([^\)]+\)(?::\s*.*)?", line)  # how llms_txt reads it
     (link,) = BeautifulSoup(Markdown().convert(line), "html.parser").select("li > a")
     assert (link["href"], link.get_text()) == (SITE.url + note.path, f"Nasty & Co: {title}")
 
