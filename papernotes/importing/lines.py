@@ -45,7 +45,6 @@ _HEADING = re.compile(
     r"|<(?P<tag>h[1-6]|summary)>(?P<html>.*?)</(?P=tag)>",
     re.IGNORECASE,
 )
-_SUMMARY_LEVEL = 6
 _UNDERLINE = re.compile(r"(?:=|-){3,}")
 _MARKER = re.compile(
     r"(?P<marker>[*+•‣▪◦·–-]|\d{1,3}[.)]|\d{1,2}-\d{1,2}[.)]|\(\d{1,3}\)|[\u2460-\u2473]"
@@ -118,7 +117,8 @@ def _line(number: int, raw: str, below: str) -> Line:
         return Line(number, raw, Kind.BLANK if blank else Kind.RULE)
     if heading := _HEADING.fullmatch(rest):
         text = next(t for t in (heading["text"], heading["wiki"], heading["html"]) if t is not None)
-        level = len(heading["marks"] or "") or int(heading["level"] or _digit(heading["tag"]))
+        tag = (heading["tag"] or "").lower().replace("summary", "h6")
+        level = len(heading["marks"] or "") or int(heading["level"] or tag[1:])
         return Line(number, raw, Kind.HEADING, _TAG.sub("", text).strip(), level=level)
     rest = _BOLD.sub(r"**\g<text>**", rest)
     if item := _LIST_ITEM.fullmatch(rest):
@@ -142,7 +142,3 @@ def _line(number: int, raw: str, below: str) -> Line:
         return Line(number, raw, Kind.TEXT, rest, "", indent, bool(quoted))
     text = rest[marker.end() :].strip()
     return Line(number, raw, Kind.TEXT, text, marker["marker"], indent, bool(quoted))
-
-
-def _digit(tag: str) -> int:
-    return int(tag[1]) if tag[1:].isdigit() else _SUMMARY_LEVEL

@@ -373,9 +373,10 @@ class _Reader:
         """Take an answer that has a label."""
         topic = self._numbered(item) or topic
         last = topic.last
+        arrow = item.line.text.startswith(_ARROWS) and not item.by
         if self._goes_on_asking(topic, item) and not asks(item.text):
             topic.question.append(item)
-        elif last and last.doubt == NAMELESS_DOUBT and not item.by and _is_arrow(item):
+        elif arrow and last and last.doubt == NAMELESS_DOUBT:
             last.pieces.append(item)
         elif last and item.by and _THANKS.fullmatch(item.text):
             self._remark(item)
@@ -539,10 +540,6 @@ class _Reader:
 def _is_chat(item: Item) -> bool:
     """Whether an item is somebody's message in a chat log, or a comment."""
     return labels.chat(item.line.text) is not None
-
-
-def _is_arrow(item: Item) -> bool:
-    return item.line.text.startswith(_ARROWS)
 
 
 def _is_piece(topic: OpenTopic, last: OpenAnswer, item: Item) -> bool:

@@ -15,7 +15,6 @@ from papernotes.importing.model import (
     UNSURE_NAME,
     About,
     Heading,
-    Leftover,
     Minutes,
     Remark,
     Said,
@@ -54,7 +53,8 @@ def rows(minutes: Minutes, placed: Sequence[Placed], text: str, names: Sequence[
     found = [row for entry in minutes.entries for row in _rows(entry, by_line, names)]
     if minutes.participant_lines:
         found.append(Row(minutes.participant_lines, "참석자", ", ".join(minutes.participants)))
-    found += map(_left, minutes.leftovers)
+    for left in minutes.leftovers:
+        found.append(Row(left.lines, "그림" if left.code == PICTURE else "옮기지 않음", ""))
     shown = [
         replace(
             row,
@@ -100,10 +100,6 @@ def _hint(said: Said) -> str:
     if said.doubt == NAMELESS_DOUBT:
         return "누구인지 알면 앞에 `이름: `"
     return "이름이 아니면 `:`을 빼기" if said.doubt == UNSURE_NAME else said.doubt
-
-
-def _left(leftover: Leftover) -> Row:
-    return Row(leftover.lines, "그림" if leftover.code == PICTURE else "옮기지 않음", "")
 
 
 def spans(numbers: Sequence[int]) -> str:

@@ -303,6 +303,11 @@ class Note:
     passages: tuple[Passage, ...]
     moved: Mapping[str, str]
 
+    @property
+    def papers(self) -> tuple[Paper, ...]:
+        """The paper that it is about, and those that it quotes beside it."""
+        return tuple(dict.fromkeys((self.paper, *self.references)))
+
 
 @dataclass(frozen=True)
 class Rule:

@@ -306,8 +306,9 @@ def _filter(found: Sequence[Row], context: Context) -> etree.Element:
 
 def _select(name: str, label: str, values: Iterable[str]) -> etree.Element:
     counts = Counter(values)
+    labels = {status.value: status.label for status in Status} if name == "status" else {}
     options = [
-        element("option", {"value": value}, f"{_label(name, value)} ({count})")
+        element("option", {"value": value}, f"{labels.get(value, value)} ({count})")
         for value, count in sorted(counts.items())
     ]
     return element(
@@ -316,10 +317,6 @@ def _select(name: str, label: str, values: Iterable[str]) -> etree.Element:
         span(label, "pn-filter__label"),
         element("select", {"name": name}, element("option", {"value": ""}, "모두"), *options),
     )
-
-
-def _label(name: str, value: str) -> str:
-    return Status(value).label if name == "status" else value
 
 
 def _more(path: str, text: str, context: Context) -> etree.Element:

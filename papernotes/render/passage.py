@@ -163,7 +163,8 @@ def _unknown(
 
 def _folds(passage: Passage, groups: dict[str, list[etree.Element]]) -> Iterator[etree.Element]:
     if parts := groups["answers"]:
-        yield _fold(_answers_title(passage), ", ".join(_people(passage)), parts, wide=True)
+        people = dict.fromkeys(each.by for each in passage.blocks if isinstance(each, Answer))
+        yield _fold(_answers_title(passage), ", ".join(people), parts, wide=True)
     if parts := groups["explanation"]:
         tables = sum(1 for part in parts for _ in part.iter("table"))
         yield _fold("설명", f"표 {tables}개" if tables else "", parts, wide=True)
@@ -182,10 +183,6 @@ def _answers_title(passage: Passage) -> str:
     }
     said = [f"{name} {number}" for name, number in numbers.items() if number]
     return " · ".join([f"{said[0]}개", *said[1:]])
-
-
-def _people(passage: Passage) -> list[str]:
-    return list(dict.fromkeys(block.by for block in passage.blocks if isinstance(block, Answer)))
 
 
 def _place(quote: Quote, passage: Passage) -> str:

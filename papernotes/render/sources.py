@@ -19,7 +19,7 @@ def add(element: etree.Element, context: Context) -> None:
     block = context.blocks.get(element.get("data-block", ""))
     if isinstance(block, Sourced) and block.sources and context.page.note:
         note = context.page.note
-        papers = {paper.short: paper for paper in (note.paper, *note.references)}
+        papers = {paper.short: paper for paper in note.papers}
         line = etree.SubElement(element, "p", {"class": "pn-sources"})
         line.text = "출처: " + " · ".join(_linked(each, papers) for each in block.sources)
 

@@ -19,6 +19,7 @@ from papernotes.fingerprint.fingerprint import ARXIV_ID, Fingerprint, PdfRefused
 from papernotes.fingerprint.quotations import fingerprint_path
 from papernotes.fingerprint.verify import Kind, found_on, verify
 from papernotes.note import library
+from papernotes.note.kinds import write_place
 from papernotes.note.model import Note, Place, Quote
 from papernotes.project import UsageError, add_root, require
 
@@ -97,7 +98,7 @@ def changed_files(
     """Return the notes as they are with the new version: its id, and the places that moved."""
     files = {}
     for note in notes:
-        if old not in {paper.arxiv for paper in (note.paper, *note.references)}:
+        if old not in {paper.arxiv for paper in note.papers}:
             continue
         file = root / "docs" / note.path
         lines = file.read_text("utf-8").split("\n")
@@ -109,15 +110,9 @@ def changed_files(
         for each in followed:
             if each.note is note and each.fate is Fate.MOVED:
                 at = each.quote.line - 1
-                lines[at] = lines[at].partition("|")[0] + f"| {_source(each.place)}"
+                lines[at] = lines[at].partition("|")[0] + f"| {write_place(each.place)}"
         files[file] = "\n".join(lines)
     return files
-
-
-def _source(place: Place) -> str:
-    pages = dict.fromkeys((place.pages[0], place.pages[-1]))
-    numbers = f"{'pp.' if len(pages) > 1 else 'p.'} {'-'.join(map(str, pages))}"
-    return f"{place.where}, {numbers}" if place.where else numbers
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -139,7 +134,7 @@ def main(args: argparse.Namespace) -> int:
         )
     notes = library.load(root).notes
     number = args.paper.rpartition("v")[0]
-    papers = (paper.arxiv for note in notes for paper in (note.paper, *note.references))
+    papers = (paper.arxiv for note in notes for paper in note.papers)
     olds = sorted({p for p in papers if p.rpartition("v")[0] == number and p != args.paper})
     if not olds:
         raise UsageError(f"노트에 {number}의 다른 판이 없어요. 번호를 확인해 주세요.")

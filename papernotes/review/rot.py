@@ -34,7 +34,7 @@ def newest(
 def outdated(notes: Sequence[Note], versions: dict[str, int]) -> Iterator[str]:
     """Yield a line for each paper of a note that is not pinned to its newest version."""
     for note in notes:
-        for paper in dict.fromkeys((note.paper, *note.references)):
+        for paper in note.papers:
             number, pinned = _split(paper)
             newer = versions.get(number)
             where = f"docs/{note.path}: {paper.short} {paper.arxiv}"
@@ -49,8 +49,7 @@ def outdated(notes: Sequence[Note], versions: dict[str, int]) -> Iterator[str]:
 
 def compared(notes: Sequence[Note], versions: dict[str, int], folder: Path) -> Iterator[str]:
     """Yield what became of each quotation in the newer versions, whose PDFs come to ``folder``."""
-    papers = {paper for note in notes for paper in (note.paper, *note.references)}
-    for old in sorted({paper.arxiv for paper in papers}):
+    for old in sorted({paper.arxiv for note in notes for paper in note.papers}):
         number, _, pinned = old.rpartition("v")
         newer = versions.get(number, 0)
         if newer <= int(pinned):
@@ -85,8 +84,7 @@ def main(args: argparse.Namespace) -> int:
         print("\n".join(map(str, found.problems)))
         return 1
     notes = found.notes
-    papers = [paper for note in notes for paper in (note.paper, *note.references)]
-    numbers = sorted({_split(paper)[0] for paper in papers})
+    numbers = sorted({_split(paper)[0] for note in notes for paper in note.papers})
     try:
         versions = newest(numbers, args.api)
     except arxiv.Unreachable as error:

@@ -72,7 +72,7 @@ def summary(root: Path, base: str) -> str:
     report = check.check(root)
     parts = [
         *others(root, changes, report),
-        *(_note(each, report) for each in notes),
+        *(f"### {_title(each)}\n\n{_passages(each, report)}" for each in notes),
         *_shares(notes, report),
         *_snippets(changes),
     ]
@@ -84,10 +84,6 @@ def summary(root: Path, base: str) -> str:
             _SITE,
         ]
     )
-
-
-def _note(change: NoteChange, report: Report) -> str:
-    return f"### {_title(change)}\n\n{_passages(change, report)}"
 
 
 def _title(change: NoteChange) -> str:

@@ -62,7 +62,7 @@ def run(
         with ThreadPoolExecutor(max_workers=jobs) as pool:
             try:
                 # Figures take longest: begun first, they do not keep the end waiting.
-                ordered = sorted(snippets, key=_cost)
+                ordered = sorted(snippets, key=lambda each: not each.uses("matplotlib"))
                 for future in as_completed([pool.submit(one, snippet) for snippet in ordered]):
                     results.append(future.result())
                     done(results[-1])
@@ -71,10 +71,6 @@ def run(
                 pool.shutdown(wait=True, cancel_futures=True)
                 raise
     return sorted(results, key=lambda result: result.snippet.path)
-
-
-def _cost(snippet: Snippet) -> tuple[bool, bool]:
-    return not snippet.uses("matplotlib"), not snippet.uses("numpy")
 
 
 def _run_one(

@@ -164,16 +164,15 @@ def _finding(snippet: Snippet, event: Event, code: str, message: str, details: s
 
 def _crashed(snippet: Snippet, execution: Execution, code: str, message: str) -> Problem:
     """Return a problem at the innermost line of the snippets in ``faulthandler``'s traceback."""
-    names = {_escaped(str(snippet.root / path)): path for path in (snippet.path, *snippet.helpers)}
+    names = {
+        # As faulthandler writes a path.
+        str(snippet.root / path).encode("ascii", "backslashreplace").decode(): path
+        for path in (snippet.path, *snippet.helpers)
+    }
     for path, line in _TRACE_LINE.findall(execution.crash):
         if path in names:
             return Problem(names[path], int(line), 1, code, message)
     return snippet.problem(1, code, message)
-
-
-def _escaped(path: str) -> str:
-    """Return a path as ``faulthandler`` writes it."""
-    return path.encode("ascii", "backslashreplace").decode()
 
 
 def _short(text: str) -> str:

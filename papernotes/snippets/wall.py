@@ -56,7 +56,7 @@ _LABELS = {
 @cache
 def standing() -> Wall:
     """Return the best wall that this system lets this user have."""
-    if sys.platform != "linux" or not _has_seccomp():
+    if sys.platform != "linux" or ctypes.util.find_library("seccomp") is None:
         return Wall.NONE
     if _can_unshare():
         return Wall.NAMESPACES
@@ -148,7 +148,3 @@ def _has_landlock() -> bool:
         return bool(import_module("landlock.plumbing").landlock_abi_version() >= 1)
     except Exception:  # the package has errors of its own for an old kernel
         return False
-
-
-def _has_seccomp() -> bool:
-    return ctypes.util.find_library("seccomp") is not None
