@@ -211,13 +211,20 @@ def test_a_question_becomes_an_open_passage_whose_quotation_is_verified(root: Pa
 
 @pytest.mark.parametrize(
     "written",
-    ["“{}”", "> {}", "```\n{}\n```", "§4.1, p. 4\n\n{}", "4.1절 4쪽\n{}"],
+    [
+        "“{}”",
+        "> {}",
+        "```\n{}\n```",
+        "§4.1, p. 4\n\n{}",
+        "4.1절 4쪽\n{}",
+        "{}\n(§4.1 p.4)",
+        "{}\n\n§4.1, 4쪽",
+    ],
 )
 def test_a_quotation_is_known_whatever_marks_it(root: Path, written: str) -> None:
     quote = written.format(SENTENCE.replace(" with", " \nwith"))
-    assert (
-        filled(root, "question", passage="RoBERTa §4.1, p. 4", quote=quote, question="왜요?") == 0
-    )
+    passage = "RoBERTa" if "4.1" in written else "RoBERTa §4.1, p. 4"
+    assert filled(root, "question", passage=passage, quote=quote, question="왜요?") == 0
     assert f"/// quote | §4.1, p. 4\n{SENTENCE}\n///" in (root / NOTE).read_text("utf-8")
 
 

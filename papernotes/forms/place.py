@@ -19,7 +19,10 @@ _NAMED = re.compile(r"#([\w-]+)|papers/[\w-]+/([\w-]+)")
 _FENCE = re.compile(r"[ \t]*(?:`{3,}|~{3,})")
 _RANGE = r"(\d+)(?:[ ]*[-–~][ ]*(\d+))?"
 _PAGES = re.compile(rf"\bpp?\.?[ ]*{_RANGE}|{_RANGE}[ ]*쪽")
-_LONGEST_WHERE = 40
+_WHERE = re.compile(
+    r"(?:(?:§ ?|[A-Za-z]+\.? |[가-힣]+ )?[\dA-Z][\w.]{0,9}(?: ?절)?|[A-Za-z]+|[가-힣]+)?"
+)
+"""``§4.1``, ``Table 2``, ``표 3``, ``4.1절``, ``Abstract``: no sentence."""
 _MARKS = [*zip("\"“'‘`「『«", "\"”'’`」』»", strict=True)]
 
 
@@ -62,8 +65,8 @@ def place_in(text: str) -> Place | None:
     """Return the place that ``text`` is, as people write it: ``§4.1 p.4``, ``4.1절, 4쪽``."""
     pages = _PAGES.search(text)
     where = _PAGES.sub("", text, count=1).strip(" ,:()[]")
-    if not pages or len(where) > _LONGEST_WHERE:
-        return None
+    if not pages or not _WHERE.fullmatch(where):
+        return parse_place(text)
     where = re.sub(r"^([\dA-Z][\d.]*) ?절$", r"§\1", where)
     first, last = pages[1] or pages[3], pages[2] or pages[4]
     return parse_place(f"{where}{', ' if where else ''}p. {first}{f'-{last}' if last else ''}")
@@ -110,18 +113,22 @@ def quotation(words: str, at: Place | None, source: Source) -> Found | None:
 
 
 def cut(text: str) -> Sequence[tuple[Place | None, str]]:
-    """Return the quotations of a form, one a paragraph, each with the place above or before it."""
+    """Return the quotations of a form, one a paragraph, each with the place beside it."""
     found: list[tuple[Place | None, str]] = []
     waiting: Place | None = None
     for part in re.split(r"\n[ \t]*\n", text):
-        first, _, rest = part.strip().partition("\n")
-        at = place_in(first)
-        words = bare(rest if at else part)
-        if words:
+        lines = part.strip().split("\n")
+        at = None
+        for end in (0, -1):
+            if at is None and lines and (at := place_in(lines[end])):
+                lines.pop(end)
+        if words := bare("\n".join(lines)):
             found.append((at or waiting, words))
             waiting = None
         else:
             waiting = at
+    if waiting and found and found[-1][0] is None:
+        found[-1] = (waiting, found[-1][1])
     return found
 
 
