@@ -6,6 +6,8 @@ from papernotes.note.parse import parse_partial
 TITLE = 'Gröbner & "50 %" of {Bases}: \\emph x_1^2 ~ $y$ #3 ]]> 한글 😀 }'
 AUTHORS = ("Jörg Łukasz Müller", "김 철수", "Smith and Wesson Inc.", "D'Arcy O’Neil")
 
+IDS = ("quotes-and-tags", "second")
+
 NOTE = """\
 ---
 title: 'Gröbner & "50 %" of {Bases}: \\emph x_1^2 ~ $y$ #3 ]]> 한글 😀 }'

@@ -24,9 +24,10 @@ from papernotes.export import passages
 from papernotes.export.search import Stale
 from papernotes.note import address
 from papernotes.note.library import Library
+from papernotes.note.plain import plain
 from tests.conftest import ROOT, git
 from tests.export import nasty
-from tests.export.conftest import NOWHERE
+from tests.export.conftest import NOWHERE, SITE
 from tests.export.test_command import fetch, pages
 from tests.static_site import Site
 
@@ -129,6 +130,33 @@ def test_each_passage_has_a_page_that_leads_into_the_note(exported: Site, notes:
         for kind in ("acceptedAnswer", "suggestedAnswer"):  # what is said there must be in view
             assert kind not in asked or asked[kind]["text"] in text
         assert not soup.select("[data-passage], button")
+
+
+def test_words_of_a_passage_are_words_on_its_own_page(
+    exported: Site, notes: Library, tmp_path: Path
+) -> None:
+    text = (exported.folder / "papers/electra/index.html").read_text("utf-8")
+    for id, other in zip(("large-scale-and-klue", "majority-class"), nasty.IDS, strict=True):
+        text = text.replace(f'data-passage="{id}"', f'data-passage="{other}"')
+    (tmp_path / "papers/nasty").mkdir(parents=True)
+    (tmp_path / "papers/nasty/index.html").write_text(text, "utf-8")
+    title = '</title></script><script>alert(1)</script> --> ]]> "x" 😀 \u202e'
+    note = nasty.note()
+    note = replace(note, passages=tuple(replace(each, title=title) for each in note.passages))
+    library = SimpleNamespace(root=notes.root, pages=(), notes=[note])
+    made = dict(passages.files(cast(Library, library), tmp_path, SITE, {}))
+    assert len(made) == len(nasty.IDS)
+    for page in made.values():
+        soup = BeautifulSoup(page, "html.parser")
+        scripts = [each for each in soup.select("script") if "alert" in str(each.string)]
+        assert [each["type"] for each in scripts] == ["application/ld+json"]
+        assert soup.title
+        assert soup.title.text.startswith(plain(title))
+        (data_,) = data(soup)
+        asked = data_["mainEntity"]
+        assert isinstance(asked, dict)
+        assert asked["name"] == plain(title)
+        assert tags(soup, "property", "og:")["title"][0].startswith(plain(title))
 
 
 def test_an_id_that_is_no_name_of_a_folder_gets_no_page(exported: Site, notes: Library) -> None:
