@@ -97,6 +97,13 @@ def test_limits_of_more_than_one_line_are_as_small_as_others() -> None:
     assert "scriptlevel" not in table.attrib
 
 
+@pytest.mark.parametrize("name", ["align", "alignat{2}", "equation", "gather", "multline"])
+def test_no_formula_has_a_number(name: str) -> None:
+    bare, brace, columns = name.partition("{")
+    made = latex.to_mathml(rf"\begin{{{bare}}}{brace}{columns} a \end{{{bare}}}", display=True)
+    assert letters(made).strip() == "a"
+
+
 def test_where_lines_are_set_is_no_part_of_a_formula() -> None:
     made = latex.to_mathml(r"\begin{aligned}[t] x &\sim p \end{aligned}", display=True)
     assert letters(made) == "x∼p"
@@ -134,6 +141,7 @@ BROKEN = {
     r"\includegraphics{a.png}": ("모르는", 0),
     r"\unicode{60}": ("모르는", 0),
     r"\mathchoice{a}{b}{c}{d}": ("하나만", 0),
+    r"x = \mathop{\mathrm{argmax}}_y": ("operatorname", 4),
     r"a \middle| b": ("짝", 2),
     r"\left( a \right) \middle| b": ("짝", 17),
     r"x + \hat{}": ("비어", 0),

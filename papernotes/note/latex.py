@@ -34,7 +34,8 @@ _CONVERTER = LatexToMathML(
 
 _TOKEN = re.compile(r"(?P<command>\\(?:[A-Za-z]+\*?|.))|[^\\]", re.DOTALL)
 _REWRITTEN = re.compile(
-    r"(?P<env>\\(?:begin|end)\{)(?P<name>align|alignat|alignedat|equation|gather|smallmatrix|split)"
+    r"(?P<env>\\(?:begin|end)\{)(?P<name>align|alignat|alignedat|equation|gather|multline"
+    r"|smallmatrix|split)"
     r"(?P<star>\*?)\}(?P<columns>(?<=at\})\{\d+\}|(?<=at\*\})\{\d+\})?"
     r"|(?P<position>(?<=ed\})\[[tbc]\])"
     r"|(?P<angle>\\(?:left|right|middle)\s*[<>])"
@@ -47,6 +48,7 @@ _NAMES = {
     "alignedat": "aligned",
     "equation": "gathered",
     "gather": "gather*",
+    "multline": "multline*",
     "smallmatrix": "matrix",
     "split": "aligned",
 }
@@ -63,6 +65,8 @@ _REFUSED = {
         ["label", "ref", "eqref", "tag", "tag*", "notag", "nonumber"],
         "식 번호는 쓸 수 없어요. 지우고, 번호는 글로 적어 주세요.",
     ),
+    "mathop": "사이트에서는 첨자가 아래가 아니라 옆에 붙어요. `\\operatorname*{…}`이나 "
+    "`\\underset{…}{…}`으로 적어 주세요.",
     "mathchoice": "크기마다 다른 식은 쓸 수 없어요. 보일 식 하나만 적어 주세요.",
     **dict.fromkeys(
         ["newcommand", "renewcommand", "providecommand", "def", "let", "gdef", "xdef", "edef"],
