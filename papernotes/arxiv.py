@@ -5,6 +5,7 @@ with one entry a paper, and arXiv's terms of use for its APIs ("no more than one
 three seconds").
 """
 
+import re
 import time
 import xml.etree.ElementTree as etree
 from collections.abc import Iterator, Sequence
@@ -12,6 +13,11 @@ from dataclasses import dataclass
 from http.client import HTTPException
 from urllib.parse import urlencode
 from urllib.request import Request, urlopen
+
+from papernotes.project import UsageError
+
+ID = re.compile(r"(?:\d{4}\.\d{4,5}|[a-z-]+(?:\.[A-Z]{2})?/\d{7})v[1-9]\d?")
+"""A paper's id with its version. Source: arXiv, "Understanding the arXiv identifier"."""
 
 API = "https://export.arxiv.org/api/query"
 PAUSE = 3.0
@@ -37,6 +43,14 @@ class Entry:
     title: str
     authors: tuple[str, ...]
     year: int | None
+
+
+def require_id(text: str) -> None:
+    """Raise UsageError where ``text`` is no id with its version."""
+    if not ID.fullmatch(text):
+        raise UsageError(
+            f"판까지 적은 arXiv 번호가 아니에요: {text}. 1706.03762v5처럼 적어 주세요."
+        )
 
 
 def ask(ids: Sequence[str], api: str | None = None, pause: float = PAUSE) -> Iterator[Entry]:

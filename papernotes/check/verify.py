@@ -11,11 +11,12 @@ from dataclasses import asdict, dataclass
 from functools import lru_cache
 from pathlib import Path
 
+from papernotes import arxiv
 from papernotes.check.quotes import CODES
 from papernotes.fingerprint import blockquotes, fingerprint
 from papernotes.fingerprint.blockquotes import Quoted
 from papernotes.fingerprint.command import CACHE
-from papernotes.fingerprint.fingerprint import ARXIV_ID, Fingerprint, FingerprintInvalid, PdfRefused
+from papernotes.fingerprint.fingerprint import Fingerprint, FingerprintInvalid, PdfRefused
 from papernotes.fingerprint.quotations import find_fingerprint
 from papernotes.fingerprint.verify import found_on, uncompared, verify
 from papernotes.note.model import Note
@@ -56,10 +57,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def main(args: argparse.Namespace) -> int:
     """Print a line for each quotation; return 0, 1 (one is not verified) or 2 (usage)."""
-    if args.paper and not ARXIV_ID.fullmatch(args.paper):
-        raise UsageError(
-            f"판까지 적은 arXiv 번호가 아니에요: {args.paper}. 1706.03762v5처럼 적어 주세요."
-        )
+    if args.paper:
+        arxiv.require_id(args.paper)
     if args.pdf and not args.paper:
         raise UsageError("--pdf에는 어느 논문인지 --paper도 적어 주세요.")
     texts = {file: _read(file) for file in args.files}
@@ -130,28 +129,18 @@ def _result(quoted: Quoted, path: str, args: argparse.Namespace) -> Result:
     try:
         paper = _paper(args.root, paper_id, args.pdf if paper_id == args.paper else None)
     except (PdfRefused, FingerprintInvalid) as error:
-        problem = Problem(path, quoted.line, 1, "PN302", str(error))
-        return _made(quoted, path, paper_id, (), left.gaps, left.formulas, (problem,))
-    pages = quoted.pages or found_on(quoted.text, paper) or (1,)
-    problems = []
-    for finding in verify(quoted.text, pages, quoted.where, paper):
-        line, column = quoted.position(finding.offset)
-        problems.append(Problem(path, line, column, CODES[finding.kind], finding.message))
-    found = pages if not problems else found_on(quoted.text, paper)
-    return _made(quoted, path, paper_id, found, left.gaps, left.formulas, tuple(problems))
-
-
-def _made(
-    quoted: Quoted,
-    path: str,
-    paper: str,
-    pages: tuple[int, ...],
-    gaps: int,
-    formulas: int,
-    problems: tuple[Problem, ...],
-) -> Result:
+        problems = [Problem(path, quoted.line, 1, "PN302", str(error))]
+        pages: tuple[int, ...] = ()
+    else:
+        pages = quoted.pages or found_on(quoted.text, paper) or (1,)
+        problems = []
+        for finding in verify(quoted.text, pages, quoted.where, paper):
+            line, column = quoted.position(finding.offset)
+            problems.append(Problem(path, line, column, CODES[finding.kind], finding.message))
+        pages = found_on(quoted.text, paper) if problems else pages
     return Result(
-        path, quoted.line, paper, quoted.text, not problems, pages, gaps, formulas, problems
+        *(path, quoted.line, paper_id, quoted.text, not problems),
+        *(pages, left.gaps, left.formulas, tuple(problems)),
     )
 
 

@@ -13,7 +13,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from papernotes.fingerprint.fingerprint import ARXIV_ID
+from papernotes import arxiv
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,9 +39,9 @@ class Quoted:
 
 _QUOTED = re.compile(r"^ {0,3}>[ ]?")
 _FENCE = re.compile(r"^ {0,3}(`{3,}|~{3,})")
-_DEFAULT = re.compile(rf"^arxiv:\s*[\"']?(?:arXiv:)?({ARXIV_ID.pattern})[\"']?\s*$", re.MULTILINE)
+_DEFAULT = re.compile(rf"^arxiv:\s*[\"']?(?:arXiv:)?({arxiv.ID.pattern})[\"']?\s*$", re.MULTILINE)
 _FRONT = re.compile(r"\A---\n(.*?\n)---\n", re.DOTALL)
-_ID = re.compile(rf"(?:arXiv:\s*|arxiv\.org/(?:abs|pdf)/|(?<![\w.]))({ARXIV_ID.pattern})", re.I)
+_ID = re.compile(rf"(?:arXiv:\s*|arxiv\.org/(?:abs|pdf)/|(?<![\w.]))({arxiv.ID.pattern})", re.I)
 _PAGES = re.compile(r"\bpp?\.\s*(\d{1,4})(?:\s*[-–]\s*(\d{1,4}))?|(\d{1,4})(?:[-–](\d{1,4}))?쪽")
 _WHERE = re.compile(
     r"(?:§+\s*|Section |Appendix )[A-Z\dIVX][\w.-]*(?<!\.)|(?:Table|Figure|Fig\.|Algorithm) [\w.]+"

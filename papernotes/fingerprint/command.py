@@ -12,7 +12,7 @@ from papernotes import arxiv
 from papernotes.files import ROOM, write_whole
 from papernotes.fingerprint import fingerprint
 from papernotes.fingerprint.box import read as read_pdf
-from papernotes.fingerprint.fingerprint import ARXIV_ID, Fingerprint, FingerprintInvalid, PdfRefused
+from papernotes.fingerprint.fingerprint import Fingerprint, FingerprintInvalid, PdfRefused
 from papernotes.fingerprint.pdftext import PdfText
 from papernotes.fingerprint.prove import prove
 from papernotes.fingerprint.quotations import FOLDER, find_fingerprint, fingerprint_path, rests_on
@@ -40,7 +40,7 @@ def main(args: argparse.Namespace) -> int:
         return _prove_all(args.root)
     by_number = args.id is None
     paper_id = args.paper if by_number else args.id
-    if paper_id is None or not ARXIV_ID.fullmatch(paper_id):
+    if paper_id is None or not arxiv.ID.fullmatch(paper_id):
         raise UsageError(
             f"판까지 적은 arXiv 번호가 아니에요: {paper_id or ''}. "
             "`papernotes fingerprint 논문.pdf --id 1706.03762v5`처럼 적어 주세요."

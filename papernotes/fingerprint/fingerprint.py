@@ -20,6 +20,7 @@ from typing import Annotated, Literal, overload
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints
 
+from papernotes import arxiv
 from papernotes.files import write_whole
 from papernotes.fingerprint.box import read as read_pdf
 from papernotes.fingerprint.normalise import words
@@ -48,7 +49,6 @@ FORMAT = 3
 
 _SETS = ("grams", "heads", "tails", "repeats")
 ARXIV_PDF = "https://arxiv.org/pdf/"
-ARXIV_ID = re.compile(r"(?:\d{4}\.\d{4,5}|[a-z-]+(?:\.[A-Z]{2})?/\d{7})v[1-9]\d?")
 
 MOST_GRAMS = 1 << 14
 """Grams on a page, a quarter of all 16-bit values: with many more, any sentence would pass."""
@@ -148,7 +148,7 @@ def digest(pdf: Path) -> str:
 
 
 def _check_id(paper_id: str) -> None:
-    if not ARXIV_ID.fullmatch(paper_id):
+    if not arxiv.ID.fullmatch(paper_id):
         raise PdfRefused(
             f"판이 붙은 arXiv 번호가 아니에요: {paper_id}. 1706.03762v5처럼 적어 주세요."
         )
@@ -240,7 +240,7 @@ class _File(_Lists):
 
 def _impossible(file: _File, path: Path) -> str | None:
     """Say why no paper has this fingerprint; None if one may."""
-    if not ARXIV_ID.fullmatch(file.id) or path.stem != file.id.replace("/", "-"):
+    if not arxiv.ID.fullmatch(file.id) or path.stem != file.id.replace("/", "-"):
         return f"안에 적힌 번호({file.id})가 파일 이름과 달라요."
     placed = [*(section.page for section in file.sections), *file.floats.values()]
     if max(placed, default=1) > len(file.hashes):

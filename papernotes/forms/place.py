@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from urllib.parse import unquote
 
-from papernotes.fingerprint.fingerprint import ARXIV_ID
+from papernotes import arxiv
 from papernotes.fingerprint.verify import verify
 from papernotes.forms.form import Unplaced
 from papernotes.importing import place
@@ -13,7 +13,7 @@ from papernotes.note.kinds import parse_place
 from papernotes.note.library import Library
 from papernotes.note.model import Note, Passage, Place
 
-_ARXIV = re.compile(rf"(?<!\d)(?<!\d\.){ARXIV_ID.pattern}(?!\d)", re.IGNORECASE)
+_ARXIV = re.compile(rf"(?<!\d)(?<!\d\.){arxiv.ID.pattern}(?!\d)", re.IGNORECASE)
 _NAMED = re.compile(r"#([\w-]+)|papers/[\w-]+/([\w-]+)")
 """A passage in an address: of the note's page, or of its own."""
 _FENCE = re.compile(r"[ \t]*(?:`{3,}|~{3,})")

@@ -9,7 +9,7 @@ from papernotes.files import write_all
 from papernotes.fingerprint import command as fingerprint_command
 from papernotes.fingerprint import fingerprint
 from papernotes.fingerprint.command import CACHE, Made
-from papernotes.fingerprint.fingerprint import ARXIV_ID, PdfRefused
+from papernotes.fingerprint.fingerprint import PdfRefused
 from papernotes.fingerprint.pdftext import PdfText
 from papernotes.fingerprint.quotations import fingerprint_path
 from papernotes.importing import titlepage
@@ -36,8 +36,10 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def main(args: argparse.Namespace) -> int:
     """Write a note with a first passage to fill in; return 0, 1 (refused) or 2 (usage)."""
     root = require(args.root)
-    if usage := _usage(args):
-        raise UsageError(usage)
+    arxiv.require_id(args.paper)
+    if args.slug and (args.slug in RESERVED or not ID.match(args.slug)):
+        advice = "영어 소문자, 숫자, 붙임표로만 적어 주세요."
+        raise UsageError(f"`{args.slug}`는 쓸 수 없어요. {advice}")
     notes = library.load(root).notes
     double = next((f"docs/{note.path}" for note in notes if note.paper.arxiv == args.paper), "")
     if double:
@@ -83,15 +85,6 @@ def opening(proposal: Proposal) -> str:
     note = Note("", proposal.description, proposal.paper, (), (), {})
     intro = comment("무엇을 한 논문인지 한두 문장으로 소개해 주세요")
     return write.note(note, proposal.marks, intro)
-
-
-def _usage(args: argparse.Namespace) -> str:
-    """Return what is wrong with the command itself; nothing where it is sound."""
-    if not ARXIV_ID.fullmatch(args.paper):
-        return f"`{args.paper}`는 판까지 적은 arXiv 번호가 아니에요. 1706.03762v5처럼 적어 주세요."
-    if args.slug and (args.slug in RESERVED or not ID.match(args.slug)):
-        return f"`{args.slug}`는 쓸 수 없어요. 영어 소문자, 숫자, 붙임표로만 적어 주세요."
-    return ""
 
 
 def _record(paper_id: str, pdf: PdfText) -> Record:

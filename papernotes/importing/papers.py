@@ -5,8 +5,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from papernotes import arxiv
 from papernotes.fingerprint import command as fingerprint_command
-from papernotes.fingerprint.fingerprint import ARXIV_ID, Fingerprint, FingerprintInvalid, PdfRefused
+from papernotes.fingerprint.fingerprint import Fingerprint, FingerprintInvalid, PdfRefused
 from papernotes.fingerprint.quotations import find_fingerprint, fingerprint_path
 from papernotes.importing import titlepage
 from papernotes.importing.assign import Placed
@@ -59,7 +60,7 @@ def given(root: Path, argument: str, known: Library, untouched: frozenset[str]) 
         Refused: the id, the PDF or the fingerprint is not to be used.
     """
     paper_id, _, pdf = argument.partition("=")
-    if not ARXIV_ID.fullmatch(paper_id):
+    if not arxiv.ID.fullmatch(paper_id):
         message = (
             f"`{paper_id}`는 판까지 적은 arXiv 번호가 아니에요. "
             "`--paper 1907.11692v1=roberta.pdf`처럼 적어 주세요."

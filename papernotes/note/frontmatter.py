@@ -21,6 +21,7 @@ from pydantic import (
     ValidationError,
 )
 
+from papernotes import arxiv
 from papernotes.note.invisible import INVISIBLE
 from papernotes.note.model import Paper
 from papernotes.problems import Problem
@@ -56,7 +57,7 @@ Text = Annotated[
 ]
 ArxivId = Annotated[
     str,
-    StringConstraints(pattern=r"^(\d{4}\.\d{4,5}|[a-z-]+(\.[A-Z]{2})?/\d{7})v[1-9]\d*$"),
+    StringConstraints(pattern=rf"^{arxiv.ID.pattern}$"),
 ]
 
 

@@ -12,10 +12,11 @@ from dataclasses import dataclass
 from enum import Enum
 from pathlib import Path
 
+from papernotes import arxiv
 from papernotes.files import ROOM, write_all
 from papernotes.fingerprint import fingerprint
 from papernotes.fingerprint.command import CACHE
-from papernotes.fingerprint.fingerprint import ARXIV_ID, Fingerprint, PdfRefused
+from papernotes.fingerprint.fingerprint import Fingerprint, PdfRefused
 from papernotes.fingerprint.quotations import fingerprint_path
 from papernotes.fingerprint.verify import Kind, found_on, verify
 from papernotes.note import library
@@ -128,10 +129,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def main(args: argparse.Namespace) -> int:
     """Follow a paper to a version; return 0, 1 (some quotations changed, or refused) or 2."""
     root = require(args.root)
-    if not ARXIV_ID.fullmatch(args.paper):
-        raise UsageError(
-            f"판까지 적은 arXiv 번호가 아니에요: {args.paper}. v2처럼 판도 적어 주세요."
-        )
+    arxiv.require_id(args.paper)
     notes = library.load(root).notes
     number = args.paper.rpartition("v")[0]
     papers = (paper.arxiv for note in notes for paper in note.papers)
