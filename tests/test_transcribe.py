@@ -499,6 +499,9 @@ def test_what_mail_and_editors_do_to_a_sheet_does_no_harm(
         back.replace(" ", "\u00a0").replace("\n", "  \n"),
         re.sub(r"^## \d+\.", "## 7)", back, flags=re.M),
         f"{back}\n-- \n윤\n연구소",
+        re.sub(r"^### (답|근거)$", r" ### **\1**", back, count=1, flags=re.M),
+        re.sub(r"^### 근거$", "근거:", back, flags=re.M),
+        re.sub(r"^(## 1\. .*)\n\n(.*)\n\n", r"\1\n\2\n", back, flags=re.M),
         answered(back, 1, answer="____\n\n____"),
     ):
         assert send(root, changed) == 0
@@ -506,6 +509,8 @@ def test_what_mail_and_editors_do_to_a_sheet_does_no_harm(
         assert contents(root) == once
     assert "윤 멘토" in passage(root, "cross-entropy-for-mlm").people
     assert check(root).problems == []
+    assert send(root, back.partition("## 1. ")[2].join(["## 1. ", ""])) == 0  # no name above
+    assert "이름 없음" in passage(root, "cross-entropy-for-mlm").people
 
 
 def test_words_on_a_sheet_where_no_answer_stands_are_not_lost(
@@ -515,6 +520,7 @@ def test_words_on_a_sheet_where_no_answer_stands_are_not_lost(
     before = contents(root)
     for changed, told in (
         (answered(sheet, 1, passage="여기에 적었어요."), "‘여기에 적었어요.’"),
+        (answered(sheet, 1, passage="# 여기에 적었어요."), "‘# 여기에 적었어요.’"),
         (answered(sheet, 2, source="여기에 적었어요."), "‘여기에 적었어요.’"),
         (
             sheet.replace("\n\n### 구절", "\n\n여기에 적었어요.\n\n### 구절", 1),

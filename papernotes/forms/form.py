@@ -21,7 +21,9 @@ from papernotes.render.sheet import ASKED, FIELDS, LINK
 FOLDER = ".github/ISSUE_TEMPLATE"
 PASSAGE, ANSWER = "passage", "answer"
 _EMPTY = "_No response_"
-_HEADING = re.compile(r"### +(\S.*)")
+_HEADING = re.compile(r"[ ]{0,3}### +(\S.*)")
+_LABEL = re.compile(rf"\W*({'|'.join(FIELDS.values())})\W*")
+"""A label alone on a line of a sheet, which whoever wrote on it may have changed around it."""
 _BOX = re.compile(r"\s*[-*+] \[([ xX])\] (.*)")
 _SIGNATURE = re.compile(r"\n-- ?\n(?![\s\S]*\n### )[\s\S]*\Z")
 """Of a mail, below all fields (RFC 3676, section 4.3)."""
@@ -134,7 +136,7 @@ def _read(body: str, templates: Sequence[Template]) -> Iterable[Form]:
 
 def _unquoted(body: str) -> str:
     """Return a reply by mail without the signs before what it answers."""
-    while re.search(r"^> ?### ", body, re.M) and not re.search(r"^### ", body, re.M):
+    while re.search(r"^> ?### ", body, re.M) and not re.search(r"^ ?### ", body, re.M):
         body = re.sub(r"^> ?", "", body, flags=re.M)
     return body
 
@@ -146,7 +148,7 @@ def _sheet(template: Template, body: str) -> Iterator[Form]:
     """
     body = _SIGNATURE.sub("", body)
     lines = body.split("\n")
-    own = [(at, label) for at, label in _headings(body) if label in template.fields]
+    own = [(at, label) for at, label in _headings(body, _LABEL) if label in template.fields]
     starts = [i for i, (_, label) in enumerate(own) if template.fields[label] == PASSAGE]
     titles = [_title(lines, own[i - 1][0] if i else 0, own[i][0]) for i in starts]
     stops = [*titles[1:], len(lines)]
@@ -157,7 +159,8 @@ def _sheet(template: Template, body: str) -> Iterator[Form]:
             again = "한 질문의 칸이 둘이에요. `### ` 제목 줄은 질문마다 하나씩만 두어 주세요."
             raise Unplaced(again)
         values = {**above, **_values(template, body, part, stop)}
-        _refuse([line for line in values[PASSAGE].split("\n") if line and "#" not in line])
+        address = values[PASSAGE].split("\n")
+        _refuse([line for line in address if any("#" not in word for word in line.split())])
         if any(letter.isalnum() for letter in values.get(ANSWER, "")):
             yield Form(template.name, values)
         elif values.get("source"):
@@ -174,8 +177,8 @@ def _title(lines: Sequence[str], first: int, behind: int) -> int:
             f"`{lines[behind]}` 위의 제목 줄(`## 1. …`)이나 인용(`> …`)이 지워져서 앞의 답이 "
             "어디에서 끝나는지 몰라요. 보낸 종이의 그 줄을 되살려 주세요."
         )
-    _, _, *rest = (" ".join(part.split()) for part in re.split(r"\n\s*\n", own.strip()))
-    _refuse([part for part in rest if not part.startswith((">", ASKED, LINK, f"[{LINK}"))])
+    parts = [" ".join(part.split()) for part in re.split(r"\n\s*\n", own.strip())]
+    _refuse([part for part in parts[2:] if not part.startswith((">", ASKED, LINK, f"[{LINK}"))])
     return at
 
 
@@ -215,7 +218,7 @@ def _values(
     template: Template, body: str, own: Sequence[tuple[int, str]], stop: int
 ) -> dict[str, str]:
     lines = body.split("\n")
-    ends = [*(at for at, _ in own[1:]), stop]
+    ends = [*(at for at, _ in own), stop][1:]
     return {
         template.fields[label]: _value("\n".join(lines[at + 1 : end]))
         for (at, label), end in zip(own, ends, strict=True)
@@ -228,9 +231,9 @@ def _value(text: str) -> str:
     return "" if kept == _EMPTY else kept
 
 
-def _headings(body: str) -> Iterator[tuple[int, str]]:
+def _headings(body: str, pattern: re.Pattern[str] = _HEADING) -> Iterator[tuple[int, str]]:
     for at, line in enumerate(body.split("\n")):
-        if found := _HEADING.fullmatch(line):
+        if found := pattern.fullmatch(line):
             yield at, found[1].rstrip()
 
 
