@@ -78,13 +78,18 @@ def git(root: Path, *arguments: str) -> str:
     return os.fsdecode(done.stdout)
 
 
+def is_shallow(root: Path) -> bool:
+    """Tell whether a clone leaves earlier commits out. Raises ``ValueError`` as :func:`git`."""
+    return git(root, "rev-parse", "--is-shallow-repository").strip() == "true"
+
+
 def merge_base(root: Path, revision: str) -> str:
     """Return the commit at which this branch left ``revision``.
 
     Raises ``ValueError``, in Korean, where that cannot be told.
     """
     try:
-        shallow = git(root, "rev-parse", "--is-shallow-repository").strip() == "true"
+        shallow = is_shallow(root)
     except ValueError as error:
         raise ValueError(f"git 저장소에서 실행해 주세요.\n{error}") from error
     advice = "`git fetch origin`으로 받아 오거나 이름을 살펴 주세요."

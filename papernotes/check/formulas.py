@@ -5,13 +5,13 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from papernotes.note import latex, spans
+from papernotes.note.hangul import LETTER
 from papernotes.note.library import Page
 from papernotes.note.spans import CODE, FORMULAS, Kind, Span
 from papernotes.problems import Problem
 
 _TEXT = re.compile(r"\\(?:text\w*|math(?:rm|bf|it|sf|tt)|mbox|operatorname\*?)\s*\{[^{}]*\}")
 _COMMAND = re.compile(r"\\[A-Za-z]+")
-_HANGUL = re.compile(r"[ㄱ-ㆎ가-힣]")
 _WORDS = re.compile(r"[A-Za-z]{3,}\s+[A-Za-z]{3,}|\*\*")
 _OTHER_MARKS = re.compile(
     r"(?P<dollars>(?<![\\$])\$(?:\$|(?=\ufffc+\$)))"
@@ -79,7 +79,7 @@ def _doubt(source: str, behind: str) -> str | None:
     if behind.isdigit():
         return f"두 `$` 사이가 수식이 돼요. {_MONEY}"
     bare = _TEXT.sub("", source)
-    if _HANGUL.search(bare):
+    if LETTER.search(bare):
         return f"수식 안에 한글이 있어요. {_MONEY}"
     if _WORDS.search(_COMMAND.sub("", bare)):
         return f"수식 안에 글이 있어요. {_MONEY}"

@@ -18,6 +18,7 @@ from papernotes.fingerprint.pdftext import CAPTION, Layer, Line, PdfText, same_b
 from papernotes.fingerprint.readings import GRAM, Node, read, reference_labels
 from papernotes.fingerprint.verify import verify
 from papernotes.importing.wording import is_title, without_addresses
+from papernotes.note.hangul import LETTER
 from papernotes.note.model import Place
 
 _PROOF = GRAM + 2
@@ -30,7 +31,6 @@ _LIKE = 0.6
 _MOST_CHANGED = 6
 """Words in a row that a member may have changed, left out or added inside a quotation."""
 
-_HANGUL = re.compile("[\u3131-\u318e\uac00-\ud7a3]")
 _OPENING = re.compile(r"[\"“‘'`*_>\s]*$")
 _CLOSING = re.compile(r"^[\"”’'`*_\s]+")
 _BRACKETS = [("(", ")"), ("[", "]")]
@@ -144,7 +144,7 @@ def _best_span(said: Sequence[Word], source: Source) -> _Span | None:
     hashes = RunHashes()
     texts = [word.text for word in said]
     grams = [tuple(texts[i : i + GRAM]) for i in range(len(texts) - GRAM + 1)]
-    english = [not any(map(_HANGUL.match, gram)) for gram in grams]
+    english = [not any(map(LETTER.match, gram)) for gram in grams]
     best: _Span | None = None
     again = False
     had: list[bool] = []
@@ -175,7 +175,7 @@ def _spans(
     joined: _Span | None = None
     for run in _runs(has, pages, texts, source):
         between = texts[joined.behind : run.first] if joined else ()
-        near = len(between) <= _MOST_CHANGED and not any(map(_HANGUL.match, between))
+        near = len(between) <= _MOST_CHANGED and not any(map(LETTER.match, between))
         if joined and near and (run.count > GRAM or _is_korean(texts, run.behind)):
             joined = _Span(joined.first, run.behind, pages, joined.count + run.count)
         elif source.pdf or run.count >= _PROOF or _is_alone(run, texts):
@@ -209,7 +209,7 @@ def _is_alone(run: _Span, texts: Sequence[str]) -> bool:
 
 def _is_korean(texts: Sequence[str], at: int) -> bool:
     """Whether there is no English word at ``at``: a Korean one, or the end of the text."""
-    return not 0 <= at < len(texts) or _HANGUL.match(texts[at]) is not None
+    return not 0 <= at < len(texts) or LETTER.match(texts[at]) is not None
 
 
 def _printed(
@@ -336,7 +336,7 @@ def _caption(at: int, source: Source) -> str | None:
 
 
 def _edges(quote: str, head: str, node: Node | None) -> Iterator[str]:
-    if head and not _HANGUL.search(head) and any(map(str.isalpha, head)):
+    if head and not LETTER.search(head) and any(map(str.isalpha, head)):
         yield f"인용 앞의 ‘{head}’는 원문에서 찾지 못해 질문에 두었어요. 옮기거나 지워 주세요."
     starts = node.starts if node else not quote[0].islower()
     ends = _ENDS.search(quote) is not None

@@ -2,8 +2,9 @@
 
 import re
 
+from papernotes.note.hangul import LETTER
+
 _ENGLISH = re.compile(r"[A-Za-z][A-Za-z'’-]*")
-_HANGUL = re.compile("[\u3131-\u318e\uac00-\ud7a3]")
 _END = r"[\s.~!…)\]*_ㅠㅜㅎㅋ]*$"
 _MARKED = re.compile(r"[?？]+(?=[\s\"'”’)\]*_.~!?]|$)|[?？]+[^\w&=/]*$")
 _NIEUN = "".join(map(chr, range(0xAC04, 0xD7A4, 28)))
@@ -80,7 +81,7 @@ _COPIED = re.compile(r"\b[\w-]{4,}")
 
 def has_hangul(text: str) -> bool:
     """Whether there is Korean in ``text``."""
-    return _HANGUL.search(text) is not None
+    return LETTER.search(text) is not None
 
 
 def without_addresses(text: str, sign: str = "가") -> str:
@@ -107,7 +108,7 @@ def is_passage(text: str) -> bool:
 
 def has_passage(text: str) -> bool:
     """Whether there is a run of English in ``text`` that may be a sentence of a paper."""
-    return any(is_passage(part) for part in _HANGUL.split(without_addresses(text)))
+    return any(is_passage(part) for part in LETTER.split(without_addresses(text)))
 
 
 def is_title(text: str) -> bool:

@@ -7,6 +7,9 @@ blogs on machine learning commonly write, which is not always the standard spell
 import re
 from itertools import product
 
+LETTER = re.compile("[\u3131-\u318e\uac00-\ud7a3]")
+"""A syllable, or a letter by itself."""
+
 _MOST = 3
 """Spellings of one name."""
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
-from papernotes.git import Blobs, git
+from papernotes.git import Blobs, git, is_shallow
 from papernotes.note import frontmatter
 from papernotes.note.parse import clean
 from papernotes.note.scan import sections
@@ -35,7 +35,7 @@ class Change:
 def gaps(root: Path) -> str:
     """Say, in Korean, why dates may be missing; nothing where git tells the whole history."""
     try:
-        shallow = git(root, "rev-parse", "--is-shallow-repository").strip() == "true"
+        shallow = is_shallow(root)
     except ValueError as error:
         return f"git 기록을 읽을 수 없어요. git의 말: {error}"
     advice = "모두 넣으려면 `git fetch --unshallow` 뒤에 다시 내보내 주세요."

