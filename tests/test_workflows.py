@@ -268,7 +268,11 @@ def test_no_file_says_where_packages_come_from(name: str) -> None:
 def fresh_clone(folder: Path) -> Path:
     """Clone what a commit of the working tree would hold, as the checkout action does.
 
-    The content is that of the tests. A second commit stands for a pull request's merge.
+    The content is that of the tests, without the snippets that draw: each costs a second, in every
+    run. A second commit stands for a pull request's merge.
+
+    What the same files have led to in the working tree comes along: npm's packages, and what mypy
+    has read.
     """
     origin = folder / "origin"
     shutil.copytree(PROJECT, origin, symlinks=True)
@@ -277,6 +281,12 @@ def fresh_clone(folder: Path) -> Path:
         if (ROOT / name).exists() and not (PROJECT / name.split("/")[0]).exists():
             (origin / name).parent.mkdir(parents=True, exist_ok=True)
             shutil.copy2(ROOT / name, origin / name, follow_symlinks=False)
+    for note in (origin / "docs" / "papers").glob("*.md"):
+        text = note.read_text("utf-8")
+        note.write_text(re.sub(r"/// snippet \| \S+\n    alt: .*\n\n///\n", "", text), "utf-8")
+    for figure in (origin / "snippets").rglob("*.svg"):
+        for file in figure.parent.glob(f"{figure.stem}.*"):
+            file.unlink()
     git(origin, "init", "--quiet")
     git(origin, "add", "--all")
     git(origin, "commit", "--quiet", "--message=all")
@@ -284,9 +294,13 @@ def fresh_clone(folder: Path) -> Path:
     page.write_text(page.read_text("utf-8") + "\n한 줄 더.\n", "utf-8")
     git(origin, "commit", "--quiet", "--all", "--message=merge")
     git(folder, "clone", "--quiet", "--depth=2", origin.as_uri(), "clone")
-    if (ROOT / ".mypy_cache").exists():  # what mypy has read of the same files just now
-        shutil.copytree(ROOT / ".mypy_cache", folder / "clone" / ".mypy_cache")
-    return folder / "clone"
+    clone = folder / "clone"
+    for name in ("node_modules", ".mypy_cache"):
+        if (ROOT / name).exists():
+            shutil.copytree(ROOT / name, clone / name, symlinks=True)
+    if (clone / "node_modules").exists():
+        (clone / "node_modules" / ".package-lock.json").touch()  # newer than what was checked out
+    return clone
 
 
 @pytest.fixture

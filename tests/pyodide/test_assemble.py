@@ -7,7 +7,6 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from bs4 import BeautifulSoup
 from rich.progress import Progress
 
 from papernotes import cli
@@ -15,7 +14,7 @@ from papernotes import runtime as command
 from papernotes.bundle import Source, from_address
 from papernotes.pyodide import manifest, pins
 from papernotes.pyodide.bundle import PYODIDE
-from tests.conftest import ROOT, build
+from tests.conftest import ROOT
 from tests.static_site import StaticSite
 
 WHEEL = pins.wheels("numpy")[0]
@@ -149,19 +148,6 @@ def test_where_no_source_answers_one_line_says_so(
     assert run(project, *options) == status
     [line] = capsys.readouterr().out.splitlines()
     assert line.startswith("실행 단추 없이 지어요. 브라우저용 파이썬(Pyodide): 받지 못했어요")
-
-
-def test_a_site_without_a_runtime_has_no_buttons(
-    project: Path, use: Callable[..., None], tmp_path: Path
-) -> None:
-    use(OSError("no network"))
-    assert run(project) == 0
-    assert build(project, tmp_path / "site").returncode == 0
-    page = (tmp_path / "site/papers/roberta/index.html").read_text("utf-8")
-    found = BeautifulSoup(page, "html.parser")
-    assert found.select("[data-snippet]")
-    assert not found.select(".pn-run, .pn-run__status, .pn-snippet button:not([data-copy-code])")
-    assert not (tmp_path / "site/assets/pyodide").exists()
 
 
 def test_a_cache_that_cannot_be_written_is_no_traceback(
