@@ -38,6 +38,8 @@ ACTIVE = [
     "![그림](https://e.com/a.png)",
     "![그림](//e.com/a.png)",
     "![그림][r]\n\n[r]: https://e.com/a.png",
+    "![r]\n\n[r]: https://e.com/a.png",
+    "> [r]: javascript:alert(1)\n\n[x][r]",
     '<img src="assets/masks.svg" alt="x" srcset="https://e.com/a.png 2x">',
     '<video poster="https://e.com/a.png"></video>',
     '<audio src="https://e.com/a.mp3"></audio>',

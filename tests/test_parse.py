@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from papernotes.note import frontmatter
 from papernotes.note.kinds import parse_place
 from papernotes.note.model import Answer, Correction, Listing, Note, Quote, Status, Translation
 from papernotes.note.parse import parse_page, parse_partial, parse_session
@@ -374,3 +375,8 @@ def test_translations_follow_their_quotation() -> None:
 def test_problems_name_the_file(tmp_path: Path) -> None:
     _, problems = parse_partial("", "papers/x.md", "docs/papers/x.md")
     assert str(problems[0]).startswith("docs/papers/x.md:1:1: PN101 ")
+
+
+def test_a_body_begins_where_its_first_words_are() -> None:
+    page = frontmatter.split("---\ntitle: x\n---\n  \n\t\n- 글\n")
+    assert (page.body, page.body_line) == ("- 글\n", 6)

@@ -42,6 +42,7 @@ _MESSAGES = {
     "coded": "주소의 이름에 코드가 있으면 사이트에서 링크가 되지 않아요. 이름을 바꿔 주세요.",
     "side": "`[ ]` 둘이 나란히 있어 사이트에서 링크 하나가 돼요. 사이에 글이나 쉼표를 넣어 주세요.",
     "place": "이 글은 사이트에서 각주의 자리가 되어 사라져요. 지워 주세요.",
+    "behind": "`-->` 뒤의 글은 GitHub에서 Markdown이 되지 않아요. 다음 줄로 내려 주세요.",
     "www": "괄호 없는 주소는 사이트에서 링크가 되지 않아요. `<https://…>`처럼 감싸 주세요.",
 }
 _LINE = re.compile(
@@ -77,6 +78,7 @@ _FINDS = {
     "inner": re.compile(r"\[[^\[\]\n]*(?<!!)\[[^\[\]\n]+\]\([^()\n]*\)[^\[\]\n]*\]\("),
     "place": re.compile("///Footnotes Go Here///"),
 }
+_BEHIND = re.compile(r"^[ >]{0,3}(?P<comment><!--)(?:[^-]|-(?!->))*-->[ \t]*(?=\S)", re.M)
 _TILDE = re.compile(r"~(?<![\\~]~)(?!~)")  # the sign first: Python then skips the rest fast
 
 
@@ -93,6 +95,9 @@ def problems(page: Page) -> Iterator[Problem]:
         for match in pattern.finditer(text):
             if told := _MESSAGES.get(match.lastgroup or kind):
                 yield page.problem(match.start(), "PN810", told)
+    for match in _BEHIND.finditer(body) if "-->" in body else ():
+        if text[match.start("comment")] == " ":  # no code
+            yield page.problem(match.end(), "PN810", _MESSAGES["behind"])
     if "]:" in text:
         yield from _definitions(page, text)
     yield from _tildes(page, text)

@@ -75,11 +75,11 @@ def problems(lines: Sequence[str]) -> Iterator[tuple[int, int, str]]:
             continue
         match = _MARK.match(line) if bare[0] in _STARTS else None
         depth = match["quotes"].count(">") if match else 0
-        here = _here(line, match, above, depth)
+        here = _here(line, match, above, depth, bool(bullets))
         beside = bullets.get(here.indent, above.bullet)
         if kind := _told(lines, number, match, above, here, beside):
             yield number, len(line) - len(bare), _MESSAGES[kind]
-        if match and match["bullet"]:
+        if match and here.kind == "item" and match["bullet"]:
             for deeper in [each for each in bullets if each > here.indent]:
                 del bullets[deeper]
             other = bullets.get(here.indent, here.bullet)
@@ -91,9 +91,12 @@ def problems(lines: Sequence[str]) -> Iterator[tuple[int, int, str]]:
         above = here
 
 
-def _here(line: str, match: re.Match[str] | None, above: _Above, depth: int) -> _Above:
-    """Return what a line belongs to."""
-    if match and match["bullet"]:
+def _here(
+    line: str, match: re.Match[str] | None, above: _Above, depth: int, listed: bool
+) -> _Above:
+    """Return what a line belongs to; ``listed`` says whether it can be a list's."""
+    lazy = above.kind == "text" and not listed and not depth and line.startswith("    ")
+    if match and match["bullet"] and not lazy:
         bullet = match["bullet"] if match["bullet"] in "-*+" else "1."
         return _Above("item", depth, bullet, match.start("bullet"))
     if match and match["blank"] is not None:
@@ -123,6 +126,8 @@ def _told(
         return "row"
     if above.kind == "row" and here.depth > above.depth:
         return "row"
+    if above.kind == "row" and here.kind == "row" and "|" not in lines[number]:
+        return "row"  # of one cell, or the end of all
     if not match:
         return "ends" if above.kind == "blank" and here.kind == "text" else None
     if match["under"] == "-" and above.kind == "item":
@@ -137,7 +142,7 @@ def _told(
     if match["delimiters"] and number and "|" in lines[number - 1]:
         before = lines[number - 2].strip(" >") if number > 1 else ""
         return "table" if before and before[0] not in "#/" and here.kind != "rule" else None
-    if not match["bullet"]:
+    if not match["bullet"] or here.kind != "item":
         return None
     if not match["words"]:
         return "empty" if above.kind != "text" else None

@@ -29,6 +29,7 @@ from papernotes.problems import Problem
 # The same delimiters as mkdocs.utils.meta, so that both cut a page at the same line.
 _FRONT_MATTER = re.compile(r"\A---[ \t]*\n(.*?\n)(?:\.{3}|-{3})[ \t]*(?:\n|\Z)", re.DOTALL)
 
+_BLANK = re.compile(r"\A(?:[ \t]*\n)+")
 _MARKUP = re.compile(r"<[a-zA-Z/!?]")
 
 Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
@@ -188,10 +189,11 @@ class Page:
 def split(text: str) -> Page:
     """Cut a page's source into front matter (None where there is none) and body.
 
-    As in MkDocs (``mkdocs.utils.meta``), the body begins with a line that is not empty.
+    As in MkDocs (``mkdocs.utils.meta``), the body begins with a line that is not empty; nor is it
+    of spaces, with which Python-Markdown would go on to the next.
     """
     match = _FRONT_MATTER.match(text)
-    body = text[match.end() if match else 0 :].lstrip("\n")
+    body = _BLANK.sub("", text[match.end() if match else 0 :])
     first_line = text.count("\n", 0, len(text) - len(body)) + 1
     return Page(match[1] if match else None, body, first_line)
 

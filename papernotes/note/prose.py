@@ -11,7 +11,7 @@ from papernotes.note.spans import CODE, FORMULAS, Kind, mask, masked, spans
 
 _TARGET = re.compile(r"\]\(\s{0,9}<?(?P<url>[^\s()<>]*)")
 _BRACKETS = re.compile(r"\\.|\[|\]|\n[ \t]*\n")
-_REFERENCE = re.compile(r"!\[(?P<text>[^\[\]]*)\][ ]?\[(?P<name>[^\[\]]*)\]")
+_REFERENCE = re.compile(r"!\[(?P<text>[^\[\]]*)\](?!\()(?:[ ]?\[(?P<name>[^\[\]]*)\])?")
 DEFINITION = re.compile(
     r"^[ >]*(?:(?:[-*+]|\d+\.)[ ]+)*\[(?P<name>(?!\^)[^\]\n]+)\]:[ \t]*<?(?P<url>[^\s<>]+)", re.M
 )
