@@ -32,6 +32,14 @@ LISTS = {
 }
 
 
+ENVIRONMENT = {
+    "NO_MKDOCS_2_WARNING": "1",
+    "NOTEBOOKS": "false",
+    "SITE_URL": "https://example.org/",
+    "REPO_URL": "https://github.com/someone/reading-group",
+}
+
+
 @dataclass(frozen=True)
 class Build:
     """One build: its time and the processor's (s), and the bytes of memory, pages and index."""
@@ -51,19 +59,12 @@ def measure(project: Path, site: Path) -> Build:
     Raises:
         SystemExit: the build failed.
     """
-    environment = {
-        **os.environ,
-        "NO_MKDOCS_2_WARNING": "1",
-        "NOTEBOOKS": "false",
-        "SITE_URL": "https://example.org/",
-        "REPO_URL": "https://github.com/someone/reading-group",
-    }
     started = time.perf_counter()
     with tempfile.TemporaryFile() as log:
         running = subprocess.Popen(
             [sys.executable, "-m", "mkdocs", "build", "--site-dir", str(site)],
             cwd=project,
-            env=environment,
+            env={**os.environ, **ENVIRONMENT},
             stdout=log,
             stderr=log,
         )
