@@ -7,7 +7,6 @@ from typing import Any
 
 from markdown import Extension
 
-from papernotes.preview.extension import PreviewExtension
 from papernotes.render.engine import is_preview
 from papernotes.render.extension import PaperNotesExtension
 from papernotes.snippets import wall
@@ -30,6 +29,8 @@ def makeExtension(**kwargs: Any) -> Extension:
     if not is_preview():
         return PaperNotesExtension(**kwargs)
     if _newest_code() == _loaded_at:
+        from papernotes.preview.extension import PreviewExtension  # a build needs no checks
+
         return PreviewExtension(**kwargs)
     for name in [each for each in sys.modules if each.partition(".")[0] == "papernotes"]:
         del sys.modules[name]

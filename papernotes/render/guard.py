@@ -49,14 +49,15 @@ class Given:
 
     def before(self, root: etree.Element) -> None:
         """Remember each element's attributes."""
-        self._before = {each: dict(each.attrib) for each in root.iter()}
+        given = ((each, each.items()) for each in root.iter())
+        self._before = {each: dict(items) for each, items in given if items}
 
     def after(self, root: etree.Element) -> list[str]:
         """Take away, in place, what authors may not give; return what that was."""
         found = []
         for each in root.iter():
             before = self._before.get(each, {})
-            for name, value in list(each.attrib.items()):
+            for name, value in each.items():
                 old = before.get(name)
                 if value == old or may_give(each.tag, name, value, old or ""):
                     continue
