@@ -13,15 +13,17 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 from urllib.request import urlopen
-
-from rich.progress import Progress, TaskID
 
 from papernotes.files import write_whole
 from papernotes.problems import Problem
 
+if TYPE_CHECKING:  # who only asks for a version has no need of its tenth of a second
+    from rich.progress import Progress, TaskID
+
 Files = Iterator[tuple[str, bytes]]
-Source = Callable[[list[str], Progress], Files]
+Source = Callable[[list[str], "Progress"], Files]
 """Yields files by name, as many of those asked for as it has; OSError says why it gives none."""
 
 _TIMEOUT = 20  # seconds without a byte
@@ -56,7 +58,7 @@ class Bundle:
         """Return the names of the files in ``folder`` that are missing or not what was pinned."""
         return [name for name, pinned in self.files.items() if _digest(folder / name) != pinned]
 
-    def assemble(self, progress: Progress) -> list[Problem]:
+    def assemble(self, progress: "Progress") -> list[Problem]:
         """Complete the cache from the sources; return which files, there or given, were wrong.
 
         Files that are right are kept, and a file is put in its place only when it is right.
@@ -110,7 +112,7 @@ def _digest(file: Path) -> str:
 def from_address(base: str) -> Source:
     """Return a source that asks a server for the files one by one, below ``base``."""
 
-    def source(names: list[str], progress: Progress) -> Files:
+    def source(names: list[str], progress: "Progress") -> Files:
         with task(progress, None) as shown:
             total = 0
             for name in names:
@@ -127,7 +129,7 @@ def from_address(base: str) -> Source:
 
 
 @contextmanager
-def task(progress: Progress, total: int | None) -> Iterator[TaskID]:
+def task(progress: "Progress", total: int | None) -> Iterator["TaskID"]:
     """Show a bar for as long as a source is being asked; ``total`` in bytes."""
     shown = progress.add_task("브라우저에서 쓸 파일을 받아요", total=total)
     try:

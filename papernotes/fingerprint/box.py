@@ -13,7 +13,6 @@ import subprocess
 import sys
 from pathlib import Path
 
-from papernotes.fingerprint import pdftext
 from papernotes.fingerprint.pdftext import Layer, Line, PdfRefused, PdfText
 
 MAX_MEMORY = 2_000_000_000
@@ -30,7 +29,7 @@ _GROWS = (
 
 
 def read(path: Path) -> PdfText:
-    """Return the text of the PDF at ``path`` (see :func:`papernotes.fingerprint.pdftext.read`).
+    """Return the text of the PDF at ``path`` (see :func:`papernotes.fingerprint.pdfium.read`).
 
     Raises:
         PdfRefused: it cannot be read, or not within the limits.
@@ -60,8 +59,10 @@ def _child(path: Path) -> None:
     resource.setrlimit(resource.RLIMIT_CPU, (MAX_SECONDS, MAX_SECONDS))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     signal.signal(signal.SIGINT, signal.SIG_DFL)
+    from papernotes.fingerprint import pdfium  # large, and needed here alone
+
     try:
-        pdf = pdftext.read(path)
+        pdf = pdfium.read(path)
         lines = [
             (
                 line.page,

@@ -6,18 +6,20 @@ import sys
 import tarfile
 import tempfile
 from pathlib import Path
-
-from rich.progress import Progress
+from typing import TYPE_CHECKING
 
 from papernotes.bundle import Bundle, Files, from_address, task
 from papernotes.pdfjs import pins
+
+if TYPE_CHECKING:
+    from rich.progress import Progress
 
 FOLDER = f"overrides/assets/pdfjs/{pins.VERSION}"
 CDN = f"https://cdn.jsdelivr.net/npm/pdfjs-dist@{pins.VERSION}/"
 """A mirror of npm's packages, file by file."""
 
 
-def from_npm(names: list[str], progress: Progress) -> Files:
+def from_npm(names: list[str], progress: "Progress") -> Files:
     """Yield files out of the package that npm downloads, from where this machine's npm looks."""
     beside = Path(sys.executable).with_name("npm")
     npm = str(beside) if beside.exists() else shutil.which("npm")
