@@ -22,6 +22,7 @@ _COLUMNS = {
     "name": r"이름|작성자|누가|누구|사람|^who$|name",
 }
 """What a column holds, by its title; of several that fit the first."""
+_TABLE_HEAD = "표의 머리예요. 옮길 것이 없으면 두세요."
 _CELL_END = re.compile(r"(?<!\\)\|")
 _BREAK = re.compile(r"<br\s*/?>")
 _HEADING_NUMBER = re.compile(r"^\d{1,2}(?:[.)]|-\d+\))\s+")
@@ -86,9 +87,14 @@ class Item:
         """The columns before it."""
         return self.line.indent
 
-    def said(self, doubt: str = "") -> Said:
+    def add(self, text: str, number: int, *, apart: bool) -> None:
+        """Take one more line; ``apart`` says whether it begins a paragraph."""
+        self.parts += ["", text] if apart and self.text else [text]
+        self.numbers.append(number)
+
+    def said(self) -> Said:
         """Return it as something that was said."""
-        return Said(self.by, self.text, tuple(self.numbers), doubt)
+        return Said(self.by, self.text, tuple(self.numbers))
 
 
 def read(found: Iterable[Line], people: People) -> Iterator[Item]:
@@ -96,44 +102,34 @@ def read(found: Iterable[Line], people: People) -> Iterator[Item]:
     item: Item | None = None
     table: _Table | None = None
     gap, last = True, Kind.BLANK
-    seen: dict[str, int] = {}
-    for line in found:
-        line = _comment(line)
-        letters = "".join(filter(str.isalnum, line.text))
+    seen: set[str] = set()
+    for line in map(_comment, found):
         if line.kind in (Kind.BLANK, Kind.RULE):
             if table and not table.asks and line.text.startswith("|"):
                 yield _row(line, False, "")
             gap = gap or not line.text.startswith("|")  # that one is below a table's header
             continue
-        if item and item.label and item.label.block and _in_block(line):
-            if line.quoted and letters in seen:
-                item.repeats.append(line.number)
-            else:
-                apart = gap or (line.kind is Kind.CODE) is not (last is Kind.CODE)
-                item.parts += ["", _in_full(line)] if apart and item.text else [_in_full(line)]
-                item.numbers.append(line.number)
-            gap, last = False, line.kind
-            seen.setdefault(letters, line.number)
-            continue
-        seen.setdefault(letters, line.number)
-        if item and (line.kind is Kind.ROW or not _goes_on(item, line, people, gap)):
-            yield from _parted(item, people)
-            item = None
-        if line.kind is Kind.ROW:
-            if gap or table is None:
+        letters = "".join(filter(str.isalnum, line.text))
+        apart = gap or (line.kind is Kind.CODE) is not (last is Kind.CODE)
+        comment = item if item and item.label and item.label.block and _in_block(line) else None
+        if comment and line.quoted and letters in seen:
+            comment.repeats.append(line.number)
+        elif comment:
+            comment.add(_in_full(line), line.number, apart=apart)
+        elif item and line.kind is not Kind.ROW and _goes_on(item, line, people, gap):
+            item.add(line.text, line.number, apart=apart)
+        else:
+            if item:
+                yield from _parted(item, people)
+            item = _first(line, people, gap) if line.kind is not Kind.ROW else None
+            if item:
+                table = None
+            elif gap or table is None:
                 table = _Table(_columns(_cells(line)))
-                yield _row(
-                    line, gap, "표의 머리예요. 옮길 것이 없으면 두세요." if table.asks else ""
-                )
+                yield _row(line, gap, _TABLE_HEAD if table.asks else "")
             else:
                 yield from table.items(line, people)
-        elif item:
-            apart = gap or (line.kind is Kind.CODE) is not (last is Kind.CODE)
-            item.parts += ["", line.text] if apart and item.text else [line.text]
-            item.numbers.append(line.number)
-        else:
-            item = _first(line, people, gap)
-        table = table if line.kind is Kind.ROW else None
+        seen.add(letters)
         gap, last = False, line.kind
     if item:
         yield from _parted(item, people)
