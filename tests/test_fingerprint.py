@@ -387,3 +387,28 @@ def test_a_word_cut_at_a_lines_end_may_stand_beside_a_formula(made: Maker) -> No
 def test_an_accent_set_over_an_i_without_its_dot_is_read(made: Maker) -> None:
     paper = made(column([*FILLER, "The name of the author is Lo\xefc Barrault, and it is long."]))
     assert is_true("The name of the author is Loı̈c Barrault, and it is long.", paper)
+
+
+def test_a_variable_before_a_hyphen_may_be_shown_or_left_out(made: Maker) -> None:
+    word = [
+        Text(72, 660, "We look at the"),
+        Text(140, 660, "i", 10, "F3"),
+        Text(143, 660, "-th of"),
+    ]
+    paper = made([*column(FILLER), *word, Text(176, 660, "all the words in a sentence.")])
+    for way in ("$i$-th", "*i*-th", "i-th", "[수식]-th", "[수식]th"):
+        assert is_true(f"We look at the {way} of all the words in a sentence.", paper), way
+    for way in ("$j$-th", "$i$", "$-i$th"):
+        assert not is_true(f"We look at the {way} of all the words in a sentence.", paper), way
+
+
+def test_the_papers_own_dots_cut_no_quotation(made: Maker) -> None:
+    paper = made(column([*FILLER, "The words are x1, . . . , xn, and y1, . . . , ym, as we said."]))
+    assert is_true("The words are x1, . . . , xn, and y1, . . . , ym, as we said.", paper)
+    assert is_true("are x1, . . . , xn, and y1", paper)
+    assert not is_true("The words are x1, . . . , xn, and z1, . . . , ym, as we said.", paper)
+
+
+def test_a_citation_with_a_colon_begins_a_quotation(made: Maker) -> None:
+    paper = made(column([*FILLER, "We follow the work of [59]: a crop is taken from an image."]))
+    assert is_true("[59]: a crop is taken from an image.", paper)

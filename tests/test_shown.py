@@ -183,6 +183,7 @@ ATTACKS = {
     "bracket that adds an only": EPOCHS.format("[only] 40", "10"),
     "bracket that adds a n't": EPOCHS.format("40", "10").replace("took", "took [didn't it]"),
     "bracket in place of not": NOT.format("[always]"),
+    "bracket of a number": EPOCHS.format("40", "10").replace("Training", "Training [1k]"),
     "bracket that makes a word": NOT.format("not").replace("improve", "[dis]improve"),
     "bracket of doubt": NOT.format("not").replace("improve", "[supposedly] improve"),
     "bracket that refuses": NOT.format("[refuses and does] not"),

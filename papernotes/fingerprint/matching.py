@@ -71,7 +71,10 @@ _MARKS = re.compile(
     r"|(?P<ellipsis>\[\s*(?:…|\.{3})\s*\]|…|\.\s?\.\s?\.(?:\s?\.)?)"
     r"|\[(?P<inside>(?:(?!\.\.\.)[^\[\]…])*)\]"
 )
-_PART_OF_A_WORD = re.compile(r"(?<=[^\W_])\[([^\W\d_]+)\]|\[([^\W\d_]+)\](?=[^\W_])")
+_PART_OF_A_WORD = re.compile(
+    rf"(?!{re.escape(FORMULA)})(?:(?<=[^\W_])\[([^\W\d_]+)\]|\[([^\W\d_]+)\](?=[^\W_]))"
+)
+_HYPHENED = re.compile(rf"({shown.FENCE}[^{shown.FENCE}]*{shown.FENCE})-(?=[^\W\d_])")
 
 
 _LOWERED_PART = re.compile(
@@ -84,7 +87,7 @@ def _joined(text: str) -> str:
 
     A backquote joins what it stands between, as in Markdown's code.
     """
-    text = _PART_OF_A_WORD.sub(lambda m: f"`{m[1] or m[2]}`", text)
+    text = _HYPHENED.sub(r"\1 ", _PART_OF_A_WORD.sub(lambda m: f"`{m[1] or m[2]}`", text))
     return _LOWERED_PART.sub(
         lambda m: "`" * (m.start(1) - m.start()) + m[1] + "`" * (m.end() - m.end(1)), text
     )
@@ -156,7 +159,8 @@ def _mark(match: re.Match[str]) -> Mark:
         return Mark.FORMULA
     if match["ellipsis"]:
         return Mark.ELLIPSIS
-    is_small = match["inside"] != match["inside"].upper()
+    inside = match["inside"].strip()
+    is_small = inside != inside.upper() and not inside[0].isdigit()  # "[27]" is a citation
     return Mark.INSERTION if is_small else Mark.PRINTED
 
 
@@ -219,8 +223,9 @@ def match(
     stop = matcher.along(whole, parts)
     if stop:  # what would close a gap may stand elsewhere on the page
         cut = matcher.pieces(parts, closing=False)
-        if len(cut) > len(whole) and matcher.along(cut, parts) is None:
-            return None
+        if len(cut) > len(whole):
+            other = matcher.along(cut, parts)
+            return other if other is None or other.reason is Reason.TOO_SHORT else stop
     return stop
 
 
@@ -382,10 +387,14 @@ class _Matcher:
                 yield [*done, [*piece, *inside, *part.words]]
         elif part.mark is Mark.PRINTED or self.is_printed(part, before):
             yield [*done, [*piece, *part.inside, *part.words]]
-        elif part.mark is Mark.INSERTION or (closing and self.fits([*before, *after])):
+        elif part.mark is Mark.INSERTION or (closing and self.may_join(before, after)):
             yield [*done, [*piece, *part.words]]  # nothing is left out
         else:
             yield [*pieces, [*part.words]]
+
+    def may_join(self, before: Sequence[Word], after: Sequence[Word]) -> bool:
+        """Whether the pages have nothing between two pieces, or too few words are there to tell."""
+        return len(before) + len(after) < GRAM or self.fits([*before, *after])
 
     def unfit(self, piece: Sequence[Word]) -> int:
         """Count the grams of a piece that are on no page."""

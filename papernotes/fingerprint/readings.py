@@ -121,6 +121,11 @@ class _Reading:
         for behind in self.formulas.get(position, ()):
             yield [FORMULA], behind
         styles = self.styles[word.offset : word.end]
+        hyphened = _HYPHENED.match(self.text, word.offset, word.end)
+        if hyphened and any(style & _MATHS for style in styles[: len(hyphened[1])]):  # "i-th"
+            rest = [each.text for each in words(self.text[hyphened.end() : word.end])]
+            yield [each.text for each in words(hyphened[1])] + rest, position + 1
+            yield [FORMULA, *rest], position + 1
         if not any(style & _SCRIPT for style in styles):
             following = self.words[position + 1] if position + 1 < len(self.words) else None
             if following and self.text[word.end : following.offset].isspace():
@@ -353,6 +358,7 @@ _RAISED, _MATHS, _BOLD = int(Style.RAISED), int(Style.MATHS), int(Style.BOLD)
 _LOWERED = int(Style.LOWERED)
 _SCRIPT = _RAISED | _LOWERED
 _POWER = re.compile(r"[-−–]?\d+")
+_HYPHENED = re.compile(r"([^\W_]{1,4})-(?=[^\W\d_]{2})")
 _MARK = re.compile(r"\d{1,3}|[a-z]")
 _BEFORE_MARK = re.compile(r"(?:[^\W\d_]{2}|[.,;:!?)\]”’\"'%])\s*$")
 ENDS = ("?", "!")

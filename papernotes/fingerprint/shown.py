@@ -51,7 +51,7 @@ _TOKEN = re.compile(
     | (?P<tag><(?=[A-Za-z/!?]))
     | (?P<strike>~~)
     | (?P<attributes>(?<=[*_`)$])\{|^[ ]*\{[^{}\n]*\}[ ]*$)
-    | (?P<block>^[ ]{0,3}(?:\#|>|```|///|\[[^\]\n]+\]:)|^[ |:=*_-]*(?:[=*_|-][ ]*){3}$)
+    | (?P<block>^[ ]{0,3}(?:\#|>|```|///|(?<=\n)\[[^\]\n]+\]:)|^[ |:=*_-]*(?:[=*_|-][ ]*){3}$)
     | (?P<list>(?:\A|\n[ \t]*\n)\n*(?:[ ]{0,3}[*+-][ \t]|[ ]{4}|[ ]{0,3}\t)
         | \n[ \t]*\n\n*[ ]{0,3}\d+[.)][ \t])  # its first number is shown: Quote.markdown
     """,
@@ -71,6 +71,7 @@ _REFUSED = {
     "들여쓰기를 지우거나 `1\\.`, `\\-`처럼 적어 주세요.",
     "code": "코드의 앞머리 `#!`나 `:::`는 보이지 않아요. 지워 주세요.",
 }
+_EMPHASISED = re.compile(r"(?<=[^\W_])[*_`]+-(?=[^\W\d_])")  # "*i*-th"
 _ENTITIES = "&<>\"'"
 
 
@@ -102,7 +103,8 @@ def read(source: str) -> Shown:
             refused.append(Refusal(_REFUSED[kind], match.start() + blank))
         pieces.append(replaced)
     pieces.append(source[end:])
-    return Shown("".join(pieces), tuple(sorted(refused, key=lambda each: each.offset)))
+    text = _EMPHASISED.sub(lambda match: "\u00ad" * len(match[0]), "".join(pieces))
+    return Shown(text, tuple(sorted(refused, key=lambda each: each.offset)))
 
 
 def plain(source: str) -> str:

@@ -12,7 +12,7 @@ from html.parser import HTMLParser
 from markdown import Markdown
 
 _MARKS = re.compile(r"[*_`\\\[<&$~#>|{]|^[ ]*(?:[-+]|\d+\.)[ ]|^[ ]*[-=]+[ ]*$", re.M)
-_NUMBERED = re.compile(r"\A(\s*\d+)\.(?=[ \t])")
+_BEGINNING = re.compile(r"\A(\s*)(?:(\d+)(?=\.[ \t])|(?=\[[^\]\n]+\]:))")
 _FOOTNOTE = re.compile(r"\[\^[^\]\s]+\](?!:)")
 _INLINE = frozenset({"a", "code", "del", "em", "strong", "sub", "sup", "span", "kbd"})
 
@@ -27,8 +27,8 @@ def plain(markdown: str, limit: int | None = None) -> str:
 
 
 def unlisted(markdown: str) -> str:
-    """Return ``markdown`` so that a number at its beginning ("2017. Title") begins no list."""
-    return _NUMBERED.sub(r"\1\\.", markdown)
+    """Return ``markdown`` so that "2017. Title" begins no list and "[5]: x" names no link."""
+    return _BEGINNING.sub(r"\1\2\\", markdown)
 
 
 @lru_cache(maxsize=4096)
