@@ -90,7 +90,10 @@ def asked(names: list[str], part: str) -> bool:
 def test_the_themes_script_waits_for_the_readers_first_move(open_page: Open) -> None:
     page = open_page("papers/roberta/")
     names = fetched_by(page)
+    # A browser tells of a pointer that rests where the page comes up.
+    page.evaluate("dispatchEvent(new PointerEvent('pointermove'))")
     assert not asked(names, "bundle")
+    expect(page.locator("[data-later]")).to_have_count(1)
     page.mouse.wheel(0, 300)
     expect(page.locator("[data-later]")).to_have_count(0)
     assert asked(names, "bundle")

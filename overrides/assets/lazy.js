@@ -11,7 +11,11 @@
   document.documentElement.classList.replace("no-js", "js");
   palette[stored("__palette")?.index ?? 0]?.nextElementSibling?.removeAttribute("hidden");
 
-  function start() {
+  /** @param {Event} event */
+  function start(event) {
+    // A pointer that rests where the page comes up is told of, and has not moved.
+    if (event.type === "pointermove" && event instanceof MouseEvent
+      && !event.movementX && !event.movementY) return;
     const later = document.querySelector("script[data-later]");
     if (!(later instanceof HTMLScriptElement)) return; // still to come: the next move will do
     for (const name of moves) removeEventListener(name, start, true);
