@@ -6,10 +6,14 @@ from types import SimpleNamespace
 from typing import Any
 from xml.etree.ElementTree import Element
 
+import pytest
 from bs4 import BeautifulSoup
 from markdown import Markdown
 from markdown.treeprocessors import Treeprocessor
+from mkdocs.config import load_config
 from mkdocs.utils.meta import get_data
+
+from tests.conftest import ROOT
 
 
 class _Links(Treeprocessor):
@@ -22,6 +26,15 @@ class _Links(Treeprocessor):
 
     def run(self, root: Element) -> None:
         pass
+
+
+def stock() -> Markdown:
+    """Return Markdown of one's own, as mkdocs.yml sets it up, without what is ours."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("NOTEBOOKS", "false")
+        config: Any = load_config(str(ROOT / "mkdocs.yml"))
+    names = [name for name in config.markdown_extensions if not name.startswith("papernotes")]
+    return Markdown(extensions=names, extension_configs=config.mdx_configs)
 
 
 class Build:

@@ -4,7 +4,6 @@ import time
 import xml.etree.ElementTree as etree
 from html import escape
 from pathlib import Path
-from typing import Any
 
 import pytest
 import yaml
@@ -12,12 +11,12 @@ from bs4 import BeautifulSoup
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from markdown import Markdown
-from mkdocs.config import load_config
 
 from papernotes.check.check import check_page
 from papernotes.note import latex
 from papernotes.render import math
 from tests.conftest import ROOT
+from tests.rendering import stock
 
 KINDS: dict[str, list[str]] = yaml.safe_load(
     (ROOT / "tests" / "data" / "formulas.yml").read_text("utf-8")
@@ -198,12 +197,7 @@ def test_whatever_is_written_there_is_a_formula_or_a_problem(source: str) -> Non
 
 @pytest.fixture(scope="module")
 def renderer() -> Markdown:
-    """Markdown as mkdocs.yml sets it up, without what is ours."""
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("NOTEBOOKS", "false")
-        config: Any = load_config(str(ROOT / "mkdocs.yml"))
-    names = [name for name in config.markdown_extensions if not name.startswith("papernotes")]
-    return Markdown(extensions=names, extension_configs=config.mdx_configs)
+    return stock()
 
 
 FORMS = {

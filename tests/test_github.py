@@ -1,16 +1,13 @@
 """What GitHub's Markdown has looks the same on the site, or the check tells it."""
 
-from typing import Any
-
 import pytest
 from bs4 import BeautifulSoup
 from markdown import Markdown
 from markdown_it import MarkdownIt
-from mkdocs.config import load_config
 
 from papernotes.check import style
 from papernotes.check.check import check_page
-from tests.conftest import ROOT
+from tests.rendering import stock
 
 ALIKE = {
     "heading": "## 제목\n\n### 다음 ###\n",
@@ -156,12 +153,7 @@ TOLD = {
 
 @pytest.fixture(scope="module")
 def site() -> Markdown:
-    """Markdown as mkdocs.yml sets it up, without what is ours."""
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("NOTEBOOKS", "false")
-        config: Any = load_config(str(ROOT / "mkdocs.yml"))
-    names = [name for name in config.markdown_extensions if not name.startswith("papernotes")]
-    return Markdown(extensions=names, extension_configs=config.mdx_configs)
+    return stock()
 
 
 GITHUB = MarkdownIt("commonmark").enable(["table", "strikethrough"])

@@ -3,28 +3,21 @@
 import html
 import re
 from itertools import pairwise
-from typing import Any
 
 import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from markdown import Markdown
-from mkdocs.config import load_config
 
 from papernotes.note.spans import CODE, FORMULAS, NO_PROSE, Kind, formula, mask, spans
-from tests.conftest import ROOT
+from tests.rendering import stock
 
 _SHOWN = re.compile(r'<(?:span|div) class="arithmatex">(.*?)</(?:span|div)>', re.S)
 
 
 @pytest.fixture(scope="module")
 def renderer() -> Markdown:
-    """Markdown as mkdocs.yml sets it up, without what is ours."""
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("NOTEBOOKS", "false")
-        config: Any = load_config(str(ROOT / "mkdocs.yml"))
-    names = [name for name in config.markdown_extensions if not name.startswith("papernotes")]
-    return Markdown(extensions=names, extension_configs=config.mdx_configs)
+    return stock()
 
 
 def rendered(renderer: Markdown, text: str) -> list[str]:
