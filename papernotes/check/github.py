@@ -7,6 +7,8 @@ Flavored Markdown (0.29) and of GitHub's own additions. What can be rendered ali
 import re
 from collections.abc import Iterator
 
+import markdown
+
 from papernotes.check import runs
 from papernotes.note.library import Page
 from papernotes.note.prose import DEFINITION
@@ -43,6 +45,7 @@ _MESSAGES = {
     "side": "`[ ]` 둘이 나란히 있어 사이트에서 링크 하나가 돼요. 사이에 글이나 쉼표를 넣어 주세요.",
     "place": "이 글은 사이트에서 각주의 자리가 되어 사라져요. 지워 주세요.",
     "behind": "`-->` 뒤의 글은 GitHub에서 Markdown이 되지 않아요. 다음 줄로 내려 주세요.",
+    "lost": "`*`와 `**`가 엇갈려 사이트에서 글이 사라져요. 글자면 `\\*`로 적어 주세요.",
     "www": "괄호 없는 주소는 사이트에서 링크가 되지 않아요. `<https://…>`처럼 감싸 주세요.",
 }
 _LINE = re.compile(
@@ -79,6 +82,9 @@ _FINDS = {
     "place": re.compile("///Footnotes Go Here///"),
 }
 _BEHIND = re.compile(r"^[ >]{0,3}(?P<comment><!--)(?:[^-]|-(?!->))*-->[ \t]*(?=\S)", re.M)
+_ASTERISKS = re.compile(r"(?<![*\\])\*+")
+_WORDS = re.compile(r"<[^<>]*>|[^\w]+|_")
+"""What of a page's HTML is no letter."""
 _TILDE = re.compile(r"~(?<![\\~]~)(?!~)")  # the sign first: Python then skips the rest fast
 
 
@@ -101,6 +107,8 @@ def problems(page: Page) -> Iterator[Problem]:
     if "]:" in text:
         yield from _definitions(page, text)
     yield from _tildes(page, text)
+    if "**" in text:
+        yield from _lost(page, text)
     yield from _beside(page)
 
 
@@ -152,6 +160,27 @@ def _lines(page: Page, lines: list[str]) -> Iterator[Problem]:
             line_number, column = page.first_line + number, match.end() + 1
             message = _MESSAGES[match.lastgroup or ""]
             yield Problem(page.file, line_number, column, "PN810", message)
+
+
+def _lost(page: Page, text: str) -> Iterator[Problem]:
+    """Yield paragraphs of which Python-Markdown drops letters: ``2*3**4*5`` ends at the 4.
+
+    It does so only between single asterisks with an odd number of double ones between them; where
+    there are such, it is asked.
+    """
+    offset = 0
+    for part in text.split("\n\n") if "**" in text else ():
+        marks = _ASTERISKS.findall(part) if "**" in part else []
+        doubles = [marks[:at].count("**") % 2 for at, mark in enumerate(marks) if mark == "*"]
+        if len(set(doubles)) > 1:
+            if _letters(part) != _letters(part.replace("*", "")):
+                at = offset + part.index("*")
+                yield page.problem(at, "PN810", _MESSAGES["lost"])
+        offset += len(part) + 2
+
+
+def _letters(text: str) -> str:
+    return _WORDS.sub("", markdown.markdown(text))
 
 
 def _tildes(page: Page, text: str) -> Iterator[Problem]:
