@@ -83,7 +83,7 @@ _FINDS = {
 }
 _BEHIND = re.compile(r"^[ >]{0,3}(?P<comment><!--)(?:[^-]|-(?!->))*-->[ \t]*(?=\S)", re.M)
 _ASTERISKS = re.compile(r"(?<![*\\])\*+")
-_WORDS = re.compile(r"<[^<>]*>|[^\w]+|_")
+_WORDS = re.compile(r"<[^<>]*>|[^\w<]+|[_<]")
 """What of a page's HTML is no letter."""
 _TILDE = re.compile(r"~(?<![\\~]~)(?!~)")  # the sign first: Python then skips the rest fast
 
@@ -165,17 +165,16 @@ def _lines(page: Page, lines: list[str]) -> Iterator[Problem]:
 def _lost(page: Page, text: str) -> Iterator[Problem]:
     """Yield paragraphs of which Python-Markdown drops letters: ``2*3**4*5`` ends at the 4.
 
-    It does so only between single asterisks with an odd number of double ones between them; where
-    there are such, it is asked.
+    It does so only beside three, and between single asterisks with an odd number of double ones
+    between them; where there are such, it is asked.
     """
     offset = 0
-    for part in text.split("\n\n") if "**" in text else ():
+    for part in text.split("\n\n"):
         marks = _ASTERISKS.findall(part) if "**" in part else []
         doubles = [marks[:at].count("**") % 2 for at, mark in enumerate(marks) if mark == "*"]
-        if len(set(doubles)) > 1:
-            if _letters(part) != _letters(part.replace("*", "")):
-                at = offset + part.index("*")
-                yield page.problem(at, "PN810", _MESSAGES["lost"])
+        crossed = len(set(doubles)) > 1 or "***" in marks
+        if crossed and _letters(part) != _letters(part.replace("*", "")):
+            yield page.problem(offset + part.index("*"), "PN810", _MESSAGES["lost"])
         offset += len(part) + 2
 
 
