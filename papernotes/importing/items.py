@@ -8,18 +8,18 @@ from papernotes.importing import labels
 from papernotes.importing.labels import Label, Role
 from papernotes.importing.lines import Kind, Line
 from papernotes.importing.model import Said
-from papernotes.importing.people import People
+from papernotes.importing.people import People, plain_name
 from papernotes.importing.wording import asks, asks_clearly, is_interlude, is_picture, is_record
 
 _COLUMNS = {
     "passage": r"원문|구절|인용|문장|passage|quote|sentence",
     "answerer": r"답변자|답한|answered|answerer|담당",
-    "asker": r"질문자|물은|asker",
+    "asker": r"질문자|물은|asker|작성자",
     "question": r"질문|question|궁금|^q$",
     "answer": r"답|answer|해결|^a$",
     "paper": r"논문|paper",
     "number": r"번호|^no\.?$|^#$|순서",
-    "name": r"이름|작성자|누가|누구|사람|^who$|name",
+    "name": r"이름|누가|누구|사람|^who$|^names?$",
 }
 """What a column holds, by its title; of several that fit the first."""
 _TABLE_HEAD = "표의 머리예요. 옮길 것이 없으면 두세요."
@@ -225,22 +225,27 @@ class _Table:
     def items(self, line: Line, people: People) -> Iterator[Item]:
         """Yield a row's question and answers; a row of another table stays as it is."""
         cells = _cells(line)
-        row = dict(zip(self.columns, cells, strict=False))
+        columns = [
+            _whose(self.columns[:at]) if not name and people.knows(cell) else name
+            for at, (name, cell) in enumerate(zip(self.columns, cells, strict=False))
+        ]
+        row = dict(zip(columns, cells, strict=False))
         question, passage = row.get("question", ""), row.get("passage", "")
         if not question and not passage:
             yield _row(line, False, "")
             return
+        asker, answerer = (plain_name(row.get(who, "")) or None for who in ("asker", "answerer"))
         label = labels.parse(question, people)
-        by, text = (label.by, label.rest) if label else (row.get("asker") or None, question)
+        by, text = (label.by or asker, label.rest) if label else (asker, question)
         asked = "\n".join(part for part in (passage, text) if part)
-        item = _cell(line, Label(Role.QUESTION, by or row.get("asker") or None, asked))
+        item = _cell(line, Label(Role.QUESTION, by, asked))
         item.paper = row.get("paper", "")
-        left = [cell for name, cell in zip(self.columns, cells, strict=False) if not name]
+        left = [cell for name, cell in zip(columns, cells, strict=False) if not name]
         if any(any(map(str.isalpha, cell)) for cell in (*left, *cells[len(self.columns) :])):
             item.leftover = "옮기지 못한 칸이 있어요. 손으로 옮겨 주세요."
         yield item
         for part in filter(None, map(str.strip, _BREAK.split(row.get("answer", "")))):
-            plain = Label(Role.ANSWER, row.get("answerer") or None, part)
+            plain = Label(Role.ANSWER, answerer, part)
             yield _cell(line, labels.speaker(part, people, nested=True) or plain)
 
 
@@ -249,17 +254,17 @@ def _cells(line: Line) -> list[str]:
 
 
 def _columns(titles: Iterable[str]) -> list[str]:
-    """Return what each column holds by its title; empty where the title does not say.
-
-    A column of names is of those who asked, or who gave the answers to its left.
-    """
+    """Return what each column holds by its title; empty where the title does not say."""
     found: list[str] = []
     for title in map(str.lower, titles):
         column = next((name for name, said in _COLUMNS.items() if re.search(said, title)), "")
-        if column == "name":
-            column = "answerer" if found[-1:] == ["answer"] else "asker"
-        found.append(column)
+        found.append(_whose(found) if column == "name" else column)
     return found
+
+
+def _whose(before: Sequence[str]) -> str:
+    """Return whose names a column holds by those to its left: who gave the answers, or asked."""
+    return "answerer" if before[-1:] == ["answer"] else "asker"
 
 
 def _cell(line: Line, label: Label) -> Item:

@@ -64,11 +64,12 @@ _CHORE = re.compile(
     re.IGNORECASE,
 )
 _INTERLUDE = re.compile(
-    r"(?:잠깐|잠시|중간에?)?\s?(?:쉬는\s?시간|쉬었다|휴식|브레이크|coffee break|break)(?!\w)"
+    r"(?:(?:잠깐|잠시|중간에?)\s?)?(?:쉬는\s?시간|휴식(?:\s?시간)?|브레이크|(?:coffee )?break)"
+    r"[\s\d:~().분후까지]*"
     r"|다음\s?(?:주|번|시간|모임|회차|스터디)(?:의|은|는|에는|엔|에)?\s"
-    r"(?:발제|발표|진행|사회|서기|범위|분량|일정|장소|날짜|모임|회의)"
-    r"|(?:숙제|과제|공지|회비|벌금|뒤풀이)\s?[:：]",
-    re.IGNORECASE,
+    r"(?:발제|발표|진행|사회|서기|범위|분량|일정|장소|날짜|모임|회의).*"
+    r"|(?:숙제|과제|공지|회비|벌금|뒤풀이)\s?[:：].*",
+    re.IGNORECASE | re.DOTALL,
 )
 _DOUBTED = re.compile(r"\([?？!]+\)")
 _LAST_WORDS = 40
@@ -154,7 +155,7 @@ def is_chore(text: str) -> bool:
 def is_interlude(text: str) -> bool:
     """Whether ``text`` tells of a break, or of who does what next time, and asks nothing."""
     bare = text.strip(" ()[]<>*_~-–—")
-    return len(bare) <= _LAST_WORDS and _INTERLUDE.match(bare) is not None and not asks(bare)
+    return len(bare) <= _LAST_WORDS and _INTERLUDE.fullmatch(bare) is not None and not asks(bare)
 
 
 def guesses(text: str) -> bool:
