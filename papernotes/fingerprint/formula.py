@@ -35,6 +35,7 @@ _SILENT = frozenset({"left", "right", "big", "bigl", "bigr", ",", ";", ":", "!",
 _PUNCTUATION = frozenset([*"/:;,.?", r"\cdot", r"\dots", r"\cdots", r"\ldots"])
 """What no words are made of, and so is not compared."""
 
+_BETWEEN = re.compile(r"(?<=\w) − (?=\w)")
 _TOKEN = re.compile(r"\\[A-Za-z]+|\\.|\d+(?:[.,]\d+)*|\s+|.", re.DOTALL)
 
 
@@ -51,7 +52,7 @@ def readings(tex: str) -> list[str]:
         ways = [_Reader(tex, first, gaps).all() for gaps in between for first in "_^"]
     except _Unreadable:
         return []
-    return list(dict.fromkeys([*ways, *(way.replace(" − ", "-") for way in ways)]))
+    return list(dict.fromkeys([*ways, *(_BETWEEN.sub("-", way) for way in ways)]))
 
 
 class _Reader:
@@ -112,12 +113,18 @@ class _Reader:
             return text
         if not token or token in "}_^&~%#$'*′\"":
             raise _Unreadable
+        if token == ":" and self.peek() == "=":
+            raise _Unreadable
         if not token.startswith("\\"):
             if token == "-" and not is_script and not self.is_number_sign():
                 return " − "
             return f" {token} " if token in "=<>+|!" else token
         name = token[1:]
         if name in _SILENT:
+            before, after = self.tokens[self.at - 2 : self.at - 1], self.peek()
+            is_thousand = name == "," and len(after) == 3
+            if before and before[0].isdigit() and after.isdigit() and not is_thousand:
+                raise _Unreadable  # "4 0" is not 40
             return ""
         if name in "{}|":
             return " ∥ " if name == "|" else name

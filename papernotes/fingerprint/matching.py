@@ -167,7 +167,8 @@ def _mark(match: re.Match[str]) -> Mark:
 def _ways(tex: str, start: int, end: int) -> Iterator[tuple[Word, ...]]:
     """Yield the words that a formula may be in the paper, the likeliest first."""
     for reading in formula.readings(tex):
-        yield tuple(Word(word.text, start, end) for word in words(reading))
+        if found := words(reading):
+            yield tuple(Word(word.text, start, end) for word in found)
 
 
 def count(parts: Sequence[Part]) -> int:
