@@ -5,7 +5,7 @@ from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Dialog, Request, expect
+from playwright.sync_api import Browser, Dialog, Page, Request, expect
 
 from tests.conftest import DESK, PHONE
 from tests.looks import SCHEMES, faults
@@ -32,16 +32,22 @@ def serving(project: Path) -> Iterator[Callable[..., Preview]]:
         yield start
 
 
+@pytest.fixture
+def page(browser: Browser) -> Iterator[Page]:
+    """A page that is closed at the end: it would ask for its preview for ever."""
+    with browser.new_context() as context:
+        yield context.new_page()
+
+
 def check_alive(preview: Preview) -> None:
     assert preview.process.poll() is None, preview.said
     assert "Traceback" not in preview.said
 
 
 def test_a_broken_note_is_told_on_its_page_until_it_is_mended(
-    serving: Callable[..., Preview], project: Path, edit: Callable[..., Path], browser: Browser
+    serving: Callable[..., Preview], project: Path, edit: Callable[..., Path], page: Page
 ) -> None:
     preview = serving()
-    page = browser.new_page()
     page.goto(preview.url + "papers/roberta/")
     expect(page.locator(".pn-banner")).to_have_count(0)
     edit(NOTE, "status: open", "status: opened")
@@ -60,7 +66,7 @@ def test_a_broken_note_is_told_on_its_page_until_it_is_mended(
 
 
 def test_a_broken_project_is_previewed_from_the_start(
-    serving: Callable[..., Preview], project: Path, edit: Callable[..., Path], browser: Browser
+    serving: Callable[..., Preview], project: Path, edit: Callable[..., Path], page: Page
 ) -> None:
     """Everything that a page may do to a preview, in one: it starts, shows, and stays harmless."""
     hostile = project / "docs" / "hostile.md"
@@ -77,7 +83,6 @@ def test_a_broken_project_is_previewed_from_the_start(
     bad = project / "docs" / "glossary.md"
     good = bad.read_bytes()
     preview = serving()
-    page = browser.new_page()
     ran: list[str] = []
     foreign: list[str] = []
 
@@ -110,12 +115,12 @@ def test_a_broken_project_is_previewed_from_the_start(
 
 
 def test_the_banner_is_accessible_and_fits(
-    serving: Callable[..., Preview], edit: Callable[..., Path], browser: Browser
+    serving: Callable[..., Preview], edit: Callable[..., Path], page: Page
 ) -> None:
     edit(NOTE, "status: open", "status: opened")
     edit(NOTE, "(../sessions/roberta-electra.md)", f"(../{'long-' * 20}name.md)")
     preview = serving()
-    page = browser.new_page(reduced_motion="reduce")
+    page.emulate_media(reduced_motion="reduce")
     for width, height in (PHONE.values(), DESK.values()):
         page.set_viewport_size({"width": width, "height": height})
         for scheme, rules in SCHEMES:
@@ -127,12 +132,11 @@ def test_the_banner_is_accessible_and_fits(
 
 
 def test_the_other_engine_shows_the_banner_too(
-    serving: Callable[..., Preview], edit: Callable[..., Path], browser: Browser
+    serving: Callable[..., Preview], edit: Callable[..., Path], page: Page
 ) -> None:
     edit(NOTE, "status: open", "status: opened")
     preview = serving("zensical")
     preview.wait_for("No issues found")
-    page = browser.new_page()
     page.goto(preview.url + "papers/roberta/")
     expect(page.get_by_role("alert")).to_contain_text("docs/papers/roberta.md:41:5 PN203")
     expect(page.locator("[data-passage]")).to_have_count(5)
