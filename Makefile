@@ -100,6 +100,7 @@ bench: build $(TEST) $(NODE) ## 성능표를 만들어요
 
 bench-scale: $(TEST) ## 노트 1,000개와 2,000개까지 재요 (두 코어에서 30분쯤)
 	$(BIN)/python -m bench.scale 1000 2000
+	$(BIN)/python -m bench.where 100 200
 	$(BIN)/python -m bench.preview 200 1000
 
 lock: $(TEST) ## requirements*.txt 를 고친 뒤 잠금 파일을 다시 만들어요
