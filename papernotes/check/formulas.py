@@ -47,7 +47,9 @@ def _problems(text: str, page: Page) -> Iterator[Problem]:
             if span.kind in FORMULAS:
                 yield from _formula(text, span, page)
     trapped = "$$" in text or "\\" in text or ("$" in text and _LINKED.search(text))
-    bare = spans.masked(text, _SIGNS) if trapped else ""
+    if not trapped:
+        return
+    bare = spans.masked(text, _SIGNS)
     for match in _IN_LINK.finditer(bare) if "\ufffc" in bare else ():
         message = (
             "링크의 주소와 제목, 그림의 대체 글에는 수식을 쓸 수 없어요. 글로 적고, 주소의 `$`는 "

@@ -187,8 +187,6 @@ def _tildes(page: Page, text: str) -> Iterator[Problem]:
 
     Source: CommonMark 0.31.2, left- and right-flanking delimiter runs, which cmark-gfm uses.
     """
-    if text.count("~") < 2:
-        return
     opened: int | None = None
     end = 0
     for match in _TILDE.finditer(text):
@@ -227,7 +225,8 @@ def _fences(page: Page, lines: list[str]) -> Iterator[Problem]:
             how = "`$$` 줄 사이에 적어" if language == "math" else "그림으로 넣거나 글로 적어"
             message = f"`{language}` 코드는 GitHub에서만 그려져요. {how} 주세요."
             yield Problem(page.file, page.first_line + first, 1, "PN810", message)
-    for number, line in enumerate(lines):
+    fenced = "```" in page.body or "~~~" in page.body
+    for number, line in enumerate(lines) if fenced else ():
         marked = "```" in line or "~~~" in line
         if marked and not code[number] and re.match(r"[ \t>]*(?:```+[^`]*|~~~+.*)$", line):
             message = "코드가 같은 길이의 ``` 줄로 닫히지 않았어요. 같은 줄로 닫아 주세요."

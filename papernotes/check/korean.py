@@ -15,12 +15,12 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from papernotes.note.kinds import FOREIGN, KINDS
 from papernotes.note.library import Page
 from papernotes.note.scan import RawBlock, scan
-from papernotes.note.spans import NO_PROSE, mask
+from papernotes.note.spans import NO_PROSE, blank, mask
 from papernotes.problems import Problem
 
 _OBJECT = "\ufffc"
@@ -82,8 +82,7 @@ class Style(StrEnum):
 def problems(page: Page) -> Iterator[Problem]:
     """Yield what is wrong with the prose of a page."""
     if "*" in page.body:  # whoever said it
-        whole = _ADDRESS.sub(_blank, mask(page.body, NO_PROSE, _OBJECT))
-        for offset, code, message in _broken_emphasis(whole):
+        for offset, code, message in _broken_emphasis(_bare(page.body)):
             yield page.problem(offset, code, message)
     for prose in own_prose(page.body, page.first_line):
         finds = [
@@ -108,7 +107,7 @@ def own_prose(body: str, first_line: int = 1) -> tuple[Prose, Prose]:
     lines = body.split("\n")
     masked = [
         "|".ljust(len(line), _OBJECT) if line[:1] == "|" else line  # a table's row
-        for line in mask(body, NO_PROSE, _OBJECT).split("\n")
+        for line in _bare(body).split("\n")
     ]
     ours = [not line.startswith(">") for line in lines]
     translated = [False] * len(lines)
@@ -126,7 +125,12 @@ def _prose(lines: list[str], kept: list[bool]) -> Prose:
     """Put the lines that are kept together; an empty one stands for each run of others."""
     numbers = [n for n, keep in enumerate(kept) if keep or (n and kept[n - 1])]
     text = "\n".join([lines[n] if kept[n] else "" for n in numbers])
-    return Prose(_ADDRESS.sub(_blank, text), tuple(numbers))
+    return Prose(text, tuple(numbers))
+
+
+@lru_cache(maxsize=1)  # marks are looked for in all of it, the rest in our own words
+def _bare(body: str) -> str:
+    return _ADDRESS.sub(_blank, mask(body, NO_PROSE))
 
 
 def double_spaces(text: str) -> Iterator[tuple[int, int]]:
@@ -149,8 +153,7 @@ def _double_spaces(text: str) -> Iterator[_Find]:
 
 
 def _blank(match: re.Match[str]) -> str:
-    found = match[0]
-    return _OBJECT * len(found) if "\n" not in found else re.sub(r"[^\n]", _OBJECT, found)
+    return blank(match[0])
 
 
 def _broken_emphasis(text: str) -> Iterator[_Find]:
@@ -221,7 +224,8 @@ def endings(text: str) -> Iterator[tuple[int, str, Style]]:
 
 def _paragraphs(text: str) -> Iterator[tuple[int, str]]:
     """Yield each paragraph and list item with its offset; no headings and no block quotations."""
-    offset, start, lines = 0, 0, list[str]()
+    offset = start = 0
+    lines: list[str] = []
     for line in [*text.split("\n"), ""]:
         begun = line.lstrip()
         apart = not begun or begun.startswith(("#", ">"))

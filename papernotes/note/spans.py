@@ -10,11 +10,11 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from enum import Enum, auto
+from enum import IntEnum, auto
 from functools import lru_cache
 
 
-class Kind(Enum):
+class Kind(IntEnum):
     """What a span is."""
 
     FENCE = auto()
@@ -85,7 +85,7 @@ def masked(text: str, signs: Mapping[Kind, str]) -> str:
     for span in spans(text):
         if span.kind in signs and span.end > position:
             start = max(span.start, position)
-            pieces += [text[position:start], _signs(text[start : span.end], signs[span.kind])]
+            pieces += [text[position:start], blank(text[start : span.end], signs[span.kind])]
             position = span.end
     return "".join([*pieces, text[position:]]) if pieces else text
 
@@ -154,8 +154,9 @@ def _closing_lines(lines: list[str]) -> dict[str, list[int]]:
     return found
 
 
-def _signs(code: str, sign: str) -> str:
-    return sign * len(code) if "\n" not in code else re.sub(r"[^\n]", sign, code)
+def blank(text: str, sign: str = _OBJECT) -> str:
+    """Return a ``sign`` for each character of ``text``, line breaks kept."""
+    return "\n".join([sign * len(line) for line in text.split("\n")])
 
 
 def _spans(text: str) -> Iterator[Span]:
@@ -260,7 +261,7 @@ def _inline(part: str) -> Iterator[Span]:
 def _masked(part: str, found: list[Span]) -> str:
     pieces, position = [], 0
     for span in found:
-        pieces += [part[position : span.start], _signs(part[span.start : span.end], _OBJECT)]
+        pieces += [part[position : span.start], blank(part[span.start : span.end])]
         position = span.end
     return "".join([*pieces, part[position:]])
 
