@@ -100,6 +100,7 @@ def test_what_is_not_ours_keeps_its_spaces(source: str) -> None:
     [
         ("글이에요.  뒤예요.\n", "글이에요. 뒤예요.\n"),
         ("글이에요.", "글이에요.\n"),
+        (f"{HEAD} \t\n글이에요.\n", f"{HEAD}\n글이에요.\n"),
         ("글이에요.  \n다음 줄이에요.\n", "글이에요.  \n다음 줄이에요.\n"),  # a hard break
         ("글이에요.  \n\n다음이에요.\n", "글이에요.\n\n다음이에요.\n"),
         ("```\na  \n```\n", "```\na  \n```\n"),

@@ -3,6 +3,7 @@
 No word changes, and no code: only white space and the form of letters (NFC).
 """
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -38,7 +39,7 @@ def tidied(source: str) -> str:
     """Return a page's source tidied: line ends, spaces, and letters that were taken apart."""
     text = letters.composed(parse.clean(source.lstrip("\ufeff")))
     page = frontmatter.split(text)
-    head = text[: len(text) - len(page.body)]
+    head = re.sub(r"^[ \t]+$", "", text[: len(text) - len(page.body)], flags=re.M)
     body = _with_single_spaces("\n".join(_without_trailing_space(page.body)))
     text = (head + body).rstrip("\n")
     return f"{text}\n" if text else ""
