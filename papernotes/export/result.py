@@ -54,6 +54,8 @@ _EVENT = re.compile(
     re.IGNORECASE | re.VERBOSE,
 )
 
+_STYLE = re.compile(r"<style\b[^>]*>?", re.IGNORECASE)
+
 
 def page_problems(folder: Path) -> Iterator[Problem]:
     """Yield where a page of the site in ``folder`` lacks the policy, or holds a script unknown."""
@@ -133,7 +135,9 @@ def _page_problems(file: Path, path: str) -> Iterator[Problem]:
         if not known and policy.hash_of(script) not in allowed:
             yield _problem(path, f"모르는 스크립트가 있어요(`{_brief(script)}`).")
     found = [each[0] for each in _LOADING.finditer(text) if not _KNOWN.fullmatch(each[0])]
-    found += [each[0] for each in _EVENT.finditer(_SCRIPT.sub("", text))]
+    bare = _SCRIPT.sub("", text)
+    found += [each[0] for each in _EVENT.finditer(bare)]
+    found += _STYLE.findall(bare.partition("<body")[2])  # the theme's stand before
     for each in found:
         yield _problem(path, f"실행하거나 불러오거나 데려가는 것이 있어요(`{_brief(each)}`).")
 

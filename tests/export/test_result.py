@@ -23,6 +23,7 @@ FOREIGN = [
     '<meta http-equiv="&#114;efresh" content="0;url=//e.example">',
     '<meta name=">" http-equiv=refresh>',
     "<base href=//e.example/>",
+    "<body><STYLE>p{display:none}</STYLE>",
     "<link rel=preconnect href=//e.example>",
     '<link rel="dns-prefetch" href="//e.example">',
     '<link rel="stylesheet" href="x.css" onload="alert(1)">',
