@@ -82,7 +82,7 @@ _FINDS = {
     "place": re.compile("///Footnotes Go Here///"),
 }
 _BEHIND = re.compile(r"^[ >]{0,3}(?P<comment><!--)(?:[^-]|-(?!->))*-->[ \t]*(?=\S)", re.M)
-_ASTERISKS = re.compile(r"(?<![*\\])\*+")
+_ASTERISKS = re.compile(r"\*(?<![*\\]\*)\**")
 _WORDS = re.compile(r"<[^<>]*>|[^\w<]+|[_<]")
 """What of a page's HTML is no letter."""
 _TILDE = re.compile(r"~(?<![\\~]~)(?!~)")  # the sign first: Python then skips the rest fast

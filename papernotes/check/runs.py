@@ -6,7 +6,7 @@ behind a blank line alone, and takes lists with other bullets for one.
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 _MESSAGES = {
     "list": "목록이 바로 위의 것에 이어져 사이트에서 목록이 되지 않아요. 위에 빈 줄을 넣어 주세요.",
@@ -36,8 +36,7 @@ _MARK = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class _Above:
+class _Above(NamedTuple):
     """What the line above belongs to: text, an item, a table, or (empty) what ends with its line.
 
     ``depth`` is the number of quotations around it.

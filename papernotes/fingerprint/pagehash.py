@@ -94,7 +94,7 @@ def likely(
     found = []
     for word in tried:
         run = begun()
-        run.update((word + end).encode())
+        run.update((word + end if end else word).encode())
         if number(run.digest()[:2], "little") in grams:
             found.append(word)
     return found

@@ -9,9 +9,9 @@ formulas (pymdownx.arithmatex with dollars alone), and what begins with ``<`` or
 import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from enum import IntEnum, auto
 from functools import lru_cache
+from typing import NamedTuple
 
 
 class Kind(IntEnum):
@@ -32,8 +32,7 @@ FORMULAS = frozenset({Kind.FORMULA, Kind.DISPLAY})
 NO_PROSE = frozenset(Kind)
 
 
-@dataclass(frozen=True, slots=True)
-class Span:
+class Span(NamedTuple):
     """A piece of a page's text: ``text[start:end]``, its marks included."""
 
     kind: Kind
