@@ -147,6 +147,10 @@ ATTACKS = {
     "table": "Training | took\n---|---\n40 epochs | on 10 machines",
     "code over paragraphs": NOT.format("not") + " `x\n\nand y`",
     "dollars over paragraphs": NOT.format("not") + " $\n\n&amp;$",
+    "no before a sentence": "No. Training took 40 epochs on 10 machines without any loss",
+    "never behind a sentence": "any of the tasks that we have tried so far. Never",
+    "part that begins with not": "not improve the results on any of the tasks",
+    "part that begins with less than": "< 40 epochs on 10 machines without any loss of data",
     # Characters that are not what they look like
     "turned around": EPOCHS.format("\u202e04\u202c", "10"),
     "isolated": EPOCHS.format("\u206704\u2069", "10"),

@@ -190,6 +190,7 @@ class Reason(Enum):
     OTHER_PAGES = auto()
     TURNS = auto()
     ADDS = auto()
+    UNSURE = auto()
     LEFT_OUT = auto()
     UNPLACED = auto()
 
@@ -230,14 +231,20 @@ def match(
     return stop
 
 
+_NEGATIONS = """
+not no never none nobody nothing nowhere neither nor cannot without hardly barely scarcely rarely
+seldom 못 않 없
+"""
+NEGATIONS = frozenset(_NEGATIONS.split())
+"""Words that deny; "n't" does so at a word's end."""
+
 _TURNING = """
-not no never none nobody nothing nowhere neither nor cannot without only hardly barely scarcely
-rarely seldom few little unless except but despite although fail fails failed failing lack lacks
-lacked false falsely wrong wrongly incorrect incorrectly unlikely impossible less least worse non
-opposite contrary 못 않 없
+only few little unless except but despite although fail fails failed failing lack lacks lacked false
+falsely wrong wrongly incorrect incorrectly unlikely impossible less least worse non opposite
+contrary
 isn't aren't wasn't weren't doesn't don't didn't can't couldn't won't wouldn't hasn't haven't
 """
-TURNING = frozenset(_TURNING.split())
+TURNING = NEGATIONS.union(_TURNING.split())
 """Words that turn what a sentence says; in Korean every character is a word of its own."""
 
 
@@ -266,6 +273,11 @@ class _Gap:
     known: Collection[str]
     ends: bool
     begins: bool
+
+
+def is_weighty(word: str) -> bool:
+    """Whether a word denies, or is a sign: one run of five words is no proof of such a one."""
+    return word in NEGATIONS or word.endswith("n't") or not (word.isalnum() or len(word) > 1)
 
 
 def turns_aside(word: str) -> bool:
@@ -358,7 +370,22 @@ class _Matcher:
         for piece in pieces:
             if len(piece) < MIN_WORDS:
                 return Stop(Reason.TOO_SHORT, piece)
-        return self.follow(pieces) or self.turned(parts) or self.gapped(pieces)
+        return (
+            self.follow(pieces)
+            or self.turned(parts)
+            or next(self.unsure(pieces), None)
+            or self.gapped(pieces)
+        )
+
+    def unsure(self, pieces: Sequence[Sequence[Word]]) -> Iterator[Stop]:
+        """Yield the pieces that begin or end with a "not" or a sign inside a sentence.
+
+        One run of five words has it, which is there by chance once in 64.
+        """
+        for piece in pieces:
+            for at, gram in ((0, _grams(piece[:GRAM])[0]), (-1, _grams(piece[-GRAM:])[0])):
+                if is_weighty(piece[at].text) and not self.is_placed(gram):
+                    yield Stop(Reason.UNSURE, [piece[at]])
 
     def pieces(self, parts: Sequence[Part], *, closing: bool) -> list[list[Word]]:
         """Decide what every mark means, and return the runs of words without a gap.

@@ -159,6 +159,12 @@ class _Search:
                 "더 할 말은 인용 밖에 적어 주세요."
             )
             return Finding(Kind.TURNS, adds, start)
+        if stop.reason is Reason.UNSURE:
+            unsure = (
+                f"문장 안의 ‘{excerpt}’로 시작하거나 끝나는 인용은 그 말이 원문에 있는지 확인할 수 "
+                "없어요. 그 바깥의 낱말까지 늘려 옮겨 주세요."
+            )
+            return Finding(Kind.PIECE_TOO_SHORT, unsure, start)
         if stop.reason is Reason.LEFT_OUT:
             left_out = (
                 f"“{excerpt}” 앞의 줄임표가 원문의 ‘{stop.missing}’를 가려서 뜻이 달라져요. "

@@ -162,9 +162,9 @@ BLOCKS = [
         r"1\. A line may begin like the first item of some list.",
     ),
     (
-        ([1, "ot understand at"], [1, "and most of them g"]),  # whole words are taken
+        ([1, "nderstand at"], [1, "and most of them g"]),  # whole words are taken
         "§1, p. 1",
-        "not understand at once, and most of them go",
+        "understand at once, and most of them go",
     ),
     (
         ([1, "Three to nine people"], [1, "to answer each"]),  # a footnote by itself

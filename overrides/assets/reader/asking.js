@@ -12,7 +12,7 @@ const MOST_PAGES = 60; // of a paper that is read whole, for the words that its 
 const CHECKED = {
   verified: "✓ 원문의 지문과 낱말 하나하나 맞아요. 그대로 붙여도 검사를 지나요.",
   differs: "지문과 다른 곳이 있어요.",
-  "too short": "너무 짧아서 대조할 수 없어요. 다섯 낱말 넘게 골라 주세요.",
+  "too short": "이대로는 대조할 수 없어요. 다섯 낱말 넘게, ‘not’ 같은 말이 끝에 오면 그 바깥까지 골라 주세요.",
   unchecked: "이 논문의 지문이 없어 대조하지 못했어요.",
 };
 

@@ -10,6 +10,18 @@ export const GRAM = 5; // words; also the fewest that can be checked
 export const FORMULA = "[수식]"; // what a note writes for a formula that it leaves out
 const ENDS = new Set(["?", "!"]); // a fingerprint guards each of them
 const LONGEST_REPEAT = 24; // words
+const NEGATIONS = new Set(
+  "not no never none nobody nothing nowhere neither nor cannot without hardly barely scarcely rarely seldom 못 않 없".split(
+    " ",
+  ),
+);
+
+/**
+ * Whether a word denies, or is a sign: one run of five words is no proof of such a one.
+ *
+ * @param {string} word
+ */
+const isWeighty = (word) => NEGATIONS.has(word) || word.endsWith("n't") || /^[^\p{L}\p{N}]$/u.test(word);
 
 export class Verifier {
   /** @type {Map<string, number>} */
@@ -43,7 +55,39 @@ export class Verifier {
     const seams = routes.map((route) => this.#seam(words, route));
     if (!seams.includes(-1)) return seams[0];
     const last = this.#pages.length - 1; // two runs, for one could be there by chance
-    return grams.slice(-2).every((gram) => this.#find(gram, last)) ? -1 : 0;
+    if (!grams.slice(-2).every((gram) => this.#find(gram, last))) return 0;
+    return this.unsure(words);
+  }
+
+  /**
+   * The first or last word, where one run of five is no proof of it; -1 where neither is such a one.
+   *
+   * @param {string[]} words
+   */
+  unsure(words) {
+    if (isWeighty(words[0]) && !this.#isPlaced(words.slice(0, GRAM))) return 0;
+    return isWeighty(words[words.length - 1]) && !this.#isPlaced(words.slice(-GRAM)) ? words.length - 1 : -1;
+  }
+
+  /**
+   * Tell whether five words begin or end a sentence of one of the pages.
+   *
+   * @param {string[]} gram
+   */
+  #isPlaced(gram) {
+    return this.#pages.some(
+      ({ guards }, page) => this.#find(gram, page) && guards.has(guard(this.#hash(gram))) && this.#isEdge(gram, page),
+    );
+  }
+
+  /**
+   * @param {string[]} gram
+   * @param {number} page
+   */
+  #isEdge(gram, page) {
+    const { heads, tails } = this.#pages[page];
+    if (ENDS.has(gram[GRAM - 1])) return true;
+    return heads.has(seen(this.#hash(gram.slice(0, -1)))) || tails.has(seen(this.#hash(gram.slice(1))));
   }
 
   /** @param {string[]} run */
@@ -59,12 +103,9 @@ export class Verifier {
    * @param {number} page
    */
   #find(gram, page) {
-    const { grams, heads, tails, guards } = this.#pages[page];
+    const { grams, guards } = this.#pages[page];
     const run = this.#hash(gram);
-    if (!grams.has(seen(run))) return false;
-    if (ENDS.has(gram[GRAM - 1])) return guards.has(guard(run));
-    const isEdge = heads.has(seen(this.#hash(gram.slice(0, -1)))) || tails.has(seen(this.#hash(gram.slice(1))));
-    return !isEdge || guards.has(guard(run));
+    return grams.has(seen(run)) && (!this.#isEdge(gram, page) || guards.has(guard(run)));
   }
 
   /**
