@@ -20,7 +20,6 @@ _OTHER_MARKS = re.compile(
     r"|\\begin\{",
     re.M,
 )
-_LINKED = re.compile(r"(?:\]\(|!\[|<[a-zA-Z])[^\n]*\$")
 _IN_LINK = re.compile(
     r"\]\([^()\n]*?(?P<address>\ufffc)|!\[[^\[\]\n]*?(?P<words>\ufffc)"
     r"|<[a-zA-Z][^\s<>\ufffc]*(?P<bare>\ufffc)[^\s<>]*>"
@@ -46,7 +45,7 @@ def _problems(text: str, page: Page) -> Iterator[Problem]:
         for span in spans.spans(text):
             if span.kind in FORMULAS:
                 yield from _formula(text, span, page)
-    trapped = "$$" in text or "\\" in text or ("$" in text and _LINKED.search(text))
+    trapped = "$$" in text or "\\" in text or ("$" in text and ("](" in text or "<" in text))
     if not trapped:
         return
     bare = spans.masked(text, _SIGNS)

@@ -6,6 +6,7 @@ Flavored Markdown (0.29) and of GitHub's own additions. What can be rendered ali
 
 import re
 from collections.abc import Iterator
+from itertools import accumulate
 
 import markdown
 
@@ -81,7 +82,6 @@ _FINDS = {
     "inner": re.compile(r"\[[^\[\]\n]*(?<!!)\[[^\[\]\n]+\]\([^()\n]*\)[^\[\]\n]*\]\("),
     "place": re.compile("///Footnotes Go Here///"),
 }
-_BEHIND = re.compile(r"^[ >]{0,3}(?P<comment><!--)(?:[^-]|-(?!->))*-->[ \t]*(?=\S)", re.M)
 _ASTERISKS = re.compile(r"\*(?<![*\\]\*)\**")
 _WORDS = re.compile(r"<[^<>]*>|[^\w<]+|[_<]")
 """What of a page's HTML is no letter."""
@@ -101,9 +101,11 @@ def problems(page: Page) -> Iterator[Problem]:
         for match in pattern.finditer(text):
             if told := _MESSAGES.get(match.lastgroup or kind):
                 yield page.problem(match.start(), "PN810", told)
-    for match in _BEHIND.finditer(body) if "-->" in body else ():
-        if text[match.start("comment")] == " ":  # no code
-            yield page.problem(match.end(), "PN810", _MESSAGES["behind"])
+    for span in spans(body) if "-->" in body else ():
+        before = body[body.rfind("\n", 0, span.start) + 1 : span.start]
+        behind = body[span.end :].partition("\n")[0] if not before.strip(" >") else ""
+        if span.kind is Kind.COMMENT and behind.strip():
+            yield page.problem(span.end, "PN810", _MESSAGES["behind"])
     if "]:" in text:
         yield from _definitions(page, text)
     yield from _tildes(page, text)
@@ -171,8 +173,9 @@ def _lost(page: Page, text: str) -> Iterator[Problem]:
     offset = 0
     for part in text.split("\n\n"):
         marks = _ASTERISKS.findall(part) if "**" in part else []
-        doubles = [marks[:at].count("**") % 2 for at, mark in enumerate(marks) if mark == "*"]
-        crossed = len(set(doubles)) > 1 or "***" in marks
+        doubles = accumulate(mark == "**" for mark in marks)
+        sides = {n % 2 for n, mark in zip(doubles, marks, strict=True) if mark == "*"}
+        crossed = len(sides) > 1 or "***" in marks
         if crossed and _letters(part) != _letters(part.replace("*", "")):
             yield page.problem(offset + part.index("*"), "PN810", _MESSAGES["lost"])
         offset += len(part) + 2

@@ -49,7 +49,7 @@ _KNOWN = re.compile(
 )
 """The same as the theme and the exports write it."""
 _EVENT = re.compile(
-    r"""<[a-z](?:[^<>"']|"[^"]*"|'[^']*')*?(?<=[\s"'/])(?:on[a-z]+\s*=
+    r"""<[a-z](?:[^<>"']|"[^"]*"|'[^']*'){0,1000}?(?<=[\s"'/])(?:on[a-z]+\s*=
     |(?:action|data|formaction|href|src)\s*=\s*["']?\s*(?:javascript|vbscript):)""",
     re.IGNORECASE | re.VERBOSE,
 )

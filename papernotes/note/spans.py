@@ -363,7 +363,7 @@ def _attached(masked: str, start: int, end: int) -> bool:
     meant = bool(_MEANT.search(masked, start, end))
     if before and (before == _OBJECT or (before in "]>)*_~" and meant)):
         return True
-    if before and before in "]>)*_~" and _ELEMENT.search(masked, max(start - 300, 0), start):
+    if before and before in "]>)*_~" and _ELEMENT.search(masked, max(start - 100, 0), start):
         return True
     line_end = masked.find("\n", end)
     behind = masked[end : line_end if line_end >= 0 else len(masked)].strip(" #|")
