@@ -16,7 +16,7 @@ def _newest_code() -> float:
     return max(file.stat().st_mtime for file in Path(__file__).parent.rglob("*.py"))
 
 
-_loaded_at = _newest_code() if is_preview() else 0.0
+_loaded_at = _newest_code()
 
 
 def makeExtension(**kwargs: Any) -> Extension:
