@@ -18,7 +18,7 @@ from papernotes.fingerprint.prove import prove
 from papernotes.note.model import Paper, Place, Quote
 from tests.pdf import FILLER, ID, column, pdf
 
-INVENTED = "Nobody ever wrote this sentence in any paper at all"
+INVENTED = "People never wrote this sentence in any paper at all"
 
 
 @pytest.fixture

@@ -43,6 +43,7 @@ QUESTION = [
     "all x - y that are left we keep the 90 % that cost the most, or ~20 of them.",
     "We took the very best of all the runs that ended in time [7, ..., 9] or so.",
     "The other three of them do not work. Both of the two are kept for then.",
+    "Some runs go on without any end. We never wait. Their loss is counted as a tie.",
 ]
 NOTE = Text(320, 700, "2. Took very best of all runs that ended in time", 6)
 
@@ -108,6 +109,7 @@ EPOCHS = "Training took {} epochs on {} machines without any loss of data"
         "We took the very best of all … runs that ended in time",
         "2. Took very best of all runs that ended in time",
         "best of all the runs that ended in time [7, …, 9] or so.",
+        "Some runs go on without any end. … Their loss is counted as a tie.",  # a whole sentence
     ],
 )
 def test_what_reads_as_the_paper_is_verified(quote: str) -> None:
