@@ -10,7 +10,7 @@ from tests.conftest import ROOT
 from tests.pyodide.node import NODE, node_modules
 
 
-def visit(script: Path, **given: str) -> dict[str, Any]:
+def visit(script: Path, **given: str | list[str]) -> dict[str, Any]:
     """Return what ``script`` sees in Firefox, with the page's errors in ``complaints``.
 
     Its default export is called with puppeteer's page, ``given`` and the list of errors.

@@ -17,6 +17,10 @@ SCHEMES: tuple[tuple[Literal["light", "dark"], tuple[str, ...]], ...] = (
 CODE = {"exclude": [[".highlight pre"]]}
 """Thousands of coloured words, half of axe's work: one look at the kind in each scheme is enough"""
 
+SETTLED = """() => Promise.allSettled(document.getAnimations()
+  .filter((each) => each.effect.getComputedTiming().endTime < Infinity)
+  .map((each) => each.finished))"""
+
 
 def faults(
     page: Page,
@@ -26,8 +30,10 @@ def faults(
     """Return the rules that a page breaks, each with an element, and whether it is too wide.
 
     ``context`` is the part that axe looks at: selectors, or what is to be left out. What passes is
-    not listed (``resultTypes``), which is another half of axe's work.
+    not listed (``resultTypes``), which is another half of axe's work. It looks when colours that
+    change have changed.
     """
+    page.evaluate(SETTLED)
     options = {"runOnly": list(only), "resultTypes": ["violations"]}
     response = Axe().run(page, context=context, options=options).response
     found = [f"{each['id']}: {each['nodes'][0]['html'][:200]}" for each in response["violations"]]

@@ -1,7 +1,7 @@
 // Runs two snippets of the page at `address` in Firefox (tests/firefox.js), then the code `attack`,
-// which wants to get `elsewhere`.
+// which wants to get `elsewhere`, until all of `refused` has been.
 
-export default async function visit(page, { address, attack, elsewhere }, complaints) {
+export default async function visit(page, { address, attack, elsewhere, refused }, complaints) {
   await page.goto(address);
   const results = {};
   for (const name of ["roberta/sequence_length.py", "roberta/position_rows.py"]) {
@@ -23,6 +23,7 @@ export default async function visit(page, { address, attack, elsewhere }, compla
   for (const code of [attack, "import time\ntime.sleep(1)", "print(heard)"]) {
     await run(code);
     attacked.push((await ended(edited)).printed);
+    if (code === attack) await complained(refused);
   }
   const kept = await page.evaluate(async () => [await caches.keys(), await indexedDB.databases()]);
 
@@ -32,6 +33,13 @@ export default async function visit(page, { address, attack, elsewhere }, compla
   await page.waitForSelector(`${edited}[data-state="stopped"]`);
   await page.goto(`${elsewhere}control`);
   return { results, complaints: honest, attacked, kept, refused: complaints };
+
+  // A worker that a worker starts may take a while. What does not come is the test's to tell.
+  async function complained(names) {
+    const end = Date.now() + 30_000;
+    const told = (name) => complaints.some((complaint) => complaint.includes(name));
+    while (!names.every(told) && Date.now() < end) await new Promise((done) => setTimeout(done, 50));
+  }
 
   async function run(code) {
     await page.$eval(`${edited} textarea`, (field, text) => {

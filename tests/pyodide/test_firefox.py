@@ -13,6 +13,9 @@ from tests.static_site import Site, StaticSite
 
 pytestmark = pytest.mark.browser
 
+REFUSED = ("fetch_of_the_prototype", "import", "nested_worker", "font", "module_of_a_blob")
+"""What Firefox says that it refused, among the attacks."""
+
 
 def test_firefox_runs_draws_stops_and_keeps_code_in_its_box(site: Site) -> None:
     with (
@@ -29,6 +32,7 @@ def test_firefox_runs_draws_stops_and_keeps_code_in_its_box(site: Site) -> None:
             address=f"{strict.url}papers/roberta/",
             attack=attack,
             elsewhere=elsewhere,
+            refused=[f"{elsewhere}{name}" for name in REFUSED],
         )
     assert seen["complaints"] == []
     for name, result in seen["results"].items():
@@ -44,5 +48,5 @@ def test_firefox_runs_draws_stops_and_keeps_code_in_its_box(site: Site) -> None:
     assert seen["kept"] == [[], []]
     assert [path for path in asked if path != "/favicon.ico"] == ["/control"]
     refused = "\n".join(seen["refused"])
-    for name in ("fetch_of_the_prototype", "import", "nested_worker", "font", "module_of_a_blob"):
+    for name in REFUSED:
         assert f"{elsewhere}{name}" in refused
