@@ -15,14 +15,18 @@ import subprocess
 import sys
 import tempfile
 import time
+from collections.abc import Callable
 from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import Path
+from typing import TypeVar
 
 from bs4 import BeautifulSoup
 
 from bench.generate import generate
 from bench.plain import write_plain
+
+Measured = TypeVar("Measured")
 
 LISTS = {
     "처음": "index.html",
@@ -94,6 +98,20 @@ def _words(page: Path) -> int:
     return len(re.findall(r"\w+", article.get_text(" ")))
 
 
+def side_by_side(size: int, build: Callable[[Path, Path], Measured]) -> tuple[Measured, Measured]:
+    """Return what ``build`` makes of a project and a folder for its site: plain, and ours.
+
+    Both hold the same ``size`` notes.
+    """
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        generate(folder / "notes", size)
+        (folder / "plain").mkdir()
+        write_plain(folder / "notes", folder / "plain")
+        plain = build(folder / "plain", folder / "plain-site")
+        return plain, build(folder / "notes", folder / "site")
+
+
 def main(sizes: list[int]) -> None:
     """Print the tables, in Markdown."""
     measured = ["짓기 (초)", "CPU (초)", "배", "메모리 (MB)", "쪽 (kB)", "쪽의 낱말", "색인 (MB)"]
@@ -102,13 +120,7 @@ def main(sizes: list[int]) -> None:
     print("|---:|---|" + "---:|" * len(measured))
     ours = {}
     for size in sizes:
-        with tempfile.TemporaryDirectory() as name:
-            folder = Path(name)
-            generate(folder / "notes", size)
-            (folder / "plain").mkdir()
-            write_plain(folder / "notes", folder / "plain")
-            plain = measure(folder / "plain", folder / "plain-site")
-            ours[size] = measure(folder / "notes", folder / "site")
+        plain, ours[size] = side_by_side(size, measure)
         _print_row(size, "Material", plain, plain)
         _print_row(size, "우리", ours[size], plain)
     for small, large in pairwise(sizes):

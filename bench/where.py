@@ -15,9 +15,7 @@ import tempfile
 from collections import defaultdict
 from pathlib import Path
 
-from bench.generate import generate
-from bench.plain import write_plain
-from bench.scale import ENVIRONMENT
+from bench.scale import ENVIRONMENT, side_by_side
 
 _Function = tuple[str, int, str]
 _PART = re.compile(r"(?P<ours>/papernotes/\w+)|(?P<html>\.html$)|/site-packages/(?P<package>\w+)")
@@ -70,13 +68,7 @@ def _name(part: re.Match[str] | None) -> str:
 def main(sizes: list[int]) -> None:
     """Print a table for each size, in Markdown."""
     for size in sizes:
-        with tempfile.TemporaryDirectory() as name:
-            folder = Path(name)
-            generate(folder / "notes", size)
-            (folder / "plain").mkdir()
-            write_plain(folder / "notes", folder / "plain")
-            plain = seconds(folder / "plain", folder / "plain-site")
-            ours = seconds(folder / "notes", folder / "site")
+        plain, ours = side_by_side(size, seconds)
         most = max(sum(plain.values()), sum(ours.values()))
         print(f"\n| 노트 {size}개 | Material (초) | 우리 (초) |\n|---|---:|---:|")
         for part in sorted({*plain, *ours}, key=lambda each: -ours.get(each, 0)):
