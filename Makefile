@@ -15,6 +15,8 @@ LOCK    := $(BIN)/uv pip compile --quiet --universal --python-version 3.11.5 --g
            --no-annotate --custom-compile-command 'make lock'
 
 export NO_MKDOCS_2_WARNING := 1
+# Container images set it; every command would compile all its modules again, for a second.
+unexport PYTHONDONTWRITEBYTECODE
 
 .DEFAULT_GOAL := help
 .PHONY: help serve build offline zensical check lint test test-content record bench bench-scale lock clean
