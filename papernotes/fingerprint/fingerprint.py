@@ -7,47 +7,27 @@ is in :mod:`papernotes.fingerprint.pagehash`.
 import hashlib
 import json
 import re
-import sys
 import urllib.request
-from array import array
-from binascii import a2b_base64, b2a_base64
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from http.client import HTTPException
 from pathlib import Path
-from typing import Annotated, Literal, overload
+from typing import Annotated, Literal
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints
+from pydantic import ConfigDict, Field, StringConstraints, TypeAdapter
 
 from papernotes import arxiv
 from papernotes.files import write_whole
 from papernotes.fingerprint.box import read as read_pdf
 from papernotes.fingerprint.normalise import words
 from papernotes.fingerprint.pagehash import MIN_GRAMS, Page, hash_pages
-from papernotes.fingerprint.pdftext import (
-    MAX_BYTES,
-    MAX_CHARS_PER_PAGE,
-    MAX_PAGES,
-    Line,
-    PdfRefused,
-    PdfText,
-)
-from papernotes.fingerprint.sections import Section, floats, sections
+from papernotes.fingerprint.pdftext import MAX_BYTES, MAX_PAGES, Line, PdfRefused, PdfText
+from papernotes.fingerprint.sections import Name, PageNumber, Section, floats, sections
 
-__all__ = [
-    "Fingerprint",
-    "FingerprintInvalid",
-    "PdfRefused",
-    "Section",
-    "fetch",
-    "from_pdf",
-    "load",
-]
+__all__ = ["Fingerprint", "FingerprintInvalid", "PdfRefused", "Section", "from_pdf", "load"]
 
-FORMAT = 3
-
-_SETS = ("grams", "heads", "tails", "repeats")
+FORMAT: Literal[3] = 3
 ARXIV_PDF = "https://arxiv.org/pdf/"
 
 MOST_GRAMS = 1 << 14
@@ -63,17 +43,20 @@ class FingerprintInvalid(Exception):
 
 @dataclass(frozen=True)
 class Fingerprint:
-    """A paper's fingerprint.
+    """A paper's fingerprint, as its file has it.
 
     ``id`` is its arXiv id with the version, ``pdf`` the SHA-256 of the file that it was made
     from; ``floats`` maps "Table 1" or "Figure 2" to its page; ``hashes`` has one entry a page.
     """
 
-    id: str
-    pdf: str
+    __pydantic_config__ = ConfigDict(extra="forbid", strict=True)
+
+    format: Literal[3]
+    id: Annotated[str, StringConstraints(max_length=40)]
+    pdf: Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$")]
     sections: tuple[Section, ...]
-    floats: dict[str, int]
-    hashes: Sequence[Page]
+    floats: dict[Name, PageNumber]
+    hashes: Annotated[tuple[Page, ...], Field(min_length=1, max_length=MAX_PAGES)]
 
     @property
     def pages(self) -> int:
@@ -83,8 +66,7 @@ class Fingerprint:
     @cached_property
     def words(self) -> int:
         """How many words the whole paper has."""
-        pages = self.hashes
-        return pages.words if isinstance(pages, _Packed) else sum(page.words for page in pages)
+        return sum(page.words for page in self.hashes)
 
     @cached_property
     def names(self) -> frozenset[str]:
@@ -93,27 +75,21 @@ class Fingerprint:
 
     def dumps(self) -> str:
         """Return the file's text: the same for the same fingerprint, to the byte."""
-        hashes = [
-            {
-                "words": page.words,
-                "grams": _packed(sorted(page.grams), 2),
-                "heads": _packed(sorted(page.heads), 2),
-                "tails": _packed(sorted(page.tails), 2),
-                "repeats": _packed(sorted(page.repeats), 2),
-                "guards": _packed(page.guards, 3),
-            }
-            for page in self.hashes
-        ]
-        sections = [{"number": s.number, "title": s.title, "page": s.page} for s in self.sections]
-        data = {
-            "format": FORMAT,
-            "id": self.id,
-            "pdf": self.pdf,
-            "sections": sections,
-            "floats": self.floats,
-            "hashes": hashes,
-        }
+        data = _FINGERPRINT.dump_python(self, mode="json", by_alias=True)
         return json.dumps(data, ensure_ascii=False, indent=1) + "\n"
+
+
+@dataclass(frozen=True)
+class _Lists:
+    """What of a fingerprint may be corrected by hand."""
+
+    __pydantic_config__ = ConfigDict(extra="ignore", strict=True)
+
+    sections: tuple[Section, ...]
+    floats: dict[Name, PageNumber]
+
+
+_FINGERPRINT, _LISTS = TypeAdapter(Fingerprint), TypeAdapter(_Lists)
 
 
 def from_pdf(path: Path, paper_id: str) -> Fingerprint:
@@ -133,6 +109,7 @@ def of(pdf: PdfText, paper_id: str, sha256: str) -> Fingerprint:
     _check_id(paper_id)
     _refuse_other(pdf.lines, paper_id)
     return Fingerprint(
+        FORMAT,
         paper_id,
         sha256,
         tuple(sections(pdf.lines, pdf.outline)),
@@ -172,139 +149,45 @@ def load(path: Path) -> Fingerprint:
     """
     remake = "`papernotes fingerprint`로 다시 만들어 주세요."
     try:
-        file = _File.model_validate_json(path.read_bytes())
+        made = _FINGERPRINT.validate_json(path.read_bytes())
     except (OSError, ValueError, RecursionError) as error:
         raise FingerprintInvalid(f"지문 파일을 읽을 수 없어요. {remake}") from error
-    reason = _impossible(file, path)
+    reason = _impossible(made, path)
     if reason:
         raise FingerprintInvalid(f"논문의 지문일 수 없어요. {reason} {remake}")
-    sections = tuple(Section(s.number, s.title, s.page) for s in file.sections)
-    return Fingerprint(file.id, file.pdf, sections, file.floats, _Packed(tuple(file.hashes)))
+    return made
 
 
 def load_lists(path: Path) -> tuple[tuple[Section, ...], dict[str, int]] | None:
     """Return the sections and floats of a file of any format; None where there are none."""
     try:
-        data = json.loads(path.read_bytes())
-        lists = _Lists.model_validate({name: data[name] for name in ("sections", "floats")})
-    except (OSError, ValueError, KeyError, TypeError, RecursionError):
+        lists = _LISTS.validate_json(path.read_bytes())
+    except (OSError, ValueError, RecursionError):
         return None
-    return tuple(Section(s.number, s.title, s.page) for s in lists.sections), lists.floats
+    return lists.sections, lists.floats
 
 
-_Name = Annotated[str, StringConstraints(max_length=300, pattern=r"^[^\x00-\x1f\x7f]*$")]
-_PageNumber = Annotated[int, Field(ge=1, le=MAX_PAGES)]
-
-
-def _unbase64(text: object) -> bytes:
-    return a2b_base64(text, strict_mode=True) if isinstance(text, str) else b""
-
-
-_Hashes = Annotated[bytes, BeforeValidator(_unbase64), Field(max_length=1_000_000)]
-
-
-class _Strict(BaseModel):
-    model_config = ConfigDict(extra="forbid", strict=True)
-
-
-class _FileSection(_Strict):
-    number: _Name
-    title: _Name
-    page: _PageNumber
-
-
-class _FilePage(_Strict):
-    words: Annotated[int, Field(ge=0, le=MAX_CHARS_PER_PAGE)]
-    grams: _Hashes
-    heads: _Hashes
-    tails: _Hashes
-    repeats: _Hashes
-    guards: _Hashes
-
-
-class _Lists(_Strict):
-    """What of a fingerprint may be corrected by hand."""
-
-    sections: list[_FileSection]
-    floats: dict[_Name, _PageNumber]
-
-
-class _File(_Lists):
-    """What a fingerprint's file holds."""
-
-    format: Literal[3]
-    id: Annotated[str, StringConstraints(max_length=40)]
-    pdf: Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$")]
-    hashes: Annotated[list[_FilePage], Field(min_length=1, max_length=MAX_PAGES)]
-
-
-def _impossible(file: _File, path: Path) -> str | None:
+def _impossible(made: Fingerprint, path: Path) -> str | None:
     """Say why no paper has this fingerprint; None if one may."""
-    if not arxiv.ID.fullmatch(file.id) or path.stem != file.id.replace("/", "-"):
-        return f"안에 적힌 번호({file.id})가 파일 이름과 달라요."
-    placed = [*(section.page for section in file.sections), *file.floats.values()]
-    if max(placed, default=1) > len(file.hashes):
+    if not arxiv.ID.fullmatch(made.id) or path.stem != made.id.replace("/", "-"):
+        return f"안에 적힌 번호({made.id})가 파일 이름과 달라요."
+    placed = [*(section.page for section in made.sections), *made.floats.values()]
+    if max(placed, default=1) > made.pages:
         return "절이나 표의 쪽수가 논문의 쪽수보다 커요."
-    for number, page in enumerate(file.hashes, 1):
-        grams = len(page.grams) // 2
-        if any(len(getattr(page, name)) % 2 for name in _SETS) or len(page.guards) % 3:
+    for number, page in enumerate(made.hashes, 1):
+        lengths = [*map(len, (page.packed_heads, page.packed_tails, page.packed_repeats))]
+        grams = len(page.packed_grams) // 2
+        if any(length % 2 for length in (len(page.packed_grams), *lengths)) or (
+            len(page.packed_guards) % 3
+        ):
             return f"{number}쪽의 값이 잘렸어요."
         if not MIN_GRAMS <= grams <= min(max(MIN_GRAMS, GRAMS_A_WORD * page.words), MOST_GRAMS):
             return f"{number}쪽의 구절 수({grams})가 낱말 수({page.words})에 맞지 않아요."
         if page.words > 2 * grams:
             return f"{number}쪽의 낱말 수({page.words})가 구절 수({grams})에 맞지 않아요."
-        if max(len(page.heads), len(page.tails), len(page.repeats)) > len(page.grams):
+        if max(lengths) > 2 * grams:
             return f"{number}쪽의 문장 수가 구절 수({grams})에 맞지 않아요."
     return None
-
-
-class _Packed(Sequence[Page]):
-    """The hashes of a file's pages, each unpacked when it is asked for: most never are."""
-
-    def __init__(self, packed: tuple[_FilePage, ...]) -> None:
-        self._packed = packed
-        self._pages: dict[int, Page] = {}
-
-    def __len__(self) -> int:
-        return len(self._packed)
-
-    @overload
-    def __getitem__(self, at: int) -> Page: ...
-    @overload
-    def __getitem__(self, at: slice) -> Sequence[Page]: ...
-    def __getitem__(self, at: int | slice) -> Page | Sequence[Page]:
-        if isinstance(at, slice):
-            return [self[i] for i in range(*at.indices(len(self)))]
-        at = range(len(self))[at]
-        if at not in self._pages:
-            page = self._packed[at]
-            grams, heads, tails, repeats = (
-                frozenset(_unpacked(getattr(page, name), 2)) for name in _SETS
-            )
-            guards = tuple(_unpacked(page.guards, 3))
-            self._pages[at] = Page(page.words, grams, heads, tails, repeats, guards)
-        return self._pages[at]
-
-    @property
-    def words(self) -> int:
-        """How many words all pages have."""
-        return sum(page.words for page in self._packed)
-
-
-def _packed(values: Iterable[int], width: int) -> str:
-    return b2a_base64(b"".join(v.to_bytes(width, "little") for v in values), newline=False).decode()
-
-
-def _unpacked(data: bytes, width: int) -> Iterable[int]:
-    if width == 3:  # no array has items of three bytes: widen each to four
-        wide = bytearray(len(data) // 3 * 4)
-        for byte in range(3):
-            wide[byte::4] = data[byte::3]
-        data, width = bytes(wide), 4
-    values = array({2: "H", 4: "I"}[width], data)
-    if sys.byteorder == "big":
-        values.byteswap()
-    return values
 
 
 def fetch(paper_id: str, cache_dir: Path, command: str = "fingerprint 파일.pdf --id") -> Path:

@@ -17,14 +17,21 @@ in ``guards``:
 ``fingerprints/README.md`` has the measurements behind the numbers.
 """
 
+import sys
+from array import array
+from binascii import a2b_base64, b2a_base64
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from functools import cached_property
 from hashlib import blake2b
 from itertools import count
+from typing import Annotated
+
+from pydantic import BeforeValidator, Field, PlainSerializer
 
 from papernotes.fingerprint.normalise import words
-from papernotes.fingerprint.pdftext import Line
+from papernotes.fingerprint.pdftext import MAX_CHARS_PER_PAGE, Line
 from papernotes.fingerprint.readings import GRAM, Node, pages_of, paths, read, reference_labels
 
 MIN_GRAMS = 1024
@@ -41,35 +48,80 @@ SEEN = 0xFFFF
 _MOST_WAYS = 1_000
 
 
-@dataclass(frozen=True, slots=True)
+def _unbase64(text: object) -> object:
+    return a2b_base64(text, strict_mode=True) if isinstance(text, str) else text
+
+
+def _base64(data: bytes) -> str:
+    return b2a_base64(data, newline=False).decode()
+
+
+_Packed = Annotated[
+    bytes, BeforeValidator(_unbase64), PlainSerializer(_base64), Field(max_length=1_000_000)
+]
+"""Little-endian integers in a row, in the file as base64."""
+
+
+@dataclass(frozen=True)
 class Page:
-    """The hashes of one page, and how many words it has; ``guards`` stand in the text's order."""
+    """The hashes of one page as its file has them, and how many words it has.
 
-    words: int
-    grams: frozenset[int]
-    heads: frozenset[int]
-    tails: frozenset[int]
-    repeats: frozenset[int]
-    guards: tuple[int, ...]
-    _first: Mapping[int, int] = field(init=False, repr=False, compare=False)
-    _again: Mapping[int, Sequence[int]] = field(init=False, repr=False, compare=False)
+    All have 16 bits but the guards, which have 24 and stand in the text's order. They are unpacked
+    when they are asked for: those of most pages never are.
+    """
 
-    def __post_init__(self) -> None:
-        """Index the guards; nearly all stand in one place only, which makes this quick."""
-        count = len(self.guards)
-        first = dict(zip(reversed(self.guards), range(count - 1, -1, -1), strict=True))
-        again: dict[int, list[int]] = {}
-        if len(first) < count:
-            for place, guard in enumerate(self.guards):
-                if place != first[guard]:
-                    again.setdefault(guard, [first[guard]]).append(place)
-        object.__setattr__(self, "_first", first)
-        object.__setattr__(self, "_again", again)
+    words: Annotated[int, Field(ge=0, le=MAX_CHARS_PER_PAGE)]
+    packed_grams: Annotated[_Packed, Field(alias="grams")]
+    packed_heads: Annotated[_Packed, Field(alias="heads")]
+    packed_tails: Annotated[_Packed, Field(alias="tails")]
+    packed_repeats: Annotated[_Packed, Field(alias="repeats")]
+    packed_guards: Annotated[_Packed, Field(alias="guards")]
+
+    @cached_property
+    def grams(self) -> frozenset[int]:
+        """The hashes of five words in a row."""
+        return frozenset(_unpacked(self.packed_grams))
+
+    @cached_property
+    def heads(self) -> frozenset[int]:
+        """Those of the four words before a sentence's last two."""
+        return frozenset(_unpacked(self.packed_heads))
+
+    @cached_property
+    def tails(self) -> frozenset[int]:
+        """Those of the four words behind a sentence's first two."""
+        return frozenset(_unpacked(self.packed_tails))
+
+    @cached_property
+    def repeats(self) -> frozenset[int]:
+        """Those of four words that the page has more than once."""
+        return frozenset(_unpacked(self.packed_repeats))
+
+    @cached_property
+    def _places(self) -> Mapping[int, Sequence[int]]:
+        # No array has items of three bytes: widen each to four.
+        wide = bytearray(len(self.packed_guards) // 3 * 4)
+        for byte in range(3):
+            wide[byte::4] = self.packed_guards[byte::3]
+        found: defaultdict[int, list[int]] = defaultdict(list)
+        for place, guard in enumerate(_unpacked(bytes(wide), "I")):
+            found[guard].append(place)
+        return found
 
     def places(self, guard: int) -> Sequence[int] | None:
         """Return the places of a guard, None where the page has no such guard."""
-        first = self._first.get(guard)
-        return None if first is None else self._again.get(guard, (first,))
+        return self._places.get(guard)
+
+
+def _packed(values: Iterable[int], width: int = 2) -> bytes:
+    return b"".join(value.to_bytes(width, "little") for value in values)
+
+
+def _unpacked(data: bytes, item: str = "H") -> Sequence[int]:
+    values = array(item, data)
+    if sys.byteorder == "big":
+        values.byteswap()
+    return values
 
 
 def run_hash(run: Sequence[str]) -> int:
@@ -192,11 +244,11 @@ def _hash_page(count: int, grams: _Grams, edges: _Edges, hashes: RunHashes) -> P
         known.add(next(decoys))
     return Page(
         count,
-        frozenset(known),
-        frozenset(heads),
-        frozenset(tails),
-        frozenset(repeats),
-        tuple(found for _, found in sorted(guards)),
+        _packed(sorted(known)),
+        _packed(sorted(heads)),
+        _packed(sorted(tails)),
+        _packed(sorted(repeats)),
+        _packed((found for _, found in sorted(guards)), 3),
     )
 
 

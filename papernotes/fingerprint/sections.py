@@ -11,9 +11,13 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from typing import Annotated
+
+from pydantic import Field, StringConstraints
 
 from papernotes.fingerprint.pdftext import (
     CAPTION,
+    MAX_PAGES,
     Layer,
     Line,
     Style,
@@ -45,13 +49,18 @@ _MOST_WORDS = 16
 _GAP, _FOLLOWS = -1.5, 1.0
 
 
+Name = Annotated[str, StringConstraints(max_length=300, pattern=r"^[^\x00-\x1f\x7f]*$")]
+PageNumber = Annotated[int, Field(ge=1, le=MAX_PAGES)]
+"""What a fingerprint's file may hold."""
+
+
 @dataclass(frozen=True, slots=True)
 class Section:
     """A section and the page on which it begins; ``number`` is "" where it has none."""
 
-    number: str
-    title: str
-    page: int
+    number: Name
+    title: Name
+    page: PageNumber
 
 
 _Key = tuple[tuple[int, int], ...]
