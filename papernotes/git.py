@@ -108,9 +108,12 @@ def merge_base(root: Path, revision: str) -> str:
 
 
 def changes(root: Path, commit: str) -> list[Change]:
-    """Return the files under ``root`` that differ from ``commit``, those not yet added included."""
+    """Return the files under ``root`` that differ from ``commit``, those not yet added included.
+
+    Raises ``ValueError`` as :func:`git`.
+    """
     naming = ("--raw", "--find-renames", "--no-ext-diff", "--relative", "-z")
-    fields = iter(git(root, "diff", *naming, commit, "--").split("\0")[:-1])
+    fields = iter(git(root, "diff", *naming, "--end-of-options", commit, "--").split("\0")[:-1])
     found = [_change(facts, next(fields), fields) for facts in fields]
     new = git(root, "ls-files", "--others", "--exclude-standard", "-z").split("\0")[:-1]
     return [*found, *(Change(None, path) for path in new)]

@@ -11,7 +11,8 @@ class Problem:
     """One thing a person has to mend.
 
     ``path`` is relative to the project's root; ``line`` and ``column`` count from 1;
-    ``message`` is Korean and ends in what to do.
+    ``message`` is Korean and ends in what to do. ``details`` are lines to show below it: a
+    traceback, a difference.
     """
 
     path: str
@@ -19,22 +20,27 @@ class Problem:
     column: int
     code: str
     message: str
+    details: str = ""
 
     def __str__(self) -> str:
         """Return ``path:line:column: CODE message``, the form editors and CI link to."""
         place = f"{self.path}:{self.line}:{self.column}"
-        return printable(f"{place}: {self.code} {self.message}")
+        # The bar: GitHub takes a line for a command even where spaces stand before its colons.
+        details = (f"    | {line}" for line in self._details())
+        return "\n".join([printable(f"{place}: {self.code} {self.message}"), *details])
 
-    def annotation(self, details: str = "") -> str:
-        """Return a workflow command that GitHub shows at the line; ``details`` go below it.
+    def annotation(self) -> str:
+        """Return a workflow command that GitHub shows at the line.
 
         Source of the form and of what is escaped: GitHub's "Workflow commands" and
         ``@actions/core``'s ``command.ts``.
         """
         place = f"file={_property(printable(self.path))},line={self.line},col={self.column}"
-        message = printable(self.message)
-        text = f"{message}\n{details}" if details else message
+        text = "\n".join([printable(self.message), *self._details()])
         return f"::error {place},title={_property(self.code)}::{_data(text)}"
+
+    def _details(self) -> list[str]:
+        return [printable(line) for line in self.details.splitlines()]
 
 
 @dataclass(frozen=True)

@@ -114,7 +114,7 @@ def problems(project: Path, limits: Limits = LIMITS) -> list[Problem]:
     found = check(project).problems
     if _files(project / "snippets") != _files(BASE / "snippets"):
         results = run(snippet.snippets(project), jobs=2, limits=limits)
-        found += [finding.problem for result in results for finding in result.findings]
+        found += [problem for result in results for problem in result.problems]
     return found
 
 

@@ -274,8 +274,8 @@ def test_problems_become_annotations_on_the_lines_of_a_pull_request(
 
 
 def test_what_would_end_an_annotation_is_escaped() -> None:
-    problem = Problem("docs/a,b:c%.md", 3, 2, "PN301", "90%\r\n::set-env name=A::b")
-    assert problem.annotation("- 4\n+ 5") == (
+    problem = Problem("docs/a,b:c%.md", 3, 2, "PN301", "90%\r\n::set-env name=A::b", "- 4\n+ 5")
+    assert problem.annotation() == (
         "::error file=docs/a%2Cb%3Ac%25.md,line=3,col=2,title=PN301"
         "::90%25\\u000d\\u000a::set-env name=A::b%0A- 4%0A+ 5"
     )

@@ -58,7 +58,7 @@ def test_every_code_is_on_the_index_page(notes: Library) -> None:
 def test_the_small_project_has_no_problem(tmp_path: Path) -> None:
     project = examples.small_project(tmp_path)
     assert examples.problems(project) == []
-    assert run(snippet.snippets(project), jobs=1)[0].findings == ()
+    assert run(snippet.snippets(project), jobs=1)[0].problems == ()
 
 
 @pytest.mark.parametrize("page", examples.PAGES, ids=lambda page: page.stem)

@@ -111,13 +111,13 @@ def project(root: Path, **snippet_sources: str) -> list[Snippet]:
 def record(root: Path, **snippet_sources: str) -> list[Snippet]:
     """Write snippets and record them, all of which must go well."""
     snippets = project(root, **snippet_sources)
-    assert [str(f) for r in run(snippets, jobs=2, record=True) for f in r.findings] == []
+    assert [str(f) for r in run(snippets, jobs=2, record=True) for f in r.problems] == []
     return snippets
 
 
-def findings(snippets: list[Snippet]) -> list[str]:
+def problems(snippets: list[Snippet]) -> list[str]:
     """Run ``snippets`` and return where what was found: ``path:line CODE``."""
-    problems = [f.problem for result in run(snippets, jobs=2) for f in result.findings]
+    problems = [f for result in run(snippets, jobs=2) for f in result.problems]
     return [f"{p.path.removeprefix('snippets/p/')}:{p.line} {p.code}" for p in problems]
 
 
@@ -160,7 +160,7 @@ def test_a_hostile_snippet_is_one_problem_with_its_line(
     name: str, hostile: tuple[Path, dict[str, Result]]
 ) -> None:
     _, code, line = (HOSTILE | SLOW)[name]
-    found = [finding.problem for finding in hostile[1][name].findings]
+    found = hostile[1][name].problems
     assert [(p.path, p.line, p.code) for p in found] == [(f"snippets/p/{name}.py", line, code)]
     assert re.search(r"[가-힣].*세요\.$", found[0].message)
 
@@ -205,7 +205,7 @@ def test_a_snippet_inherits_nothing_and_finds_an_empty_folder(
         assert "DEPLOY_TOKEN" not in value and os.environ["TZ"] == "UTC"
         """
     [snippet] = record(tmp_path, looks=source)
-    assert findings([snippet]) == []
+    assert problems([snippet]) == []
     assert " [] " in (tmp_path / records.output_path(snippet)).read_text()
 
 
@@ -215,7 +215,7 @@ def test_figures_are_recorded_and_reproduced(tmp_path: Path) -> None:
     assert (first.name, second.name) == ("draws.svg", "draws-2.svg")
     assert "<dc:date>" not in first.read_text()
     assert first.read_text() != second.read_text()
-    assert findings([snippet]) == []
+    assert problems([snippet]) == []
     facts = json.loads((tmp_path / records.facts_path(snippet)).read_text())
     assert list(facts) == ["assertions", "python", "numpy", "matplotlib"]
 
@@ -226,12 +226,12 @@ def test_figures_are_recorded_and_reproduced(tmp_path: Path) -> None:
     assert digit
     lines[changed] = lines[changed].replace(digit[0], str((int(digit[0]) + 1) % 10), 1)
     second.write_text("\n".join(lines))
-    assert findings([snippet]) == [f"draws-2.svg:{changed + 1} PN403", "draws-3.svg:1 PN403"]
+    assert problems([snippet]) == [f"draws-2.svg:{changed + 1} PN403", "draws-3.svg:1 PN403"]
 
     second.unlink()
-    assert findings([snippet]) == ["draws-3.svg:1 PN403", "draws.py:1 PN401"]
+    assert problems([snippet]) == ["draws-3.svg:1 PN403", "draws.py:1 PN401"]
     run([snippet], jobs=1, record=True)
-    assert findings([snippet]) == []
+    assert problems([snippet]) == []
     assert not (tmp_path / "snippets/p/draws-3.svg").exists()
 
 
@@ -263,10 +263,10 @@ def test_a_changed_digit_names_the_recorded_line(tmp_path: Path) -> None:
     output = tmp_path / records.output_path(snippet)
     output.write_text(output.read_text().replace("합 6", "합 7"))
     [result] = run([snippet], jobs=1)
-    [finding] = result.findings
-    assert str(finding.problem).startswith("snippets/p/fine.txt:2:3: PN402 ")
-    assert {"-합 7", "+합 6"} <= set(finding.details.splitlines())
-    assert "papernotes run --record snippets/p/fine.py" in finding.problem.message
+    [problem] = result.problems
+    assert str(problem).startswith("snippets/p/fine.txt:2:3: PN402 ")
+    assert {"-합 7", "+합 6"} <= set(problem.details.splitlines())
+    assert "papernotes run --record snippets/p/fine.py" in problem.message
 
 
 def test_a_deleted_assertion_is_a_problem_with_and_without_a_run(tmp_path: Path) -> None:
@@ -274,7 +274,7 @@ def test_a_deleted_assertion_is_a_problem_with_and_without_a_run(tmp_path: Path)
     for kept, line in ((dedent(FINE), 3), ("print('합 6')\n", 1)):
         snippet.file.write_text(kept)
         again = snippets(tmp_path)
-        assert findings(again) == [f"fine.py:{line} PN411"]
+        assert problems(again) == [f"fine.py:{line} PN411"]
         assert [(p.line, p.code) for p in records.problems(tmp_path)] == [(line, "PN411")]
 
 
@@ -283,7 +283,7 @@ def test_a_failed_run_leaves_the_record_as_it_was(tmp_path: Path) -> None:
     before = {p.name: p.read_bytes() for p in snippet.file.parent.iterdir() if p.suffix != ".py"}
     [broken] = project(tmp_path, fine="print('new')\n" + dedent(FINE) + "raise ValueError\n")
     [result] = run([broken], jobs=1, record=True)
-    assert [f.problem.code for f in result.findings] == ["PN404"]
+    assert [f.code for f in result.problems] == ["PN404"]
     assert before == {
         p.name: p.read_bytes() for p in snippet.file.parent.iterdir() if p.suffix != ".py"
     }
@@ -304,7 +304,7 @@ def test_a_record_that_cannot_be_written_is_a_problem_and_not_half_a_record(
     [snippet] = project(tmp_path, fine=FINE)
     (tmp_path / records.output_path(snippet)).mkdir()
     [result] = run([snippet], jobs=1, record=True)
-    assert [f.problem.code for f in result.findings] == ["PN401"]
+    assert [f.code for f in result.problems] == ["PN401"]
     assert sorted(p.name for p in snippet.file.parent.iterdir()) == ["fine.py", "fine.txt"]
 
 
@@ -345,9 +345,9 @@ def test_problems_that_need_no_run(tmp_path: Path) -> None:
 def test_hangul_in_a_figure_is_told_with_what_to_do(tmp_path: Path) -> None:
     code = "import matplotlib.pyplot as plt\nplt.title('제목')\nassert plt\nprint(1)\n"
     [result] = run(project(tmp_path, draws=code), jobs=1)
-    [finding] = result.findings
-    assert finding.problem.code == "PN404"
-    assert "영어로 적고" in finding.problem.message
+    [problem] = result.problems
+    assert problem.code == "PN404"
+    assert "영어로 적고" in problem.message
 
 
 def test_an_error_in_a_helper_is_reported_there(tmp_path: Path) -> None:
@@ -356,7 +356,7 @@ def test_an_error_in_a_helper_is_reported_there(tmp_path: Path) -> None:
         asks="import _help\nprint(_help.half(0))\nassert _help\n",
         _help="def half(n):\n    return 1 / n\n",
     )
-    assert findings(snippets) == ["_help.py:2 PN404"]
+    assert problems(snippets) == ["_help.py:2 PN404"]
 
 
 def test_a_change_runs_what_it_touches(tmp_path: Path) -> None:
@@ -376,8 +376,7 @@ def test_a_change_runs_what_it_touches(tmp_path: Path) -> None:
         subprocess.run([*git, *arguments], check=True)
 
     def touched() -> list[str]:
-        changed = changes.changed_paths(tmp_path, "HEAD")
-        return [Path(s.path).stem for s in changes.touched(snippets, changed)]
+        return [Path(s.path).stem for s in changes.touched(tmp_path, snippets, "HEAD")]
 
     assert touched() == []
     (folder / "three.json").write_text("{}")  # untracked
@@ -392,7 +391,7 @@ def test_a_change_runs_what_it_touches(tmp_path: Path) -> None:
     (tmp_path / "requirements.lock").write_text("numpy")
     assert touched() == ["one", "three", "two"]
     with pytest.raises(ValueError, match="nowhere"):
-        changes.changed_paths(tmp_path, "nowhere")
+        changes.touched(tmp_path, snippets, "nowhere")
 
 
 def call(*arguments: str) -> int:

@@ -224,15 +224,15 @@ def test_nothing_outside_is_reached(
 ) -> None:
     results, outputs, _, _ = tried
     found = outputs.get(name, "")
-    assert "reached" not in found, [str(each) for each in results[name].findings]
-    assert found or results[name].findings  # it ran, and ended in what is told
+    assert "reached" not in found, [str(each) for each in results[name].problems]
+    assert found or results[name].problems  # it ran, and ended in what is told
 
 
 def test_honest_code_runs(
     tried: tuple[dict[str, Result], dict[str, str], Line, Path],
 ) -> None:
     results, outputs, _, _ = tried
-    assert [str(each) for each in results["fine"].findings] == []
+    assert [str(each) for each in results["fine"].problems] == []
     assert sum("end" in output for output in outputs.values()) > len(ATTEMPTS) / 2
 
 
@@ -250,7 +250,7 @@ def test_nothing_outlives_its_run(
     behind: Wall, tried: tuple[dict[str, Result], dict[str, str], Line, Path]
 ) -> None:
     results, outputs, _, _ = tried
-    assert results["outlives"].findings or outputs["outlives"] == "end\n"  # ended, or refused
+    assert results["outlives"].problems or outputs["outlives"] == "end\n"  # ended, or refused
     wait_until_gone("outlives.py")
 
 
@@ -330,10 +330,8 @@ def test_what_a_snippet_says_of_its_run_is_no_evidence(tmp_path: Path) -> None:
         (folder / f"{name}.py").write_text(f"{FORGE}{forgery}\nprint(1)\nvalue = 1\nassert value\n")
     (folder / "fine.py").write_text("print(1)\nvalue = 1\nassert value\n")
     ran = run(snippets(tmp_path), jobs=2, record=True)
-    results = {
-        Path(each.snippet.path).stem: [finding.problem for finding in each.findings] for each in ran
-    }
-    shown = [str(finding).split("\n") for each in ran for finding in each.findings]
+    results = {Path(each.snippet.path).stem: [*each.problems] for each in ran}
+    shown = [str(finding).split("\n") for each in ran for finding in each.problems]
     for line in (line for lines in shown for line in lines):
         assert line.isprintable()
         assert not line.strip().startswith("::")

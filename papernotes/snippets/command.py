@@ -53,13 +53,13 @@ def main(arguments: argparse.Namespace) -> int:
     except KeyboardInterrupt:
         print("그만두었어요. 돌던 스니펫도 모두 끝냈어요.", file=sys.stderr)
         return 130
-    findings = [finding for result in results for finding in result.findings]
-    for finding in findings:
-        print(finding.annotation if arguments.format == "github" else finding)
+    problems = [problem for result in results for problem in result.problems]
+    for problem in problems:
+        print(problem.annotation() if arguments.format == "github" else problem)
     print(_summary(results, time.monotonic() - started, arguments.jobs))
-    if findings:
-        print(how_to_read_more([finding.problem for finding in findings]))
-    return 1 if findings else 0
+    if problems:
+        print(how_to_read_more(problems))
+    return 1 if problems else 0
 
 
 def _choose(arguments: argparse.Namespace) -> list[Snippet]:
@@ -78,13 +78,12 @@ def _choose(arguments: argparse.Namespace) -> list[Snippet]:
         snippets = [snippet for snippet in snippets if snippet in chosen]
     if arguments.changed:
         try:
-            changed = changes.changed_paths(root, arguments.changed)
+            snippets = changes.touched(root, snippets, arguments.changed)
         except ValueError as error:
             raise UsageError(
                 f"`{arguments.changed}`부터 바뀐 것을 알 수 없어요. 깃에 있는 것을 써 주세요."
                 f"\n{error}"
             ) from error
-        snippets = changes.touched(snippets, changed)
     return [*arguments.shard.of(snippets)]
 
 
@@ -102,7 +101,7 @@ def _progress(total: int) -> Iterator[Callable[[Result], object]]:
 
 
 def _line(result: Result) -> str:
-    said = "문제" if result.findings else "기록" if result.recorded else "통과"
+    said = "문제" if result.problems else "기록" if result.recorded else "통과"
     return (
         f"{said} {printable(result.snippet.path)} ({result.seconds:.1f}초, {result.peak >> 20}MB)"
     )
@@ -112,7 +111,7 @@ def _summary(results: Sequence[Result], seconds: float, jobs: int) -> str:
     """Tell counts and times; the ideal is the larger of all on ``jobs`` cores and the longest."""
     if not results:
         return "돌릴 스니펫이 없어요."
-    wrong = sum(bool(result.findings) for result in results)
+    wrong = sum(bool(result.problems) for result in results)
     times = [result.seconds for result in results]
     ideal = max(sum(times) / jobs, *times)
     recorded = sum(result.recorded for result in results)

@@ -15,7 +15,6 @@ from pathlib import Path
 
 from papernotes.files import write_all
 from papernotes.problems import Problem
-from papernotes.snippets.findings import Finding
 from papernotes.snippets.snippet import FOLDER, Snippet, modules
 
 _SHOWN_LINES = 40
@@ -123,7 +122,7 @@ def _write(snippet: Snippet, record: Record) -> None:
     write_all({snippet.root / path: content for path, content in contents.items()})
 
 
-def differences(snippet: Snippet, recorded: Record, fresh: Record) -> Iterator[Finding]:
+def differences(snippet: Snippet, recorded: Record, fresh: Record) -> Iterator[Problem]:
     """Yield how a fresh run differs from what is recorded, at the first line that does."""
     again = f"{_how_to_record(snippet)} 다시 기록해 주세요."
     if recorded.output != fresh.output:
@@ -133,10 +132,10 @@ def differences(snippet: Snippet, recorded: Record, fresh: Record) -> Iterator[F
         if old != new:
             yield _difference(figure_path(snippet, number), old, new, "PN403", again)
     for path in _stale_figures(snippet, fresh):
-        yield Finding(Problem(path, 1, 1, "PN403", f"이제 그리지 않는 그림이에요. {again}"))
+        yield Problem(path, 1, 1, "PN403", f"이제 그리지 않는 그림이에요. {again}")
     for number in range(len(recorded.figures) + 1, len(fresh.figures) + 1):
         message = f"그림의 기록이 없어요 (`{figure_path(snippet, number)}`). {again}"
-        yield Finding(snippet.problem(1, "PN401", message))
+        yield snippet.problem(1, "PN401", message)
 
 
 def problems(root: Path) -> list[Problem]:
@@ -188,7 +187,7 @@ def _stale_figures(snippet: Snippet, fresh: Record) -> list[str]:
     return [path for path in figure_paths(snippet) if path not in drawn]
 
 
-def _difference(path: str, recorded: str, fresh: str, code: str, again: str) -> Finding:
+def _difference(path: str, recorded: str, fresh: str, code: str, again: str) -> Problem:
     """Return the first line that differs and, as details, a unified difference from there."""
     old, new = recorded.split("\n"), fresh.split("\n")
     pairs = enumerate(zip(old, new, strict=False))
@@ -209,8 +208,8 @@ def _difference(path: str, recorded: str, fresh: str, code: str, again: str) -> 
         f"이번 실행: `{_short(new[first][start:], 50)}`. "
         f"맞는 쪽을 확인하고, 이번 실행이 맞으면 {again}"
     )
-    problem = Problem(path, first + 1, column + 1, code, message)
-    return Finding(problem, "\n".join(details[:_SHOWN_LINES]))
+    shown = "\n".join(details[:_SHOWN_LINES])
+    return Problem(path, first + 1, column + 1, code, message, shown)
 
 
 def _short(line: str, width: int = _SHOWN_WIDTH) -> str:

@@ -12,7 +12,6 @@ from threading import Event
 from papernotes.problems import Problem
 from papernotes.snippets import records
 from papernotes.snippets.figures import canonical
-from papernotes.snippets.findings import Finding
 from papernotes.snippets.fonts import matplotlib_folder
 from papernotes.snippets.process import Execution, Limits, execute
 from papernotes.snippets.snippet import Snippet
@@ -21,14 +20,14 @@ from papernotes.snippets.verdict import judge
 
 @dataclass(frozen=True)
 class Result:
-    """What became of a snippet: no findings, and it agrees with its record.
+    """What became of a snippet: no problems, and it agrees with its record.
 
     ``seconds`` is wall time, ``peak`` resident memory in bytes; ``recorded`` tells whether
     its record was rewritten.
     """
 
     snippet: Snippet
-    findings: tuple[Finding, ...]
+    problems: tuple[Problem, ...]
     seconds: float = 0.0
     peak: int = 0
     recorded: bool = False
@@ -44,7 +43,7 @@ def run(
 ) -> list[Result]:
     """Run ``snippets``, ``jobs`` at a time, and return their results by path.
 
-    ``record`` rewrites the record of each that went well; else a difference is a finding.
+    ``record`` rewrites the record of each that went well; else a difference is a problem.
     ``done`` is called with each result as it comes, in the calling thread. However this is
     left (Ctrl-C included), no process of a snippet is left behind.
     """
@@ -76,24 +75,24 @@ def run(
 def _run_one(
     snippet: Snippet, limits: Limits, scratch: Path, fonts: Path, called_off: Event, record: bool
 ) -> Result:
-    before = [Finding(problem) for problem in snippet.problems()]
+    before = [*snippet.problems()]
     if isinstance(snippet.tree, Problem):
         return Result(snippet, tuple(before))
     work = Path(tempfile.mkdtemp(dir=scratch))
     execution = execute(snippet, limits, work, fonts, called_off)
-    findings = before + judge(snippet, execution, limits)
+    problems = before + judge(snippet, execution, limits)
     rewritten = False
-    if not findings:
+    if not problems:
         fresh = _record(snippet, execution)
         if not record:
-            findings = _compare(snippet, fresh)
+            problems = _compare(snippet, fresh)
         else:
             try:
                 rewritten = records.write(snippet, fresh)
             except OSError as error:
                 message = f"기록을 쓸 수 없어요 ({error}). 폴더의 권한과 남은 자리를 확인해 주세요."
-                findings = [Finding(snippet.problem(1, "PN401", message))]
-    return Result(snippet, tuple(findings), execution.seconds, execution.peak, rewritten)
+                problems = [snippet.problem(1, "PN401", message)]
+    return Result(snippet, tuple(problems), execution.seconds, execution.peak, rewritten)
 
 
 def _record(snippet: Snippet, execution: Execution) -> records.Record:
@@ -115,9 +114,9 @@ def _versions(snippet: Snippet) -> dict[str, str]:
     return versions
 
 
-def _compare(snippet: Snippet, fresh: records.Record) -> list[Finding]:
+def _compare(snippet: Snippet, fresh: records.Record) -> list[Problem]:
     recorded = records.read(snippet)
     if isinstance(recorded, Problem):
-        return [Finding(recorded)]
+        return [recorded]
     problems = records.assertion_problems(snippet, recorded)
-    return [*map(Finding, problems), *records.differences(snippet, recorded, fresh)]
+    return [*problems, *records.differences(snippet, recorded, fresh)]
