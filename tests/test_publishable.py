@@ -299,7 +299,7 @@ HEADS = {
     "title: x\ntitle: y": "PN106",
     "title: x\nsearch: {exclude: true, exclude: false}": "PN106",
     "title: {a: {b: {c: {d: {e: {f: {g: {h: {i: x}}}}}}}}}": "PN106",
-    f"title: {'[' * 400}": "PN106",
+    f"title: {'[' * 400}{']' * 400}": "PN106",
     "".join(f"a{n}: {'a ' * 4000}\n" for n in range(8)): "PN106",
     "search: yes": "PN104",
     "search: {exclude: 'true'}": "PN104",

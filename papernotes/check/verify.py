@@ -19,7 +19,7 @@ from papernotes.fingerprint.command import CACHE
 from papernotes.fingerprint.fingerprint import Fingerprint, FingerprintInvalid, PdfRefused
 from papernotes.fingerprint.quotations import find_fingerprint
 from papernotes.fingerprint.verify import found_on, uncompared, verify
-from papernotes.note.model import Note
+from papernotes.note.model import Note, Place
 from papernotes.note.parse import clean, parse_partial
 from papernotes.problems import Problem
 from papernotes.project import UsageError
@@ -80,10 +80,11 @@ def main(args: argparse.Namespace) -> int:
 
 
 def _said(result: Result) -> str:
-    pages = "–".join(str(page) for page in dict.fromkeys((result.pages[0], result.pages[-1])))
     left = [f"빈칸 {result.gaps}곳"] * bool(result.gaps)
     left += [f"수식 {result.formulas}개"] * bool(result.formulas)
-    return f"{pages}쪽" + (f" (대조하지 않음: {', '.join(left)})" if left else "")
+    return Place(None, result.pages).label + (
+        f" (대조하지 않음: {', '.join(left)})" if left else ""
+    )
 
 
 def _read(file: Path) -> str:

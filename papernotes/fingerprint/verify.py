@@ -24,6 +24,8 @@ from papernotes.fingerprint.normalise import Word
 from papernotes.fingerprint.pagehash import RunHashes
 from papernotes.fingerprint.readings import FORMULA
 from papernotes.fingerprint.sections import roman
+from papernotes.note.kinds import write_place
+from papernotes.note.model import Place
 
 
 class Kind(Enum):
@@ -182,7 +184,7 @@ class _Search:
         if found and count(self.parts) > MIN_WORDS:  # five words prove no page
             elsewhere = (
                 f"{_label(pages)}이 아니라 {_label(found)}에 있어요. "
-                f"쪽수를 이렇게 고쳐 주세요: {_source(found)}"
+                f"쪽수를 이렇게 고쳐 주세요: {write_place(Place(None, found))}"
             )
             return Finding(Kind.OTHER_PAGE, elsewhere, start)
         if stop.reason is Reason.OUT_OF_ORDER:
@@ -232,11 +234,7 @@ def _excerpt(quote: str, piece: Sequence[Word], at: int) -> str:
 
 
 def _label(pages: _Pages) -> str:
-    return f"{pages[0]}쪽" if len(pages) == 1 else f"{pages[0]}–{pages[-1]}쪽"
-
-
-def _source(pages: _Pages) -> str:
-    return f"p. {pages[0]}" if len(pages) == 1 else f"pp. {pages[0]}-{pages[-1]}"
+    return Place(None, pages).label
 
 
 def _misplaced(pages: _Pages, where: str | None, fp: Fingerprint) -> list[Finding]:

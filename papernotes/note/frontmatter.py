@@ -6,6 +6,7 @@ engines (``template``, ``status``, ``hide``, …): what is not named here is ref
 
 import re
 import unicodedata
+from collections import deque
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Annotated, Any, Literal, TypeVar
@@ -31,11 +32,13 @@ _FRONT_MATTER = re.compile(r"\A---[ \t]*\n(.*?\n)(?:\.{3}|-{3})[ \t]*(?:\n|\Z)",
 
 _BLANK = re.compile(r"\A(?:[ \t]*\n)+")
 _MARKUP = re.compile(r"<[a-zA-Z/!?]")
+"""Templates put front matter into pages as it is."""
+_SPECIAL = re.compile("[&*!]")
 
 Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 _MOST_YAML = 50_000
-_MOST_EVENTS = 5_000
+_MOST_NODES = 5_000
 _MOST_DEPTH = 8
 """Characters, parts and levels of front matter: no person writes more."""
 
@@ -93,14 +96,8 @@ class PaperFields(_Strict):
 
     def to_paper(self) -> Paper:
         """Return the paper as the model keeps it."""
-        return Paper(
-            short=self.short,
-            title=self.title,
-            authors=tuple(self.authors),
-            year=self.year,
-            venue=self.venue,
-            arxiv=self.arxiv,
-        )
+        fields = {name: getattr(self, name) for name in PaperFields.model_fields}
+        return Paper(**{**fields, "authors": tuple(self.authors)})
 
 
 class NoteFields(PaperFields):
@@ -199,31 +196,38 @@ def split(text: str) -> Page:
 
 
 def validate(page: Page, fields: type[Fields], path: str) -> tuple[Fields | None, list[Problem]]:
-    """Check a page's front matter against ``fields``; return it, or what is wrong with it."""
+    """Check a page's front matter against ``fields``; return it, and what is wrong with it."""
     if page.yaml is None:
         message = "맨 위에 front matter(--- 두 줄 사이의 YAML)가 없어요. 첫 줄부터 적어 주세요."
         return None, [Problem(path, 1, 1, "PN101", message)]
     try:
-        refused = _refusal(page.yaml, path)
-        if refused:
-            return None, [refused]
-    except yaml.YAMLError as error:
-        return None, [_yaml_problem(error, path)]
-    loader = Loader(page.yaml)
-    try:
-        node = loader.get_single_node()
-        data = loader.construct_document(node) if node else None
-    except (yaml.YAMLError, ValueError, RecursionError) as error:
-        return None, [_yaml_problem(error, path)]
-    finally:
-        loader.dispose()
+        node, data = read_yaml(page.yaml)
+    except YamlRefused as error:
+        return None, [_at(error.mark, path, error.code, str(error))]
     if not isinstance(data, dict):
         message = "front matter가 `이름: 값` 꼴이 아니에요. 한 줄에 하나씩 적어 주세요."
         return None, [Problem(path, 2, 1, "PN101", message)]
+    markup = [
+        _at(
+            each.start_mark,
+            path,
+            "PN508",
+            "front matter에는 HTML을 쓸 수 없어요. 글자만 적어 주세요.",
+        )
+        for each, _ in _nodes(node)
+        if isinstance(each, yaml.ScalarNode) and _MARKUP.search(each.value)
+    ]
     try:
-        return fields.model_validate(data), []
+        return fields.model_validate(data), markup
     except ValidationError as error:
-        return None, [_field_problem(detail, node, path) for detail in error.errors()]
+        wrong = [_field_problem(detail, node, path) for detail in error.errors()]
+        return None, [*markup, *wrong]
+
+
+def _at(mark: yaml.Mark | None, path: str, code: str, message: str) -> Problem:
+    """Return a problem where YAML has a mark, which counts from 0; above is the opening ``---``."""
+    line, column = (mark.line + 2, mark.column + 1) if mark else (2, 1)
+    return Problem(path, line, column, code, message)
 
 
 def validate_any(page: Page, path: str) -> list[Problem]:
@@ -242,106 +246,88 @@ def validate_any(page: Page, path: str) -> list[Problem]:
     return []
 
 
-def _refusal(source: str, path: str) -> Problem | None:
-    """Return why YAML is not to be built at all: what grows, names types or says a thing twice.
+class YamlRefused(Exception):
+    """YAML that is not to be read; the message says what to do, ``mark`` where."""
 
-    Nothing is built for this: the parser's events are looked at one by one. Raises
-    ``yaml.YAMLError`` where they end in an error.
+    def __init__(self, message: str, mark: Any = None, code: str = "PN106") -> None:
+        """Keep all."""
+        super().__init__(message)
+        self.mark = mark
+        self.code = code
+
+
+def read_yaml(source: str) -> tuple[yaml.Node, Any]:
+    """Return a YAML text's nodes, and what they stand for.
+
+    Raises:
+        YamlRefused: It is none; or it has what grows, names types or says a thing twice, of which
+            nothing is built.
     """
-
-    def refuse(mark: Any, message: str) -> Problem:
-        return Problem(path, mark.line + 2, mark.column + 1, "PN106", message)
-
     if len(source) > _MOST_YAML:
-        message = "front matter가 너무 길어요. 본문으로 옮겨 주세요."
-        return Problem(path, 2, 1, "PN106", message)
-    depth = 0
-    names: list[set[str] | None] = []  # of each open mapping; None of a list
-    waits: list[bool] = []  # whether an open mapping waits for a name
-    for count, event in enumerate(yaml.parse(source, Loader)):
-        mark = event.start_mark
-        if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
-            return refuse(mark, "YAML의 별칭(`&`, `*`)은 쓸 수 없어요. 값을 그대로 적어 주세요.")
-        if getattr(event, "tag", None):
-            return refuse(mark, "YAML의 태그(`!`)는 쓸 수 없어요. 지우고 값만 적어 주세요.")
-        if isinstance(event, yaml.CollectionEndEvent):
-            depth -= 1
-            names.pop()
-            waits.pop()
-            continue
-        if not isinstance(event, yaml.NodeEvent):
-            continue
-        if waits and names[-1] is not None:
-            if waits[-1] and isinstance(event, yaml.ScalarEvent):
-                if event.value == "<<":
-                    return refuse(mark, "YAML의 `<<`는 쓸 수 없어요. 값을 그대로 적어 주세요.")
-                if event.value in names[-1]:
-                    message = f"같은 항목이 두 번 나와요: `{event.value}`. 하나만 남겨 주세요."
-                    return refuse(mark, message)
-                names[-1].add(event.value)
-            waits[-1] = not waits[-1]
-        if isinstance(event, yaml.CollectionStartEvent):
-            depth += 1
-            names.append(set() if isinstance(event, yaml.MappingStartEvent) else None)
-            waits.append(True)
-        if depth > _MOST_DEPTH or count > _MOST_EVENTS:
-            return refuse(mark, "front matter가 너무 깊거나 많아요. 본문으로 옮겨 주세요.")
-    return None
-
-
-def markup_problems(page: Page, path: str) -> list[Problem]:
-    """Return front matter that holds HTML: templates put it into the page as it is."""
-    if page.yaml is None or not re.search(r"[<\\]", page.yaml):  # or \x3c in quotes
-        return []
-    loader = Loader(page.yaml)
+        raise YamlRefused("front matter가 너무 길어요. 본문으로 옮겨 주세요.")
+    loader = Loader(source)
     try:
+        if _SPECIAL.search(source):
+            _refuse_special(source)
         node = loader.get_single_node()
-    except (yaml.YAMLError, ValueError, RecursionError):
-        return []  # told by validate
+        _refuse_much(node)
+        return node, loader.construct_document(node) if node else None
+    except (yaml.YAMLError, ValueError, RecursionError) as error:
+        message = "front matter를 YAML로 읽을 수 없어요. 따옴표, 들여쓰기, 쌍점을 살펴 주세요."
+        raise YamlRefused(message, getattr(error, "problem_mark", None), "PN101") from error
     finally:
         loader.dispose()
-    message = "front matter에는 HTML을 쓸 수 없어요. 글자만 적어 주세요."
-    return [
-        Problem(path, each.start_mark.line + 2, each.start_mark.column + 1, "PN508", message)
-        for each in _scalars(node)
-        if _MARKUP.search(each.value)
-    ]
 
 
-def _scalars(node: yaml.Node | None) -> Iterator[yaml.ScalarNode]:
-    waiting, seen = [node], set()
+def _refuse_special(source: str) -> None:
+    """Refuse aliases, which can stand for another a thousand times over, and tags."""
+    for event in yaml.parse(source, Loader):
+        if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
+            message = "YAML의 별칭(`&`, `*`)은 쓸 수 없어요. 값을 그대로 적어 주세요."
+            raise YamlRefused(message, event.start_mark)
+        if getattr(event, "tag", None):
+            message = "YAML의 태그(`!`)는 쓸 수 없어요. 지우고 값만 적어 주세요."
+            raise YamlRefused(message, event.start_mark)
+
+
+def _refuse_much(root: yaml.Node | None) -> None:
+    for count, (node, depth) in enumerate(_nodes(root)):
+        if depth > _MOST_DEPTH or count > _MOST_NODES:
+            message = "front matter가 너무 깊거나 많아요. 본문으로 옮겨 주세요."
+            raise YamlRefused(message, node.start_mark)
+        names = set()
+        for name in (key for key, _ in node.value) if isinstance(node, yaml.MappingNode) else ():
+            if name.value == "<<":
+                message = "YAML의 `<<`는 쓸 수 없어요. 값을 그대로 적어 주세요."
+                raise YamlRefused(message, name.start_mark)
+            if str(name.value) in names:
+                message = f"같은 항목이 두 번 나와요: `{name.value}`. 하나만 남겨 주세요."
+                raise YamlRefused(message, name.start_mark)
+            names.add(str(name.value))
+
+
+def _nodes(root: yaml.Node | None) -> Iterator[tuple[yaml.Node, int]]:
+    """Yield all nodes, each with the number of those around it."""
+    waiting = deque([(root, 0)] if root else [])
     while waiting:
-        each = waiting.pop()
-        if each is None or id(each) in seen:
-            continue
-        seen.add(id(each))
-        if isinstance(each, yaml.ScalarNode):
-            yield each
-        elif isinstance(each, yaml.MappingNode):
-            waiting += [part for pair in each.value for part in pair]
-        elif isinstance(each, yaml.SequenceNode):
-            waiting += each.value
-
-
-def _yaml_problem(error: Exception, path: str) -> Problem:
-    mark = getattr(error, "problem_mark", None)
-    # One line for the opening ---, one because marks count from 0.
-    line, column = (mark.line + 2, mark.column + 1) if mark else (2, 1)
-    message = "front matter를 YAML로 읽을 수 없어요. 따옴표, 들여쓰기, 쌍점을 살펴 주세요."
-    return Problem(path, line, column, "PN101", message)
+        node, depth = waiting.popleft()
+        yield node, depth
+        if isinstance(node, yaml.MappingNode):
+            waiting += ((part, depth + 1) for pair in node.value for part in pair)
+        elif isinstance(node, yaml.SequenceNode):
+            waiting += ((part, depth + 1) for part in node.value)
 
 
 def _field_problem(detail: Any, node: yaml.Node, path: str) -> Problem:
     """Turn one pydantic error into a problem on the line of the value that it is about."""
     location: tuple[str | int, ...] = detail["loc"]
     name = ".".join(str(part) for part in location)
-    line, column = 2, 1
+    mark = None
     for part in location:
         child = _child(node, part)
         if child is None:
             break
         node, mark = child
-        line, column = mark.line + 2, mark.column + 1
     match detail["type"]:
         case "missing":
             code, message = "PN102", f"front matter에 빠진 항목이 있어요: `{name}`. 적어 주세요."
@@ -358,7 +344,7 @@ def _field_problem(detail: Any, node: yaml.Node, path: str) -> Problem:
         case _:
             code = "PN104"
             message = f"`{name}`의 값이 맞지 않아요({_expected(detail)}). 고쳐 주세요."
-    return Problem(path, line, column, code, message)
+    return _at(mark, path, code, message)
 
 
 def _child(node: yaml.Node, part: str | int) -> tuple[yaml.Node, yaml.Mark] | None:

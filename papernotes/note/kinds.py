@@ -5,7 +5,7 @@ A new kind is an entry of :data:`KINDS`, its data in :mod:`papernotes.note.model
 """
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -34,9 +34,9 @@ from papernotes.note.scan import RawBlock, without_marks
 from papernotes.problems import FileProblems
 
 ID = re.compile(r"^[a-z0-9]+(-[a-z0-9]+)*$")
-_MOST_OF_NAME = 100
 """Permanent ids: ASCII kebab-case, so that a link survives every mail program and shell."""
 
+_MOST_OF_NAME = 100
 MOST_OF_GIST = 90
 """The letters of a short answer, white space and marks not counted: five lines on a phone."""
 
@@ -80,28 +80,37 @@ Head = tuple[str, dict[str, Any]]
 
 
 @dataclass(frozen=True)
+class Once:
+    """What holds of a kind of which a passage has one: always, or once its question is settled.
+
+    ``code`` and ``missing`` tell that there is none, ``second`` what to do with another.
+    """
+
+    code: str
+    missing: str
+    second: str
+    if_settled: bool = False
+
+
+@dataclass(frozen=True)
 class Kind:
     """A kind of block. ``label`` is what readers see, ``ours`` whether the words are the editors'.
 
-    ``read`` tells what is wrong with a block and returns it where it can; ``head`` is the reverse.
-    ``needs_text`` is whether it may not be empty. A passage has no second one where ``second``
-    says what to do with it, and at least one where ``missing`` has a code and a message: always,
-    or once its question is ``settled``.
-    ``purpose`` is the W3C's word for it (Web Annotation Data Model, section 3.3.5).
+    ``purpose`` is the W3C's word for it (Web Annotation Data Model, section 3.3.5). ``read`` tells
+    what is wrong with a block and returns it where it can; ``head`` is the reverse, options without
+    a value included. ``needs_text`` is whether it may not be empty.
     """
 
     name: str
     label: str
+    purpose: str
     read: Callable[[Source], Block | None]
     head: Callable[[Any], Head] = lambda _: ("", {})
-    options: frozenset[str] = frozenset()
+    options: tuple[str, ...] = ()
     ours: bool = False
     on_pages: bool = False
     needs_text: bool = True
-    second: str = ""
-    missing: tuple[str, str] | None = None
-    settled: bool = False
-    purpose: str = ""
+    once: Once | None = None
 
 
 def kind_of(block: PassageBlock | Term) -> Kind:
@@ -160,9 +169,11 @@ def _read_quote(source: Source) -> Quote | None:
 
 
 def _quote_head(quote: Quote) -> Head:
-    paper = {"paper": quote.paper.short} if quote.evidence else {}
-    lang = {} if quote.lang == "en" else {"lang": quote.lang}
-    return write_place(quote.place), paper | lang
+    paper = quote.paper.short if quote.evidence else ""
+    return write_place(quote.place), {
+        "paper": paper,
+        "lang": "" if quote.lang == "en" else quote.lang,
+    }
 
 
 def _read_translation(source: Source) -> Translation | None:
@@ -197,9 +208,8 @@ def _read_question(source: Source) -> Question | None:
 
 
 def _question_head(question: Question) -> Head:
-    tags = {"tags": list(question.tags)} if question.tags else {}
-    session = {"session": question.session} if question.session else {}
-    return question.by or "", {"status": str(question.status), **tags, **session}
+    status, tags, session = str(question.status), list(question.tags), question.session
+    return question.by or "", {"status": status, "tags": tags, "session": session}
 
 
 def _read_answer(source: Source) -> Answer | None:
@@ -225,29 +235,31 @@ def _read_gist(source: Source) -> Gist:
     return Gist(*source.base, _sources(source, required=bool(text)))
 
 
-def _read_on_answer(
-    made: type[Correction] | type[Addition],
-) -> Callable[[Source], Correction | Addition | None]:
-    """Read what we say of somebody's answer."""
+def _of(source: Source) -> tuple[str, ...]:
+    """Return whose answers a block is about; none where it does not say."""
+    of = tuple(each.strip() for each in source.raw.argument.split(",") if each.strip())
+    if not of:
+        example = f"`/// {source.raw.name} | 이름`"
+        source.problem("PN205", f"누구의 답에 대한 말인지 없어요. {example}처럼 적어 주세요.")
+    for each in of:
+        if each not in source.answerers:
+            message = f"이 구절에 `{each}`의 답이 없어요. `answer` 블록의 이름과 맞춰 주세요."
+            source.problem("PN218", message)
+    return of
 
-    def read(source: Source) -> Correction | Addition | None:
-        name = source.raw.name
-        of = tuple(each.strip() for each in source.raw.argument.split(",") if each.strip())
-        if not of:
-            message = f"누구의 답에 대한 말인지 없어요. `/// {name} | 이름`처럼 적어 주세요."
-            source.problem("PN205", message)
-            return None
-        for each in of:
-            if each not in source.answerers:
-                message = f"이 구절에 `{each}`의 답이 없어요. `answer` 블록의 이름과 맞춰 주세요."
-                source.problem("PN218", message)
-        return made(*source.base, _sources(source), of)
 
-    return read
+def _read_correction(source: Source) -> Correction | None:
+    of = _of(source)
+    return Correction(*source.base, _sources(source), of) if of else None
+
+
+def _read_addition(source: Source) -> Addition | None:
+    of = _of(source)
+    return Addition(*source.base, _sources(source), of) if of else None
 
 
 def _on_answer_head(block: Correction | Addition) -> Head:
-    return ", ".join(block.of), _written(block.sources)
+    return ", ".join(block.of), {"source": "; ".join(block.sources)}
 
 
 def _sources(source: Source, *, required: bool = True) -> tuple[str, ...]:
@@ -266,12 +278,8 @@ def _sources(source: Source, *, required: bool = True) -> tuple[str, ...]:
     return sources
 
 
-def _written(sources: Sequence[str]) -> dict[str, str]:
-    return {"source": "; ".join(sources)} if sources else {}
-
-
 def _sourced_head(block: Sourced) -> Head:
-    return "", _written(block.sources)
+    return "", {"source": "; ".join(block.sources)}
 
 
 def _read_explanation(source: Source) -> Explanation:
@@ -293,7 +301,7 @@ def _read_snippet(source: Source) -> SnippetRef | None:
 
 
 def _snippet_head(snippet: SnippetRef) -> Head:
-    return snippet.path, {"alt": snippet.alt} if snippet.alt else {}
+    return snippet.path, {"alt": snippet.alt}
 
 
 def _read_term(source: Source) -> Term | None:
@@ -322,8 +330,7 @@ def _read_term(source: Source) -> Term | None:
 
 def _term_head(term: Term) -> Head:
     aliases = [each for each in term.names if each not in (term.name, term.english)]
-    more = {"aliases": aliases} if aliases else {}
-    return term.name, {"id": term.id, "en": term.english, **more}
+    return term.name, {"id": term.id, "en": term.english, "aliases": aliases}
 
 
 def _read_listing(source: Source) -> Listing | None:
@@ -340,76 +347,64 @@ def _read_listing(source: Source) -> Listing | None:
 
 def _listing(name: str, label: str, *options: str) -> Kind:
     """Return a kind of block that lists what the whole site holds, on an ordinary page."""
-    return Kind(
-        name, label, _read_listing, options=frozenset(options), on_pages=True, needs_text=False
-    )
+    return Kind(name, label, "", _read_listing, options=options, on_pages=True, needs_text=False)
 
 
-_SOURCE = frozenset({"source"})
-_QUESTION = frozenset({"status", "tags", "session"})
-_NO_QUOTE = "구절에 인용이 없어요. `/// quote | §4.1, p. 4` 블록으로 원문을 옮겨 주세요."
-_NO_QUESTION = "구절에 질문이 없어요. `/// question` 블록에 무엇이 막혔는지 적어 주세요."
-_NO_GIST = (
-    "답한 질문에 짧은 답이 없어요. `/// gist` 블록에 이 질문을 한 사람이 알아야 할 것을 "
-    f"{MOST_OF_GIST}자 안으로 적어 주세요."
+_ONE_QUOTE = Once(
+    "PN206",
+    "구절에 인용이 없어요. `/// quote | §4.1, p. 4` 블록으로 원문을 옮겨 주세요.",
+    "근거로 든 원문이면 `evidence`로 바꿔 주세요.",
 )
+_ONE_QUESTION = Once(
+    "PN207",
+    "구절에 질문이 없어요. `/// question` 블록에 무엇이 막혔는지 적어 주세요.",
+    "새 `##` 구절로 나눠 주세요.",
+)
+_ONE_GIST = Once(
+    "PN223",
+    "답한 질문에 짧은 답이 없어요. `/// gist` 블록에 이 질문을 한 사람이 알아야 할 것을 "
+    f"{MOST_OF_GIST}자 안으로 적어 주세요.",
+    "하나로 줄이고, 남는 말은 `explanation`으로 옮겨 주세요.",
+    if_settled=True,
+)
+_SOURCE = ("source",)
+_QUESTION = ("status", "tags", "session")
+_EVIDENCE = ("paper", "lang")
+_TERM = ("id", "en", "aliases")
 
 _ALL = (
+    Kind("quote", "인용", "", _read_quote, _quote_head, ("lang",), once=_ONE_QUOTE),
+    Kind("translation", "번역", "describing", _read_translation, ours=True),
     Kind(
-        *("quote", "인용", _read_quote, _quote_head, frozenset({"lang"})),
-        second="근거로 든 원문이면 `evidence`로 바꿔 주세요.",
-        missing=("PN206", _NO_QUOTE),
-    ),
-    Kind("translation", "번역", _read_translation, ours=True, purpose="describing"),
-    Kind(
-        *("question", "질문", _read_question, _question_head, _QUESTION),
-        second="새 `##` 구절로 나눠 주세요.",
-        missing=("PN207", _NO_QUESTION),
-        purpose="questioning",
-    ),
-    Kind(
-        *("gist", "짧은 답", _read_gist, _sourced_head, _SOURCE),
-        ours=True,
-        second="하나로 줄이고, 남는 말은 `explanation`으로 옮겨 주세요.",
-        missing=("PN223", _NO_GIST),
-        settled=True,
-        purpose="replying",
-    ),
-    Kind("answer", "답", _read_answer, lambda answer: (answer.by, {}), purpose="replying"),
-    Kind(
-        *("correction", "바로잡음", _read_on_answer(Correction), _on_answer_head, _SOURCE),
-        ours=True,
-        purpose="replying",
+        "question",
+        "질문",
+        "questioning",
+        _read_question,
+        _question_head,
+        _QUESTION,
+        once=_ONE_QUESTION,
     ),
     Kind(
-        *("addition", "덧붙임", _read_on_answer(Addition), _on_answer_head, _SOURCE),
-        ours=True,
-        purpose="replying",
+        "gist", "짧은 답", "replying", _read_gist, _sourced_head, _SOURCE, ours=True, once=_ONE_GIST
     ),
+    Kind("answer", "답", "replying", _read_answer, lambda answer: (answer.by, {})),
     Kind(
-        *("explanation", "설명", _read_explanation, _sourced_head, _SOURCE),
-        ours=True,
-        purpose="commenting",
+        "correction", "바로잡음", "replying", _read_correction, _on_answer_head, _SOURCE, ours=True
     ),
+    Kind("addition", "덧붙임", "replying", _read_addition, _on_answer_head, _SOURCE, ours=True),
+    Kind("explanation", "설명", "commenting", _read_explanation, _sourced_head, _SOURCE, ours=True),
+    Kind("evidence", "근거 원문", "linking", _read_quote, _quote_head, _EVIDENCE),
+    Kind("open", "아직 모르는 것", "questioning", _read_open, _sourced_head, _SOURCE, ours=True),
     Kind(
-        *("evidence", "근거 원문", _read_quote, _quote_head, frozenset({"paper", "lang"})),
-        purpose="linking",
-    ),
-    Kind(
-        *("open", "아직 모르는 것", _read_open, _sourced_head, _SOURCE),
-        ours=True,
-        purpose="questioning",
-    ),
-    Kind(
-        *("snippet", "코드로 확인", _read_snippet, _snippet_head, frozenset({"alt"})),
+        "snippet",
+        "코드로 확인",
+        "linking",
+        _read_snippet,
+        _snippet_head,
+        ("alt",),
         needs_text=False,
-        purpose="linking",
     ),
-    Kind(
-        *("term", "용어", _read_term, _term_head, frozenset({"id", "en", "aliases"})),
-        ours=True,
-        on_pages=True,
-    ),
+    Kind("term", "용어", "", _read_term, _term_head, _TERM, ours=True, on_pages=True),
     _listing("paper-list", "논문 목록"),
     _listing("session-list", "모임 목록"),
     _listing("passage-list", "구절 목록", "status"),

@@ -72,7 +72,7 @@ def parse_session(
         return None, problems
     return Session(
         path, fields.title, fields.description, tuple(fields.participants), tuple(fields.papers)
-    ), []
+    ), problems
 
 
 def parse_rule(text: str, path: str, file: str | None = None) -> tuple[Rule | None, list[Problem]]:
@@ -82,7 +82,7 @@ def parse_rule(text: str, path: str, file: str | None = None) -> tuple[Rule | No
     if not fields:
         return None, problems
     code, _, title = fields.title.partition(" · ")
-    return Rule(code, title, path), []
+    return Rule(code, title, path), problems
 
 
 def parse_page(
@@ -301,9 +301,10 @@ class _Passages:
             lines.setdefault(raw.name, []).append(raw.line)
         is_settled = asked is not None and asked.status.is_settled
         for name, kind in KINDS.items():
-            if kind.missing and name not in lines and (is_settled or not kind.settled):
-                self.problems.add(heading.line, *kind.missing)
-            if kind.second:
-                for line in lines.get(name, [])[1:]:
-                    message = f"한 구절에 `{name}` 블록이 둘이에요. {kind.second}"
-                    self.problems.add(line, "PN215", message)
+            if not (once := kind.once):
+                continue
+            if name not in lines and (is_settled or not once.if_settled):
+                self.problems.add(heading.line, once.code, once.missing)
+            for line in lines.get(name, [])[1:]:
+                message = f"한 구절에 `{name}` 블록이 둘이에요. {once.second}"
+                self.problems.add(line, "PN215", message)

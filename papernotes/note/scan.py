@@ -10,10 +10,9 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any
 
-import yaml
 from pymdownx.blocks import RE_END, RE_INDENT_YAML_LINE, RE_START
 
-from papernotes.note.frontmatter import Loader
+from papernotes.note.frontmatter import YamlRefused, read_yaml
 from papernotes.note.spans import CODE, code_lines, mask
 
 _MARKS = frozenset("#/")
@@ -158,23 +157,13 @@ def _read_options(block: RawBlock, lines: list[str], index: int, first_line: int
 @lru_cache(maxsize=1024)  # `paper: BERT` and the like come again and again
 def _parse_options(source: str) -> tuple[dict[str, Any], dict[str, int]] | None:
     """Return the options and the line of each (from 0); None where they are not YAML pairs."""
-    loader = Loader(source)
     try:
-        # An alias can stand for another hundred times over, and those for a thousand.
-        if "*" in source and any(
-            isinstance(e, yaml.AliasEvent) for e in yaml.parse(source, Loader)
-        ):
-            return None
-        node = loader.get_single_node()
-        if node is None:  # nothing but a comment
-            return {}, {}
-        data = loader.construct_document(node)
-    except (yaml.YAMLError, ValueError, RecursionError):
+        node, data = read_yaml(source)
+    except YamlRefused:
         return None
-    finally:
-        loader.dispose()
-    names = [key.value for key, _ in node.value] if isinstance(data, dict) else []
-    if not isinstance(data, dict) or len({*map(str, names)}) < len(names):  # one said twice
+    if node is None:  # nothing but a comment
+        return {}, {}
+    if not isinstance(data, dict):
         return None
     lines = {str(key.value): key.start_mark.line for key, _ in node.value}
     return {str(key): value for key, value in data.items()}, lines

@@ -50,6 +50,7 @@ def block(made: PassageBlock | Term) -> str:
     """Return the source of one block of a note, or of a glossary term."""
     kind = kind_of(made)
     argument, options = kind.head(made)
+    options = {name: value for name, value in options.items() if value}
     # A line of slashes in the text must not close the block.
     longest = max((len(found) for found in _SLASHES.findall(made.text)), default=2)
     fence = "/" * max(3, longest + 1)
