@@ -55,4 +55,10 @@ def main(argv: Sequence[str] | None = None) -> int:
         # documentation of SIGPIPE; what is still buffered must not fail again at exit.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 1
+    except OSError as error:
+        if error.filename is None:
+            raise
+        advice = "폴더의 권한과 남은 자리를 확인해 주세요."
+        print(f"{error.filename}: 쓸 수 없어요({error.strerror}). {advice}", file=sys.stderr)
+        return 1
     return status

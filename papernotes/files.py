@@ -12,8 +12,6 @@ from pathlib import Path
 
 _ASIDE = ".papernotes-"
 """How files begin that are not whole yet; git ignores them, and MkDocs what begins with a dot."""
-ROOM = "폴더의 권한과 남은 자리를 확인해 주세요."
-"""What to do where a file cannot be written."""
 
 _TRIES = 10
 _STALE = 3600

@@ -6,8 +6,7 @@ from pathlib import Path
 import pytest
 
 from papernotes.check.check import check_page
-from papernotes.check.letters import of_snippets
-from papernotes.check.mend import mend
+from papernotes.check.letters import mend, of_snippets
 from papernotes.problems import Problem
 
 
@@ -233,7 +232,7 @@ def test_hangul_taken_apart_is_told_and_put_together(tmp_path: Path) -> None:
     text = f"{apart}\n\n`{apart}`"
     [found] = told(tmp_path, text)
     assert (found.code, found.line, found.column) == ("PN807", 5, 1)
-    assert mend(tmp_path) == ["docs/a.md"]
+    assert list(mend(tmp_path)) == ["docs/a.md"]
     mended = (tmp_path / "docs" / "a.md").read_text("utf-8")
     assert "한글 문장이에요. café\n" in mended
     assert f"`{apart}`" in mended

@@ -7,7 +7,6 @@ the project as a whole is told by the first part. All parts together find what o
 
 import argparse
 import gc
-import sys
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
@@ -23,7 +22,6 @@ from papernotes.check import (
     korean,
     letters,
     links,
-    mend,
     quotes,
     style,
 )
@@ -195,12 +193,7 @@ def main(args: argparse.Namespace) -> int:
     """Print one problem a line; return 0 (none), 1 (some) or 2 (no project here)."""
     root = require(args.root)
     if args.fix:
-        try:
-            _fix(root)
-        except OSError as error:
-            message = f"고친 것을 쓸 수 없어요({error}). 폴더의 권한과 남은 자리를 확인해 주세요."
-            print(message, file=sys.stderr)
-            return 1
+        _fix(root)
     report = check(root, args.shard)
     for problem in report.problems:
         print(problem.annotation() if args.format == "github" else problem)
@@ -214,8 +207,8 @@ def main(args: argparse.Namespace) -> int:
 
 
 def _fix(root: Path) -> None:
-    for path in mend.mend(root):
-        print(f"{path}의 모양을 다듬었어요.")
+    for path in letters.mend(root):
+        print(f"{path}의 글자를 모아 썼어요.")
     pages = library.load(root).pages
     notes = [NoteIds.of(each.note, draft=bool(each.marks)) for each in pages if each.note]
     for path in ids.mend(root, notes):

@@ -43,7 +43,6 @@ _STRONG = re.compile(
     r"(?P<marks>\*(?<![*\\]\*)\*{0,2})(?![\s*])(?P<text>(?:[^*\n]|\n(?!\s*\n))+)(?<!\s)"
     r"(?P=marks)(?!\*)"
 )
-_SPACES = re.compile(r"[ \t]{2}(?<=\S[ \t]{2})[ \t]*+(?=\S)")
 _MARKER = re.compile(r"[ ]*(?:[-*+]|\d+[.)]|\[\^[^\]]+\]:)")
 _FULL_WIDTH = re.compile("[！-～]+")
 _ENDING = re.compile(
@@ -87,7 +86,6 @@ def problems(page: Page) -> Iterator[Problem]:
     for prose in own_prose(page.body, page.first_line):
         finds = [
             *_mixed_styles(prose.text),
-            *_double_spaces(prose.text),
             *_full_width(prose.text),
         ]
         for offset, code, message in finds:
@@ -131,25 +129,6 @@ def _prose(lines: list[str], kept: list[bool]) -> Prose:
 @lru_cache(maxsize=1)  # marks are looked for in all of it, the rest in our own words
 def _bare(body: str) -> str:
     return _ADDRESS.sub(_blank, mask(body, NO_PROSE))
-
-
-def double_spaces(text: str) -> Iterator[tuple[int, int]]:
-    """Yield where in our prose more than one space stands between two words.
-
-    Lines that may be indented code are passed over, and so is the space behind a list's mark.
-    """
-    if "  " not in text and "\t" not in text:  # most pages, quickly seen
-        return
-    for match in _SPACES.finditer(_QUOTED.sub(_blank, text)):
-        before = text[text.rfind("\n", 0, match.start()) + 1 : match.start()]
-        if not before.startswith(("    ", "\t")) and not _MARKER.fullmatch(before):
-            yield match.span()
-
-
-def _double_spaces(text: str) -> Iterator[_Find]:
-    for start, _ in double_spaces(text):
-        message = "빈칸이 둘이에요. 하나로 줄이거나 `papernotes check --fix`를 돌려 주세요."
-        yield start, "PN803", message
 
 
 def _blank(match: re.Match[str]) -> str:

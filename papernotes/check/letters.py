@@ -8,6 +8,8 @@ from html.entities import html5
 from pathlib import Path
 from unicodedata import is_normalized, normalize
 
+from papernotes.files import write_whole
+from papernotes.note import library
 from papernotes.note.invisible import INVISIBLE
 from papernotes.note.spans import CODE, mask, spans
 from papernotes.problems import Problem
@@ -51,6 +53,15 @@ def composed(text: str) -> str:
             pieces += [normalize("NFC", text[position : span.start]), text[span.start : span.end]]
             position = span.end
     return "".join([*pieces, normalize("NFC", text[position:])])
+
+
+def mend(root: Path) -> Iterator[str]:
+    """Put the letters of every page together; yield the paths (from ``root``) that changed."""
+    for page in library.load(root).pages:
+        text = page.head + page.body
+        if (whole := composed(text)) != text:
+            write_whole(root / page.file, whole)
+            yield page.file
 
 
 def hidden(path: str, text: str) -> Iterator[Problem]:

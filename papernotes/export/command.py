@@ -1,7 +1,6 @@
 """``papernotes export``: what is no page, written into a built site."""
 
 import argparse
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -28,7 +27,7 @@ from papernotes.export import (
 )
 from papernotes.export import site as sites
 from papernotes.export.site import Site
-from papernotes.files import ROOM, move_folder, write_whole
+from papernotes.files import move_folder, write_whole
 from papernotes.note import history, library
 from papernotes.note.library import Library
 from papernotes.problems import Problem
@@ -141,9 +140,6 @@ def main(args: argparse.Namespace) -> int:
             move_folder(args.site, args.move_to)
     except search.Stale as stale:
         print(Problem(str(stale), 1, 1, "PN910", _MISSING.format(args.site)))
-        return 1
-    except OSError as error:
-        print(f"{error.filename}에 쓸 수 없어요({error.strerror}). {ROOM}", file=sys.stderr)
         return 1
     print(f"{args.move_to or args.site}에 데이터와 노트북 {len(written)}개를 넣었어요.")
     if why := history.gaps(root):

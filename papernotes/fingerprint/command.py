@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from papernotes import arxiv
-from papernotes.files import ROOM, write_whole
+from papernotes.files import write_whole
 from papernotes.fingerprint import fingerprint
 from papernotes.fingerprint.box import read as read_pdf
 from papernotes.fingerprint.fingerprint import Fingerprint, FingerprintInvalid, PdfRefused
@@ -55,11 +55,7 @@ def main(args: argparse.Namespace) -> int:
         print(f"{args.paper}: {refused}", file=sys.stderr)
         return 1
     target, made = fingerprint_path(args.root, paper_id), done.fingerprint
-    try:
-        write_whole(target, made.dumps())
-    except OSError as error:
-        print(f"{target}: 쓸 수 없어요({error.strerror}). {ROOM}", file=sys.stderr)
-        return 1
+    write_whole(target, made.dumps())
     print(
         f"{FOLDER}/{target.name}: {made.pages}쪽, 낱말 {made.words}개, 절 {len(made.sections)}개. "
         f"절의 번호와 쪽이 맞는지 훑어보고, 틀린 곳은 이 파일에서 고쳐 주세요.{done.remarks}"

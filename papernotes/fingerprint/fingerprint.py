@@ -211,8 +211,5 @@ def fetch(paper_id: str, cache_dir: Path, command: str = "fingerprint 파일.pdf
         raise PdfRefused(f"arXiv에서 받지 못했어요: {paper_id} ({error}). {by_hand}") from error
     if not data.startswith(b"%PDF-") or len(data) > MAX_BYTES:
         raise PdfRefused(f"arXiv가 {paper_id}의 PDF를 주지 않았어요. {by_hand}")
-    try:
-        write_whole(path, data)
-    except OSError as error:
-        raise PdfRefused(f"{path}에 쓸 수 없어요({error}). 폴더의 권한을 확인해 주세요.") from error
+    write_whole(path, data)
     return path

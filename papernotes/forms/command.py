@@ -49,18 +49,15 @@ def main(args: argparse.Namespace) -> int:
         message = " ".join(unplaced.reasons)
         print(Problem(str(args.file), 1, 1, "PN707", message), file=sys.stderr)
         print(said)
-        return _hand_on(args.pull_request, {"comment": said}) or 1
-    try:
-        write_all({root / path: source for path, source in done.files.items()})
-    except OSError as error:
-        message = f"파일에 쓸 수 없어요({error.strerror}). 폴더와 권한을 살펴 주세요."
-        print(Problem(str(error.filename), 1, 1, "PN707", message), file=sys.stderr)
+        _hand_on(args.pull_request, {"comment": said})
         return 1
+    write_all({root / path: source for path, source in done.files.items()})
     if done.files:
         freshen(root)
     said = summary(done, sent)
     print(said)
-    return _hand_on(args.pull_request, {"title": title(done), "body": said, "files": done.files})
+    _hand_on(args.pull_request, {"title": title(done), "body": said, "files": done.files})
+    return 0
 
 
 def title(done: Transcribed) -> str:
@@ -117,13 +114,7 @@ def code(text: str) -> str:
     return f"`{printable(text).replace('`', 'ˋ').replace('|', '¦')}`"
 
 
-def _hand_on(file: Path | None, outcome: dict[str, object]) -> int:
-    """Write what becomes a pull request or a comment; return 0, or 1 where it cannot be written."""
-    if file is None:
-        return 0
-    try:
+def _hand_on(file: Path | None, outcome: dict[str, object]) -> None:
+    """Write what becomes a pull request or a comment."""
+    if file is not None:
         write_whole(file, json.dumps(outcome, ensure_ascii=False))
-    except OSError as error:
-        print(f"{file}: 쓸 수 없어요({error.strerror}).", file=sys.stderr)
-        return 1
-    return 0

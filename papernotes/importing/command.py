@@ -207,11 +207,7 @@ def _write(root: Path, given: Sequence[Given], drafts: Drafts) -> None:
             made[path] = source
             news = "지문을 만들었어요. 절의 번호와 쪽이 맞는지 훑어봐 주세요."
             drafts.news.append(f"{path.relative_to(root)}: {news}")
-    try:
-        write_all(made)
-    except OSError as error:
-        message = f"파일에 쓸 수 없어요({error.strerror}). 폴더와 권한을 살펴 주세요."
-        raise Refused(Path(error.filename).relative_to(root), message) from error
+    write_all(made)
 
 
 def _is_already(file: Path, source: str) -> bool:

@@ -52,14 +52,8 @@ def main(args: argparse.Namespace) -> int:
     if (root / "docs" / path).exists():
         return _refuse(f"docs/{path}", "PN706", _TAKEN)
     target = fingerprint_path(root, args.paper).relative_to(root)
-    try:
-        write_all(
-            {root / target: done.fingerprint.dumps(), root / "docs" / path: _source(proposal)}
-        )
-        (root / SNIPPETS / proposal.slug).mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        message = f"파일에 쓸 수 없어요({error.strerror}). 폴더와 권한을 살펴 주세요."
-        return _refuse(f"docs/{path}", "PN705", message)
+    write_all({root / target: done.fingerprint.dumps(), root / "docs" / path: _source(proposal)})
+    (root / SNIPPETS / proposal.slug).mkdir(parents=True, exist_ok=True)
     freshen(root)
     print(f"docs/{path}: 노트를 새로 썼어요. 채울 곳은 `papernotes check`가 하나씩 알려 줘요.")
     print(f"{target}: 지문을 만들었어요. 절의 번호와 쪽이 맞는지 훑어봐 주세요.{done.remarks}")

@@ -120,8 +120,5 @@ def main(args: argparse.Namespace) -> int:
         told = json.dumps(str(error))  # on one line, so that none of it is a command to the runner
         print(f"{warning}토론을 읽지 못해 링크 없이 지어요: {told}", file=sys.stderr)
         return 0
-    except OSError as error:
-        print(f"{root / FILE}: 쓸 수 없어요({error.strerror}).", file=sys.stderr)
-        return 1
     print(f"구절 {len(found)}개에 토론이 있어요.")
     return 0

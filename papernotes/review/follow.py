@@ -13,7 +13,7 @@ from enum import Enum
 from pathlib import Path
 
 from papernotes import arxiv
-from papernotes.files import ROOM, write_all
+from papernotes.files import write_all
 from papernotes.fingerprint import fingerprint
 from papernotes.fingerprint.command import CACHE
 from papernotes.fingerprint.fingerprint import Fingerprint, PdfRefused
@@ -151,12 +151,8 @@ def main(args: argparse.Namespace) -> int:
         if not args.dry_run:
             made = fingerprint_path(root, args.paper)
             files = {made: new.dumps(), **changed_files(root, notes, followed, old, args.paper)}
-            try:
-                write_all(files)
-                fingerprint_path(root, old).unlink(missing_ok=True)
-            except OSError as error:
-                print(f"{error.filename}: 쓸 수 없어요({error.strerror}). {ROOM}")
-                return 1
+            write_all(files)
+            fingerprint_path(root, old).unlink(missing_ok=True)
             print(
                 f"노트 {len(files) - 1}개와 지문을 새 판으로 바꿨어요. 달라진 인용을 고쳐 주세요."
             )
