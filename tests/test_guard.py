@@ -126,4 +126,4 @@ def test_escapes_in_a_source_are_seen_through(project: Path) -> None:
     text = file.read_text("utf-8")
     head, _, rest = text.partition('    source: "')
     file.write_text(f'{head}    source: "\\x3cscript\\x3ealert(1); {rest}', "utf-8")
-    assert "PN506" in {problem.code for problem in check(project).problems}
+    assert "PN508" in {problem.code for problem in check(project).problems}

@@ -11,7 +11,14 @@ from urllib.parse import unquote, urldefrag
 from papernotes.note import library
 from papernotes.note.library import Page
 from papernotes.note.model import Answer, Question, SnippetRef
-from papernotes.note.prose import Tag, Target, foreign_markup, may_give, scheme, tags, targets
+from papernotes.note.prose import (
+    Target,
+    attribute_lists,
+    foreign_markup,
+    may_give,
+    scheme,
+    targets,
+)
 from papernotes.note.spans import Kind, mask, spans
 from papernotes.problems import Problem
 from papernotes.snippets import records
@@ -23,22 +30,14 @@ _MARKS = re.compile("[<\\]{]")
 _RESERVED = re.compile(r"\n#{1,6}[ \t]+[^\n]*?(?:__|pn-|md-)[^\n]*", re.I)
 
 _UNSAFE_SCHEMES = frozenset({"javascript", "vbscript", "data", "file", "blob"})
-_UNSAFE_TAGS = frozenset(
-    {"script", "iframe", "object", "embed", "frame", "frameset", "applet", "base", "meta", "link"}
-    | {"style", "form", "svg", "math", "template", "portal"}
-)
 _HOST = re.compile(r"(?:https?:)?//(?:www\.)?([^/?#\s]+)", re.I)
 _FOREIGN_LETTERS = re.compile(r"[^\x00-\x7f가-힣]")
-_LOCATIONS = frozenset({"href", "src"})  # of a raw tag: checked as a link or image
 FOREIGN_MARKUP = (
     "`<`가 HTML로 읽혀요. `<kbd>`, `<sub>`, `<sup>`, `<br>`만 속성 없이 닫아서 쓸 수 있어요. "
     "글자면 앞뒤를 `로 감싸고, 꾸민 것이면 Markdown으로, 접는 글이면 `/// details | 제목`으로 "
     "적어 주세요."
 )
-_UNSAFE_ATTRIBUTES = frozenset(
-    {"action", "background", "data", "formaction", "href", "ping", "poster", "src", "srcdoc"}
-    | {"srcset", "style", "xlink:href"}
-)
+_SIGNS = {"class": ".", "id": "#"}
 _SAFE_SCHEMES = frozenset({"http", "https", "mailto"})
 
 
@@ -113,14 +112,10 @@ def _prose_problems(text: str, page: Page, root: Path) -> Iterator[Problem | Anc
 
 
 def _markup_problems(text: str, page: Page) -> Iterator[Problem]:
-    told = set()
-    for tag in tags(text):
-        for problem in _tag_problems(tag, page):
-            told.add(tag.offset)
-            yield problem
+    for offset, given in attribute_lists(text):
+        yield from _brace_problems(offset, given, page)
     for offset in sorted({*foreign_markup(text), *_tags_of_members(text, page)}):
-        if offset not in told:
-            yield page.problem(offset, "PN508", FOREIGN_MARKUP)
+        yield page.problem(offset, "PN508", FOREIGN_MARKUP)
 
 
 def _tags_of_members(text: str, page: Page) -> Iterator[int]:
@@ -196,33 +191,15 @@ def _path(target: Target, page: Page) -> str:
     return posixpath.normpath(posixpath.join(posixpath.dirname(page.path), address))
 
 
-def _tag_problems(tag: Tag, page: Page) -> Iterator[Problem]:
-    if tag.name in _UNSAFE_TAGS:
-        message = f"노트에 쓸 수 없는 HTML이에요: `<{tag.name}>`. 지우고 Markdown으로 적어 주세요."
-        yield page.problem(tag.offset, "PN506", message)
-    if not tag.name:
-        yield from _brace_problems(tag, page)
-        return
-    for name in tag.attributes:
-        if name.startswith("on") or (name in _UNSAFE_ATTRIBUTES and name not in _LOCATIONS):
-            message = f"`{name}` 속성은 쓸 수 없어요. 지워 주세요."
-            yield page.problem(tag.offset, "PN507", message)
-        elif name.startswith("data-"):
-            message = f"`{name}` 속성은 사이트가 쓰는 자리예요. 지워 주세요."
-            yield page.problem(tag.offset, "PN507", message)
-
-
-def _brace_problems(braces: Tag, page: Page) -> Iterator[Problem]:
+def _brace_problems(offset: int, given: list[tuple[str, str]], page: Page) -> Iterator[Problem]:
     """Yield what an attribute list may not give; where it stands on a picture is seen later."""
-    given = [("id" if mark[0] == "#" else "class", mark[1:], mark) for mark in braces.marks]
-    given += [(name, value, name) for name, value in braces.attributes.items()]
-    given = given or [("", "", "=")]  # what is no attribute is gone all the same
-    for name, value, written in given:
+    for name, value in given or [("=", "")]:  # what is no attribute is gone all the same
         if not may_give("img", name, value):
+            written = f"{_SIGNS[name]}{value}" if name in _SIGNS else name
             message = (
                 f"`{{ }}` 안에 `{written}`는 쓸 수 없어요. 지우거나, 글자면 `\\{{`로 적어 주세요."
             )
-            yield page.problem(braces.offset, "PN507", message)
+            yield page.problem(offset, "PN507", message)
 
 
 def _heading_problems(page: Page) -> Iterator[Problem]:

@@ -16,9 +16,6 @@ DEFINITION = re.compile(
     r"^[ >]*(?:(?:[-*+]|\d+\.)[ ]+)*\[(?P<name>(?!\^)[^\]\n]+)\]:[ \t]*<?(?P<url>[^\s<>]+)", re.M
 )
 """A link's address away from it, in quotations and items too."""
-_TAG = re.compile(r"<(?P<name>[a-zA-Z][a-zA-Z0-9-]*)(?P<attributes>(?:[\s/][^<>]*)?)>?")
-_ATTRIBUTE = re.compile(r"""([a-zA-Z_:][\w:.-]*)\s*=\s*("[^"]*"|'[^']*'|[^\s"'>}]*)""")
-_SHORT = {".": ".", "id": "#"}
 _SIGNS = dict.fromkeys(CODE | FORMULAS, " ")
 _PAIRED = frozenset({"kbd", "rp", "rt", "ruby", "sub", "sup"})
 _SINGLE = frozenset({"br", "wbr"})
@@ -50,19 +47,6 @@ class Target:
     offset: int
 
 
-@dataclass(frozen=True)
-class Tag:
-    """A raw HTML tag, or an attribute list (``name`` is then empty).
-
-    ``marks`` are the ids (``#name``) and classes (``.name``) of an attribute list.
-    """
-
-    name: str
-    attributes: dict[str, str]
-    offset: int
-    marks: tuple[str, ...] = ()
-
-
 def mask_code(text: str, sign: str = " ") -> str:
     """Return ``text`` with a ``sign`` for each character of code, line breaks kept."""
     return mask(text, CODE, sign)
@@ -89,11 +73,6 @@ def targets(text: str) -> Iterator[Target]:
     for span in spans(text):
         if span.kind is Kind.ADDRESS and ":" in text[span.start : span.end]:
             yield Target(text[span.start + 1 : span.end - 1], "", False, span.start)
-    for tag in tags(text):
-        for name in ("href", "src"):
-            if name in tag.attributes:
-                image = tag.name == "img"
-                yield Target(tag.attributes[name], tag.attributes.get("alt", ""), image, tag.offset)
 
 
 def foreign_markup(text: str) -> Iterator[int]:
@@ -148,17 +127,14 @@ def _openings(masked: str) -> dict[int, int]:
     return found
 
 
-def tags(text: str) -> Iterator[Tag]:
-    """Yield every raw HTML tag and attribute list of a page."""
+def attribute_lists(text: str) -> Iterator[tuple[int, list[tuple[str, str]]]]:
+    """Yield where each attribute list of a page stands, with the names and values that it gives."""
     for span in spans(text):
-        source = text[span.start : span.end]
-        if span.kind is Kind.TAG and (match := _TAG.match(source)):
-            yield Tag(match["name"].lower(), _attributes(match["attributes"]), span.start)
-        elif span.kind is Kind.ATTRIBUTES:
-            given, _ = get_attrs_and_remainder(source[1:-1].lstrip(":").strip())
-            marks = tuple(f"{_SHORT[name]}{value}" for name, value in given if name in _SHORT)
-            others = {name: value or "" for name, value in given if name not in _SHORT}
-            yield Tag("", others, span.start, marks)
+        if span.kind is Kind.ATTRIBUTES:
+            source = text[span.start + 1 : span.end - 1].lstrip(":").strip()
+            given, _ = get_attrs_and_remainder(source)
+            names = (("class" if name == "." else name, value or "") for name, value in given)
+            yield span.start, [*names]
 
 
 def may_give(tag: str, name: str, value: str, old: str = "") -> bool:
@@ -178,7 +154,3 @@ def scheme(url: str) -> str:
     bare = re.sub(r"[\x00-\x20\u00ad\u200b-\u200f]", "", unescape(url)).lower()
     match = re.match(r"([a-z][a-z0-9+.-]*):", bare)
     return match[1] if match else ""
-
-
-def _attributes(source: str) -> dict[str, str]:
-    return {name.lower(): value.strip("\"'") for name, value in _ATTRIBUTE.findall(source)}
