@@ -172,13 +172,17 @@ def _lost(page: Page, text: str) -> Iterator[Problem]:
     """
     offset = 0
     for part in text.split("\n\n"):
-        marks = _ASTERISKS.findall(part) if "**" in part else []
-        doubles = accumulate(mark == "**" for mark in marks)
-        sides = {n % 2 for n, mark in zip(doubles, marks, strict=True) if mark == "*"}
-        crossed = len(sides) > 1 or "***" in marks
-        if crossed and _letters(part) != _letters(part.replace("*", "")):
+        if "**" in part and _is_lost(part):
             yield page.problem(offset + part.index("*"), "PN810", _MESSAGES["lost"])
         offset += len(part) + 2
+
+
+def _is_lost(part: str) -> bool:
+    marks = _ASTERISKS.findall(part)
+    doubles = accumulate(mark == "**" for mark in marks)
+    sides = {n % 2 for n, mark in zip(doubles, marks, strict=True) if mark == "*"}
+    crossed = len(sides) > 1 or "***" in marks
+    return crossed and _letters(part) != _letters(part.replace("*", ""))
 
 
 def _letters(text: str) -> str:

@@ -216,12 +216,13 @@ def _heading_problems(page: Page) -> Iterator[Problem]:
 
 
 def _session_problems(page: Page, root: Path) -> Iterator[Problem]:
-    for block in page.blocks:
-        if isinstance(block, Question) and block.session:
-            path = f"sessions/{block.session}.md"
-            if not isfile(f"{root}/docs/{path}"):
-                message = f"모임 기록이 없어요: `{path}`. 철자를 살피거나 쪽을 만들어 주세요."
-                yield Problem(page.file, block.line, 1, "PN501", message)
+    asked = [block for block in page.blocks if isinstance(block, Question) and block.session]
+    paths = {f"sessions/{block.session}.md" for block in asked}
+    there = {path for path in paths if isfile(f"{root}/docs/{path}")}
+    for block in asked:
+        if (path := f"sessions/{block.session}.md") not in there:
+            message = f"모임 기록이 없어요: `{path}`. 철자를 살피거나 쪽을 만들어 주세요."
+            yield Problem(page.file, block.line, 1, "PN501", message)
 
 
 def _snippet_problems(page: Page, root: Path) -> Iterator[Problem]:

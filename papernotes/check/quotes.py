@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from papernotes.fingerprint import verify
-from papernotes.fingerprint.fingerprint import FingerprintInvalid
+from papernotes.fingerprint.fingerprint import Fingerprint, FingerprintInvalid
 from papernotes.fingerprint.quotations import (
     FOLDER,
     find_fingerprint,
@@ -82,12 +82,10 @@ def check_note(note: Note, root: Path, body: str = "") -> list[Checked]:
     """
     defined = _DEFINITION.finditer(body) if "]:" in body else ()
     labels = frozenset(_label(found[1]) for found in defined)
-    return [
-        _check(quote, f"docs/{note.path}", root, labels)
-        for passage in note.passages
-        for quote in passage.quotes
-        if not is_unfilled(quote.text)
-    ]
+    quotes = [q for passage in note.passages for q in passage.quotes if not is_unfilled(q.text)]
+    papers = {arxiv: _paper(root, arxiv) for arxiv in {quote.paper.arxiv for quote in quotes}}
+    path = f"docs/{note.path}"
+    return [_check(quote, path, papers[quote.paper.arxiv], labels) for quote in quotes]
 
 
 def count_note(note: Note) -> list[Checked]:
@@ -127,18 +125,21 @@ def _links(text: str, labels: frozenset[str]) -> list[Finding]:
     ]
 
 
-def _check(quote: Quote, path: str, root: Path, labels: frozenset[str]) -> Checked:
-    short, arxiv = quote.paper.short, quote.paper.arxiv
+def _paper(root: Path, arxiv: str) -> Fingerprint | str:
+    """Return a paper's fingerprint, or why there is none to go by."""
     try:
-        paper = find_fingerprint(root, arxiv)
-        unreadable = (
+        return find_fingerprint(root, arxiv) or (
             f"{arxiv}의 지문이 없어 인용을 대조할 수 없어요. "
             f"`papernotes fingerprint 논문.pdf --id {arxiv}`로 만들어 주세요."
         )
     except FingerprintInvalid as error:
-        paper, unreadable = None, f"{fingerprint_path(root, arxiv).name}: {error}"
-    if paper is None:
-        problem = Problem(path, quote.line, 1, "PN302", unreadable)
+        return f"{fingerprint_path(root, arxiv).name}: {error}"
+
+
+def _check(quote: Quote, path: str, paper: Fingerprint | str, labels: frozenset[str]) -> Checked:
+    short, arxiv = quote.paper.short, quote.paper.arxiv
+    if isinstance(paper, str):
+        problem = Problem(path, quote.line, 1, "PN302", paper)
         return Checked(path, quote.line, short, arxiv, (problem,))
     found = [*findings(quote, paper), *(_links(quote.text, labels) if labels else ())]
     problems = tuple(_problem(each, quote, path) for each in found)

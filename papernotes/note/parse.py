@@ -37,7 +37,8 @@ _NUMBER = re.compile(r"(?:\^?\d{1,4}(?:\.\d{1,4}){0,3})?")
 
 def clean(text: str) -> str:
     """Return ``text`` without a byte-order mark and with Unix line ends only."""
-    return text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
+    text = text.removeprefix("\ufeff")
+    return text.replace("\r\n", "\n").replace("\r", "\n") if "\r" in text else text
 
 
 def parse_partial(

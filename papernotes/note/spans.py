@@ -155,6 +155,8 @@ def _closing_lines(lines: list[str]) -> dict[str, list[int]]:
 
 def blank(text: str, sign: str = _OBJECT) -> str:
     """Return a ``sign`` for each character of ``text``, line breaks kept."""
+    if "\n" not in text:  # most spans
+        return sign * len(text)
     return "\n".join([sign * len(line) for line in text.split("\n")])
 
 

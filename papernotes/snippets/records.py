@@ -61,8 +61,8 @@ def snippet_path(path: str) -> str:
 def figure_paths(snippet: Snippet) -> list[str]:
     """Return every recorded figure that lies beside ``snippet``, in order."""
     numbers = []
-    stem = snippet.file.stem
-    for name in os.listdir(snippet.file.parent):
+    folder, stem = os.path.split(f"{snippet.root}/{snippet.path.removesuffix('.py')}")
+    for name in os.listdir(folder):
         parts = _RECORD.fullmatch(name) if name.startswith(stem) else None
         if parts and name.endswith(".svg") and parts["name"] == stem:
             numbers.append(int(parts["number"] or 1))
