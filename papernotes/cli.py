@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from importlib import import_module
 from importlib.metadata import version
 
-from papernotes.project import UsageError
+from papernotes.project import Refused, UsageError
 from papernotes.usage import Parser
 
 _COMMANDS = {
@@ -50,6 +50,9 @@ def main(argv: Sequence[str] | None = None) -> int:
     except UsageError as error:
         print(error, file=sys.stderr)
         return 2
+    except Refused as refused:
+        print(refused, file=sys.stderr)
+        return 1
     except BrokenPipeError:
         # The reader has seen enough (`papernotes check | head`). Source of the recipe: Python's
         # documentation of SIGPIPE; what is still buffered must not fail again at exit.

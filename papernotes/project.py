@@ -3,12 +3,27 @@
 import argparse
 from pathlib import Path
 
+from papernotes.problems import Problem
+
 
 class UsageError(Exception):
     """The command was called in a wrong way; the message, in Korean, says how it is right.
 
     :func:`papernotes.cli.main` prints it on standard error and ends with 2.
     """
+
+
+class Refused(Exception):
+    """A command cannot take something in or put it anywhere; the message is a :class:`Problem`.
+
+    :func:`papernotes.cli.main` prints it on standard error and ends with 1.
+    """
+
+    def __init__(
+        self, path: Path | str, code: str, message: str, line: int = 1, column: int = 1
+    ) -> None:
+        """Say what is wrong, where, and what to do."""
+        super().__init__(str(Problem(str(path), line, column, code, message)))
 
 
 def add_root(parser: argparse.ArgumentParser) -> None:

@@ -721,7 +721,7 @@ def test_a_folder_that_cannot_be_written_is_named_and_nothing_else_is_written(
     before = {file: file.read_bytes() for file in root.rglob("*.*")}
     assert run(REAL, root) == 1
     assert {file: file.read_bytes() for file in root.rglob("*.*")} == before
-    assert re.fullmatch(r"docs/sessions/\S+:1:1: PN704 .*요\.\n", capsys.readouterr().err)
+    assert re.fullmatch(r"\S+/docs/sessions/\S+: 쓸 수 없어요.*요\.\n", capsys.readouterr().err)
 
 
 def test_drafts_can_be_looked_at(project: Path, tmp_path: Path) -> None:

@@ -153,7 +153,7 @@ def test_a_folder_that_cannot_be_written_is_named_and_nothing_else_is_written(
     (root / "docs" / "papers").rmdir()
     (root / "docs" / "papers").write_text("no folder", "utf-8")
     assert run(ID, "--pdf", paper, root=root) == 1
-    assert re.fullmatch(r"docs/papers/stuck.md:1:1: PN705 .*요\.\n", capsys.readouterr().err)
+    assert re.fullmatch(r"\S+/docs/papers/stuck.md: 쓸 수 없어요.*요\.\n", capsys.readouterr().err)
     assert not list(root.glob("fingerprints/*"))
 
 

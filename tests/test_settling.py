@@ -15,9 +15,9 @@ from prompt_toolkit.output import DummyOutput
 from papernotes import cli
 from papernotes.importing import letters
 from papernotes.importing.command import Part, interpret, load_papers, understand
-from papernotes.importing.errors import Refused
 from papernotes.importing.report import Row
 from papernotes.importing.walk import walk
+from papernotes.project import Refused
 from tests.conftest import PROJECT
 from tests.minutes import IDS, asked, empty, import_minutes
 from tests.preview import Preview, options

@@ -11,7 +11,7 @@ from papernotes.forms import form, issue
 from papernotes.forms.form import Unplaced
 from papernotes.forms.issue import Issue
 from papernotes.forms.transcribe import Transcribed, transcribe
-from papernotes.importing.errors import Refused, text_of
+from papernotes.importing.text import text_of
 from papernotes.note.fresh import freshen
 from papernotes.note.parse import clean
 from papernotes.problems import Problem, printable
@@ -36,12 +36,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def main(args: argparse.Namespace) -> int:
     """Print what was put where; return 0, 1 (it has no place, nothing is written) or 2 (usage)."""
     root = require(args.root)
-    try:
-        text = text_of(args.file, args.file)
-    except Refused as refused:
-        print(refused, file=sys.stderr)
-        return 1
-    sent = issue.read(text)
+    sent = issue.read(text_of(args.file, args.file))
     try:
         done = transcribe(root, form.read(sent.body, form.load(root)))
     except Unplaced as unplaced:

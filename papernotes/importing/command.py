@@ -23,12 +23,12 @@ from papernotes.importing import (
 )
 from papernotes.importing.assign import Placed, assign
 from papernotes.importing.draft import Candidate, Drafts
-from papernotes.importing.errors import Refused, text_of
 from papernotes.importing.model import NO_PLACE, Leftover, Minutes
 from papernotes.importing.papers import Given
 from papernotes.importing.report import Row
 from papernotes.importing.scaffold import RESERVED, slug_of
 from papernotes.importing.session import Meeting
+from papernotes.importing.text import text_of
 from papernotes.note import ids, library
 from papernotes.note.bounds import MOST_COLUMNS
 from papernotes.note.fresh import freshen
@@ -37,7 +37,7 @@ from papernotes.note.parse import clean
 from papernotes.note.scan import Heading as ScannedHeading
 from papernotes.note.scan import scan
 from papernotes.problems import Problem
-from papernotes.project import UsageError, add_root, require
+from papernotes.project import Refused, UsageError, add_root, require
 
 
 @dataclass(frozen=True)
@@ -96,30 +96,26 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def main(args: argparse.Namespace) -> int:
-    """Write the drafts; return 0, 1 (the minutes or a paper were refused) or 2 (usage)."""
+    """Write the drafts; return 0. Raises Refused where the minutes or a paper are."""
     root = require(args.root)
     part = Part(args.lines, args.heading)
     file = args.minutes
-    try:
-        if args.walk:
-            from papernotes.importing.walk import walk
+    if args.walk:
+        from papernotes.importing.walk import walk
 
-            if not sys.stdin.isatty():
-                raise UsageError("`--walk`는 터미널에서만 쓸 수 있어요. `--dry-run`으로 보세요.")
-            text, known = _minutes_text(file), load_papers(root, file, args.paper)
-            chosen = walk(file, text, lambda now: interpret(root, file, now, part, known).rows)
-            if chosen is None:
-                print("아무것도 쓰지 않았어요.")
-                return 0
-            file = chosen
-        reading = understand(root, file, args.paper, part)
-        report.show(reading.rows)
-        if args.dry_run:
+        if not sys.stdin.isatty():
+            raise UsageError("`--walk`는 터미널에서만 쓸 수 있어요. `--dry-run`으로 보세요.")
+        text, known = _minutes_text(file), load_papers(root, file, args.paper)
+        chosen = walk(file, text, lambda now: interpret(root, file, now, part, known).rows)
+        if chosen is None:
+            print("아무것도 쓰지 않았어요.")
             return 0
-        drafts = make(root, file, args.paper, reading)
-    except Refused as refused:
-        print(refused, file=sys.stderr)
-        return 1
+        file = chosen
+    reading = understand(root, file, args.paper, part)
+    report.show(reading.rows)
+    if args.dry_run:
+        return 0
+    drafts = make(root, file, args.paper, reading)
     for leftover in sorted(drafts.leftovers, key=lambda each: each.lines):
         first, *others = leftover.lines
         also = f" (이 줄도: {', '.join(map(str, others))}행)" if others else ""
@@ -218,10 +214,12 @@ def _minutes_text(file: Path) -> str:
     """Return the text of the minutes; refuse what no person wrote."""
     text = normalize("NFC", clean(text_of(file, file)))
     if len(text) > MOST_BYTES:
-        raise Refused(file, f"회의록이 {MOST_BYTES // 1000}KB를 넘어요. 모임마다 나눠 주세요.")
+        message = f"회의록이 {MOST_BYTES // 1000}KB를 넘어요. 모임마다 나눠 주세요."
+        raise Refused(file, "PN704", message)
     for number, line in enumerate(text.split("\n"), 1):
         if len(line) > MOST_COLUMNS:
-            raise Refused(file, f"한 줄이 {MOST_COLUMNS}자를 넘어요. 줄을 나눠 주세요.", number)
+            message = f"한 줄이 {MOST_COLUMNS}자를 넘어요. 줄을 나눠 주세요."
+            raise Refused(file, "PN704", message, number)
     return text
 
 

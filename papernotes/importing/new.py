@@ -1,7 +1,6 @@
 """``papernotes new``: everything that a new note begins with, in one command."""
 
 import argparse
-import sys
 from pathlib import Path
 
 from papernotes import arxiv
@@ -18,8 +17,7 @@ from papernotes.note import library, write
 from papernotes.note.fresh import freshen
 from papernotes.note.kinds import ID
 from papernotes.note.model import Note
-from papernotes.problems import Problem
-from papernotes.project import UsageError, add_root, require
+from papernotes.project import Refused, UsageError, add_root, require
 from papernotes.snippets.snippet import FOLDER as SNIPPETS
 
 _TAKEN = "노트가 이미 있어요. 그 노트에 구절을 보태거나 --slug로 다른 이름을 적어 주세요."
@@ -34,7 +32,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def main(args: argparse.Namespace) -> int:
-    """Write a note with a first passage to fill in; return 0, 1 (refused) or 2 (usage)."""
+    """Write a note with a first passage to fill in; return 0. Raises Refused, or UsageError."""
     root = require(args.root)
     arxiv.require_id(args.paper)
     if args.slug and (args.slug in RESERVED or not ID.match(args.slug)):
@@ -43,14 +41,14 @@ def main(args: argparse.Namespace) -> int:
     notes = library.load(root).notes
     double = next((f"docs/{note.path}" for note in notes if note.paper.arxiv == args.paper), "")
     if double:
-        return _refuse(double, "PN706", _TAKEN)
+        raise Refused(double, "PN706", _TAKEN)
     try:
         proposal, done = begin(root, args.paper, args.pdf, args.slug)
     except PdfRefused as refused:
-        return _refuse(str(args.pdf or args.paper), "PN705", str(refused))
+        raise Refused(args.pdf or args.paper, "PN705", str(refused)) from refused
     path = f"papers/{proposal.slug}.md"
     if (root / "docs" / path).exists():
-        return _refuse(f"docs/{path}", "PN706", _TAKEN)
+        raise Refused(f"docs/{path}", "PN706", _TAKEN)
     target = fingerprint_path(root, args.paper).relative_to(root)
     write_all({root / target: done.fingerprint.dumps(), root / "docs" / path: _source(proposal)})
     (root / SNIPPETS / proposal.slug).mkdir(parents=True, exist_ok=True)
@@ -92,11 +90,6 @@ def _record(paper_id: str, pdf: PdfText) -> Record:
         print("arXiv에 닿지 않아서 PDF의 첫 쪽에서 읽었어요. 확인할 곳을 표시해 둘게요.")
         return printed
     return Record(found.title, found.authors, "", found.year, printed.venue, sure=True)
-
-
-def _refuse(path: str, code: str, message: str) -> int:
-    print(Problem(path, 1, 1, code, message), file=sys.stderr)
-    return 1
 
 
 def _source(proposal: Proposal) -> str:

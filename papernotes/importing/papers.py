@@ -12,13 +12,14 @@ from papernotes.fingerprint.quotations import find_fingerprint, fingerprint_path
 from papernotes.importing import titlepage
 from papernotes.importing.assign import Placed
 from papernotes.importing.draft import Candidate
-from papernotes.importing.errors import Refused, text_of
 from papernotes.importing.model import Heading, Minutes, Topic
 from papernotes.importing.place import Source
 from papernotes.importing.scaffold import RESERVED, Proposal, Record, propose, slug_of
+from papernotes.importing.text import text_of
 from papernotes.note import library
 from papernotes.note.library import Library
 from papernotes.note.model import Paper
+from papernotes.project import Refused
 
 
 @dataclass(frozen=True)
@@ -65,7 +66,7 @@ def given(root: Path, argument: str, known: Library, untouched: frozenset[str]) 
             f"`{paper_id}`는 판까지 적은 arXiv 번호가 아니에요. "
             "`--paper 1907.11692v1=roberta.pdf`처럼 적어 주세요."
         )
-        raise Refused(argument, message)
+        raise Refused(argument, "PN704", message)
     own = [
         note
         for note in known.notes
@@ -78,7 +79,7 @@ def given(root: Path, argument: str, known: Library, untouched: frozenset[str]) 
         try:
             made, text, _ = fingerprint_command.make(root, Path(pdf), paper_id)
         except PdfRefused as refused:
-            raise Refused(pdf, str(refused)) from refused
+            raise Refused(pdf, "PN704", str(refused)) from refused
         stem = Path(pdf).stem.lower()
         named = re.fullmatch(r"[a-z][a-z0-9]*(?:-[a-z0-9]+)*", stem) and stem not in RESERVED
         slug = slug or (stem if named else "")
@@ -86,12 +87,13 @@ def given(root: Path, argument: str, known: Library, untouched: frozenset[str]) 
     try:
         fingerprint = find_fingerprint(root, paper_id)
     except FingerprintInvalid as error:
-        raise Refused(fingerprint_path(root, paper_id).relative_to(root), str(error)) from error
+        path = fingerprint_path(root, paper_id).relative_to(root)
+        raise Refused(path, "PN704", str(error)) from error
     if fingerprint is None:
         message = (
             f"{paper_id}의 지문이 없어요. `--paper {paper_id}=논문.pdf`처럼 PDF를 함께 적어 주세요."
         )
-        raise Refused(argument, message)
+        raise Refused(argument, "PN704", message)
     return Given(paper_id, Source(fingerprint), None, Record(), paper, slug)
 
 
@@ -115,7 +117,8 @@ def candidates(
     paths = [each.path for each in found]
     for path in paths:
         if paths.count(path) > 1:
-            raise Refused(path, "두 논문이 한 노트로 모여요. PDF의 이름을 서로 다르게 지어 주세요.")
+            message = "두 논문이 한 노트로 모여요. PDF의 이름을 서로 다르게 지어 주세요."
+            raise Refused(path, "PN704", message)
     return found
 
 
@@ -156,5 +159,5 @@ def _candidate(
     note = library.read(root, f"papers/{proposal.slug}.md").note
     if note and note.paper.arxiv != paper.id:
         message = f"다른 논문({note.paper.arxiv})의 노트예요. PDF의 이름을 바꿔 다시 해 주세요."
-        raise Refused(path, message)
+        raise Refused(path, "PN704", message)
     return Candidate(proposal, text_of(root / path, path))

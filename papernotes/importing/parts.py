@@ -4,9 +4,9 @@ import re
 from pathlib import Path
 
 from papernotes.importing import lines
-from papernotes.importing.errors import Refused
 from papernotes.importing.lines import Kind
 from papernotes.importing.people import participants
+from papernotes.project import Refused
 
 _RANGE = re.compile(r"(?P<first>[1-9]\d{0,5})(?:-(?P<last>[1-9]\d{0,5})?)?")
 
@@ -25,7 +25,7 @@ def by_lines(text: str, wanted: str, file: Path) -> str:
     last = int(found["last"] or (count if wanted.endswith("-") else first)) if found else 0
     if not 1 <= first <= min(last, count):
         message = f"`{wanted}`행은 없어요(모두 {count}행). `--lines 14-80`처럼 적어 주세요."
-        raise Refused(file, message)
+        raise Refused(file, "PN704", message)
     return _kept(text, range(first, last + 1))
 
 
@@ -42,7 +42,7 @@ def below_heading(text: str, heading: str, file: Path) -> str:
     ranked = [line for line in named if line.kind is Kind.HEADING] or named
     if not ranked:
         message = f"`{heading}`이라는 제목이 없어요. 회의록의 제목을 그대로 적어 주세요."
-        raise Refused(file, message)
+        raise Refused(file, "PN704", message)
     start = ranked[0]
     behind = (line.number for line in found if line.number > start.number and _ends(start, line))
     return _kept(text, range(start.number, next(behind, len(found) + 1)))

@@ -98,7 +98,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def main(args: argparse.Namespace) -> int:
-    """Write down which passages have a discussion; return 0 or, of a disk that is full, 1.
+    """Write down which passages have a discussion; return 0.
 
     Where GitHub does not answer, the site goes without these links; what lasts is a warning on
     the page of a workflow's run.

@@ -1,16 +1,8 @@
-"""What is said where minutes or a paper cannot be taken in."""
+"""The text of a file that is taken in."""
 
 from pathlib import Path
 
-from papernotes.problems import Problem
-
-
-class Refused(Exception):
-    """Something that cannot be imported; the message is a :class:`Problem`."""
-
-    def __init__(self, path: Path | str, message: str, line: int = 1, column: int = 1) -> None:
-        """Say what is wrong, where, and what to do."""
-        super().__init__(str(Problem(str(path), line, column, "PN704", message)))
+from papernotes.project import Refused
 
 
 def text_of(file: Path, shown: Path | str) -> str:
@@ -23,12 +15,12 @@ def text_of(file: Path, shown: Path | str) -> str:
         raw = file.read_bytes()
         return raw.decode("utf-8")
     except FileNotFoundError as error:
-        raise Refused(shown, "이런 파일이 없어요. 경로와 철자를 살펴 주세요.") from error
+        raise Refused(shown, "PN704", "이런 파일이 없어요. 경로와 철자를 살펴 주세요.") from error
     except OSError as error:
         message = f"파일을 읽을 수 없어요({error.strerror}). 경로와 권한을 살펴 주세요."
-        raise Refused(shown, message) from error
+        raise Refused(shown, "PN704", message) from error
     except UnicodeDecodeError as error:
         before = raw[: error.start].decode("utf-8")
         line, column = before.count("\n") + 1, len(before) - (before.rfind("\n") + 1) + 1
         message = "UTF-8이 아닌 글자가 있어요. 파일을 UTF-8로 다시 저장해 주세요."
-        raise Refused(shown, message, line, column) from error
+        raise Refused(shown, "PN704", message, line, column) from error
