@@ -25,7 +25,7 @@ Each wheel (.whl, a zip archive) holds the licence of its package.
 
 
 class File(BaseModel, frozen=True):
-    """One file: its ``size`` in bytes and, as ``transfer``, what a compressing server sends."""
+    """One file: its ``size`` in bytes and, as ``transfer``, what a server's gzip makes of it."""
 
     sha256: str
     size: int
@@ -91,7 +91,7 @@ def write(folder: Path) -> None:
     files = {}
     for name, digest in digests.items():
         data = (folder / name).read_bytes()
-        transfer = len(data) if name.endswith(_ZIPPED) else len(gzip.compress(data))
+        transfer = len(data) if name.endswith(_ZIPPED) else len(gzip.compress(data, 6))
         files[name] = File(sha256=digest, size=len(data), transfer=transfer)
     made = Manifest(
         version=pins.VERSION,
