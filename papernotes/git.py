@@ -24,11 +24,9 @@ class Blobs:
             raise ValueError("git") from error
 
     def __enter__(self) -> "Blobs":
-        """Return this."""
         return self
 
     def __exit__(self, *_: object) -> None:
-        """End git."""
         self._git.communicate()
 
     def text(self, blob: str) -> str | None:

@@ -22,6 +22,14 @@ class Problem:
     message: str
     details: str = ""
 
+    @classmethod
+    def at(
+        cls, path: str, text: str, offset: int, code: str, message: str, first_line: int = 1
+    ) -> "Problem":
+        """Return one at ``offset`` characters into a text that begins on ``first_line``."""
+        line = first_line + text.count("\n", 0, offset)
+        return cls(path, line, offset - text.rfind("\n", 0, offset), code, message)
+
     def __str__(self) -> str:
         """Return ``path:line:column: CODE message``, the form editors and CI link to."""
         place = f"{self.path}:{self.line}:{self.column}"

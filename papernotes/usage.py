@@ -29,7 +29,6 @@ class Parser(argparse.ArgumentParser):
     """An ``ArgumentParser`` that speaks Korean; subparsers are of this class, too."""
 
     def __init__(self, **kwargs: Any) -> None:
-        """Take what ``ArgumentParser`` takes."""
         super().__init__(**{"formatter_class": _Help, "add_help": False, **kwargs})
         self._positionals.title = "적을 것"
         self._optionals.title = "고를 것"

@@ -16,12 +16,13 @@ from pathlib import Path
 
 from papernotes.check import (
     aliases,
-    files,
     formulas,
     github,
     korean,
     letters,
     links,
+    notebooks,
+    pictures,
     quotes,
     style,
 )
@@ -32,7 +33,7 @@ from papernotes.note import ids, library, publishable
 from papernotes.note.ids import NoteIds
 from papernotes.note.library import Page
 from papernotes.note.model import Question, SnippetRef
-from papernotes.note.publishable import Published
+from papernotes.note.publishable import PICTURES, Published
 from papernotes.problems import Problem, add_format, how_to_read_more
 from papernotes.project import add_root, require
 from papernotes.shard import WHOLE, Shard, add_shard
@@ -115,7 +116,22 @@ def _of_each(root: Path, pages: Sequence[PageReport]) -> Iterator[Problem]:
 def _of_files(root: Path, found: Published, shard: Shard) -> list[Problem]:
     if shard.part > 1:
         return []
-    return [*files.problems(root, found), *records.problems(root), *letters.of_snippets(root)]
+    return [
+        *found.problems,
+        *_of_contents(root, found),
+        *records.problems(root),
+        *letters.of_snippets(root),
+    ]
+
+
+def _of_contents(root: Path, found: Published) -> Iterator[Problem]:
+    """Yield what pictures and notebooks hold that must not be published."""
+    for path in found.files:
+        ending = Path(path).suffix
+        if ending in PICTURES and not path.startswith("overrides/"):
+            yield from pictures.problems(root, path)
+        elif path.startswith("docs/notebooks/") and ending == ".py":
+            yield from notebooks.problems(root, path)
 
 
 def _of_all(root: Path, pages: Sequence[PageReport]) -> Iterator[Problem]:

@@ -72,14 +72,12 @@ def hidden(path: str, text: str) -> Iterator[Problem]:
             continue
         if char == _JOINER and _is_emoji(text[at - 1 : at]) and _is_emoji(text[at + 1 : at + 2]):
             continue
-        line = text.count("\n", 0, at) + 1
-        column = at - text.rfind("\n", 0, at)
         name = unicodedata.name(char, "이름 없는 제어 글자")
         message = (
             f"U+{ord(char):04X}({name}): 보이지 않거나 글의 방향을 바꿔요. 지우고, "
             "글자 자체를 말하려면 `U+200B`처럼 적어 주세요."
         )
-        yield Problem(path, line, column, "PN808", message)
+        yield Problem.at(path, text, at, "PN808", message)
 
 
 def _entities(path: str, text: str) -> Iterator[Problem]:
@@ -95,9 +93,7 @@ def _entities(path: str, text: str) -> Iterator[Problem]:
             )
         else:
             continue
-        line = text.count("\n", 0, match.start()) + 1
-        column = match.start() - text.rfind("\n", 0, match.start())
-        yield Problem(path, line, column, code, message)
+        yield Problem.at(path, text, match.start(), code, message)
 
 
 def _is_emoji(char: str) -> bool:

@@ -151,10 +151,9 @@ def _problem(found: Finding, quote: Quote, path: str) -> Problem:
     """Place a finding: a wrong place stands in the block's head, wrong words in its text."""
     if found.kind in _ABOUT_THE_PLACE:
         return Problem(path, quote.line, 1, CODES[found.kind], found.message)
-    before = quote.text[: found.offset]
-    line = quote.text_line + before.count("\n")
-    column = len(before) - (before.rfind("\n") + 1) + 1
-    return Problem(path, line, column, CODES[found.kind], found.message)
+    return Problem.at(
+        path, quote.text, found.offset, CODES[found.kind], found.message, quote.text_line
+    )
 
 
 def fingerprint_problems(root: Path, checked: Iterable[Checked]) -> Iterator[Problem]:

@@ -49,7 +49,6 @@ class Signs:
     """The signs of a document that may be ligatures, each by its font and code."""
 
     def __init__(self) -> None:
-        """Begin with none."""
         self._signs: dict[tuple[str, int], str] = {}
 
     def sign(self, font: str, code: int) -> str | None:

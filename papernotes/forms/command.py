@@ -12,7 +12,7 @@ from papernotes.forms.form import Unplaced
 from papernotes.forms.issue import Issue
 from papernotes.forms.transcribe import Transcribed, transcribe
 from papernotes.importing.text import text_of
-from papernotes.note.fresh import freshen
+from papernotes.note.library import freshen
 from papernotes.note.parse import clean
 from papernotes.problems import Problem, printable
 from papernotes.project import add_root, require

@@ -31,8 +31,7 @@ from papernotes.importing.session import Meeting
 from papernotes.importing.text import text_of
 from papernotes.note import ids, library
 from papernotes.note.bounds import MOST_COLUMNS
-from papernotes.note.fresh import freshen
-from papernotes.note.library import MOST_BYTES, Library
+from papernotes.note.library import MOST_BYTES, Library, freshen
 from papernotes.note.parse import clean
 from papernotes.note.scan import Heading as ScannedHeading
 from papernotes.note.scan import scan

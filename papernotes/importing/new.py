@@ -14,8 +14,8 @@ from papernotes.fingerprint.quotations import fingerprint_path
 from papernotes.importing import titlepage
 from papernotes.importing.scaffold import RESERVED, Proposal, Record, comment, example, propose
 from papernotes.note import library, write
-from papernotes.note.fresh import freshen
 from papernotes.note.kinds import ID
+from papernotes.note.library import freshen
 from papernotes.note.model import Note
 from papernotes.project import Refused, UsageError, add_root, require
 from papernotes.snippets.snippet import FOLDER as SNIPPETS

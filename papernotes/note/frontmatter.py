@@ -250,7 +250,6 @@ class YamlRefused(Exception):
     """YAML that is not to be read; the message says what to do, ``mark`` where."""
 
     def __init__(self, message: str, mark: Any = None, code: str = "PN106") -> None:
-        """Keep all."""
         super().__init__(message)
         self.mark = mark
         self.code = code

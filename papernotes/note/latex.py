@@ -134,7 +134,6 @@ class FormulaError(ValueError):
     """A formula that cannot be shown: what to do (Korean), and where in its source."""
 
     def __init__(self, message: str, offset: int = 0) -> None:
-        """Keep both."""
         super().__init__(message)
         self.message = message
         self.offset = offset

@@ -2,8 +2,6 @@
 
 import os
 import posixpath
-import re
-from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -12,7 +10,7 @@ from pathlib import Path
 from pymdownx.slugs import slugify
 
 from papernotes.note import bounds, frontmatter, ids, parse, publishable
-from papernotes.note.model import Block, Note, Passage, Rule, Session, Term
+from papernotes.note.model import Block, Listing, Note, Passage, Rule, Session, Term
 from papernotes.note.scan import Heading, scan
 from papernotes.problems import Problem
 
@@ -84,13 +82,7 @@ class Page:
 
     def problem(self, offset: int, code: str, message: str) -> Problem:
         """Return a problem at ``offset`` characters into the body."""
-        line = bisect_right(self._line_starts, offset) - 1
-        column = offset - self._line_starts[line] + 1
-        return Problem(self.file, self.first_line + line, column, code, message)
-
-    @cached_property
-    def _line_starts(self) -> list[int]:
-        return [0, *(match.end() for match in re.finditer("\n", self.body))]
+        return Problem.at(self.file, self.body, offset, code, message, self.first_line)
 
     def link(self, target: str) -> str:
         """Return ``target`` (a path under ``docs/``, with or without #id) relative to here."""
@@ -197,7 +189,7 @@ def read(root: Path, path: str) -> Page:
             _kept[file] = stamp, _parse(Path(file).read_bytes(), path)
     except OSError as error:
         message = f"파일을 읽을 수 없어요({error.strerror}). 링크나 권한을 살펴 주세요."
-        return _unreadable(path, f"docs/{path}", message)
+        return _refused(path, Problem(f"docs/{path}", 1, 1, _UNREADABLE, message))
     return _kept[file][1]
 
 
@@ -209,18 +201,16 @@ def _parse(raw: bytes, path: str) -> Page:
     shown = f"docs/{path}"
     if len(raw) > MOST_BYTES:
         message = f"파일이 {MOST_BYTES // 1000}KB를 넘어요. 노트를 나눠 주세요."
-        return _unreadable(path, shown, message, code=_TOO_LARGE)
+        return _refused(path, Problem(shown, 1, 1, _TOO_LARGE, message))
     try:
         text = parse.clean(raw.decode("utf-8"))
     except UnicodeDecodeError as error:
         before = raw[: error.start].decode("utf-8")
-        line = before.count("\n") + 1
-        column = len(before) - (before.rfind("\n") + 1) + 1
         message = "UTF-8이 아닌 글자가 있어요. 파일을 UTF-8로 다시 저장해 주세요."
-        return _unreadable(path, shown, message, line, column)
+        return _refused(path, Problem.at(shown, before, len(before), _UNREADABLE, message))
     if too_much := bounds.excess(text):
         line, message = too_much
-        return _unreadable(path, shown, message, line, code=_TOO_LARGE)
+        return _refused(path, Problem(shown, line, 1, _TOO_LARGE, message))
     note: Note | None = None
     partial: Note | None = None
     session: Session | None = None
@@ -256,8 +246,16 @@ def _parse(raw: bytes, path: str) -> Page:
     )
 
 
-def _unreadable(
-    path: str, shown: str, message: str, line: int = 1, column: int = 1, code: str = _UNREADABLE
-) -> Page:
-    problem = Problem(shown, line, column, code, message)
+def _refused(path: str, problem: Problem) -> Page:
     return Page(path, "", 1, (), None, None, (problem,))
+
+
+def freshen(root: Path) -> None:
+    """Set the time of every page that has a list to now; its words stay.
+
+    A preview builds only what was saved, so that hundreds of notes do not slow it down: once a page
+    has come or gone, those that list others count as saved.
+    """
+    for page in load(root).pages:
+        if any(isinstance(block, Listing) for block in page.blocks):
+            os.utime(root / page.file)

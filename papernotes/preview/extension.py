@@ -33,7 +33,6 @@ class PreviewExtension(PaperNotesExtension):
     """Shows of every page what can be shown safely, under a banner with its problems."""
 
     def __init__(self, **kwargs: Any) -> None:
-        """Take the options that mkdocs.yml gives."""
         super().__init__(**kwargs)
         self.stopped: tuple[Problem, ...] = ()
         self._failed = False

@@ -34,7 +34,6 @@ class Preview:
     """Looks at the project after every save; what did not change is not checked again."""
 
     def __init__(self) -> None:
-        """Know nothing yet."""
         self._kept: dict[str, _Kept] = {}
         self._looked_at: Library | None = None
         self._shown: Library | None = None

@@ -20,7 +20,6 @@ class LiveIndex:
     """Writes the index into the folder that MkDocs serves; Zensical tells of no folder."""
 
     def __init__(self) -> None:
-        """Wait for a page."""
         self._timer: Timer | None = None
 
     def wanted(self, root: Path, md: Markdown) -> None:

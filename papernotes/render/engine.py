@@ -58,7 +58,6 @@ class Shelf:
     """The library, shared by all Markdown instances of this process."""
 
     def __init__(self) -> None:
-        """Hold nothing yet."""
         self._library: Library | None = None
         self._build: object = None
         self._rested = 0.0

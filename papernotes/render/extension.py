@@ -12,7 +12,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from markdown import Extension, Markdown
+from markdown import Markdown
 from markdown.postprocessors import Postprocessor
 from markdown.preprocessors import Preprocessor
 from markdown.treeprocessors import Treeprocessor
@@ -46,7 +46,6 @@ class FindPage(Preprocessor):
     """Finds which page this is and marks its blocks."""
 
     def __init__(self, md: Markdown, extension: "PaperNotesExtension") -> None:
-        """Remember the extension, which holds the state of the current page."""
         super().__init__(md)
         self.extension = extension
 
@@ -99,26 +98,10 @@ class NoteBlock(MarkdownBlock):  # type: ignore[misc]  # pymdownx carries no typ
             sources.add(block, context)
 
 
-class NoteBlocks(BlocksExtension):  # type: ignore[misc]
-    """Registers every block of ours with pymdownx.blocks."""
-
-    def __init__(self, extension: "PaperNotesExtension") -> None:
-        """Remember the extension, which the blocks ask for the current page."""
-        super().__init__()
-        self.extension = extension
-
-    def extendMarkdownBlocks(self, md: Markdown, block_mgr: Any) -> None:
-        """Register the blocks (the method's name is the library's)."""
-        for name in KINDS:
-            block = type(f"{name.title()}Block", (NoteBlock,), {"NAME": name})
-            block_mgr.register(block, {"extension": self.extension})
-
-
 class Step(Treeprocessor):
     """Runs a function over a page's elements."""
 
     def __init__(self, md: Markdown, run: Callable[[etree.Element], None]) -> None:
-        """Take the function, which changes the tree of the root that it is given."""
         super().__init__(md)
         self._run = run
 
@@ -143,11 +126,10 @@ class LeanCode(Postprocessor):
         return text.replace("<exported-link ", "<a ").replace("</exported-link>", "</a>")
 
 
-class PaperNotesExtension(Extension):
+class PaperNotesExtension(BlocksExtension):  # type: ignore[misc]
     """Notes, lists, glossary terms, MathML and tables that can be scrolled by keyboard."""
 
     def __init__(self, **kwargs: Any) -> None:
-        """Take the options that mkdocs.yml gives."""
         self.config = {
             "root": [".", "The project's root: the folder that holds docs/ and snippets/"],
             "repo_url": ["", "The repository's address, for the links to issues and editing"],
@@ -202,11 +184,17 @@ class PaperNotesExtension(Extension):
         MkDocs loads extensions before it empties site/, so an older site survives.
         """
         self.library()
-        NoteBlocks(self).extendMarkdown(md)
+        super().extendMarkdown(md)
         md.preprocessors.register(FindPage(md, self), "papernotes-page", 200)
         md.postprocessors.register(LeanCode(md), "papernotes-code", 5)
         for priority, step in self.steps(md):
             md.treeprocessors.register(Step(md, step), f"papernotes-{priority}", priority)
+
+    def extendMarkdownBlocks(self, md: Markdown, block_mgr: Any) -> None:
+        """Register every block of ours (the method's name is the library's)."""
+        for name in KINDS:
+            block = type(f"{name.title()}Block", (NoteBlock,), {"NAME": name})
+            block_mgr.register(block, {"extension": self})
 
     def steps(self, md: Markdown) -> list[tuple[float, Callable[[etree.Element], None]]]:
         """Return what is done to a page's elements, by priority.

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from papernotes.note.model import Note, Passage
 from papernotes.render.context import Context
-from papernotes.render.html import element, link
+from papernotes.render.html import copy_button, element, link
 
 PAGE = "follow.md"
 
@@ -49,18 +49,14 @@ def _entry(feed: Feed, context: Context) -> etree.Element:
     if not context.settings["exported"]:
         return element("li", {}, f"{feed.title} ", element("code", {}, feed.path))
     address = f"{context.settings['site_url'].rstrip('/')}/{feed.path}".lstrip("/")
-    copy = {
-        "type": "button",
-        "class": "pn-copy",
-        "data-copy-above": "",
-        "aria-label": f"{feed.title}: 주소 복사",
-    }
+    copy = copy_button("주소 복사", "data-copy-above")
+    copy.set("aria-label", f"{feed.title}: 주소 복사")
     return element(
         "li",
         {},
         context.exported(feed.path, feed.title),
         element("p", {"class": "pn-feed"}, element("code", {}, address)),
-        element("p", {}, element("button", copy, "주소 복사")),
+        element("p", {}, copy),
     )
 
 

@@ -44,7 +44,6 @@ class Given:
     """The attributes that authors give in braces: looked at around the step that adds them."""
 
     def __init__(self) -> None:
-        """Know nothing yet."""
         self._before: dict[etree.Element, dict[str, str]] = {}
 
     def before(self, root: etree.Element) -> None:

@@ -61,14 +61,6 @@ def fill(listing: Listing, holder: etree.Element, context: Context) -> None:
             holder.extend(reader.place(context))
 
 
-def status_counts(note: Note) -> list[etree.Element]:
-    """Make one chip with a count for each status that the note's passages have."""
-    return [
-        element("span", {"class": f"pn-status pn-status--{status}"}, f"{status.label} {count}")
-        for status, count in _counts(note)
-    ]
-
-
 def _counts(note: Note) -> list[tuple[Status, int]]:
     counts = Counter(passage.status for passage in note.passages)
     return [(status, counts[status]) for status in rows.ORDER if counts[status]]
@@ -111,6 +103,7 @@ def _paper_line(note: Note, context: Context) -> etree.Element:
 
 def _paper(note: Note, context: Context) -> etree.Element:
     answered = [passage for passage in note.passages if passage.gist]
+    chips = [status_chip(status, f" {count}") for status, count in _counts(note)]
     gists = [_gist(note, passage, context) for passage in answered[:GISTS]]
     if gists and len(note.passages) > GISTS:
         rest = f"구절 {len(note.passages)}개 모두 보기"
@@ -122,7 +115,7 @@ def _paper(note: Note, context: Context) -> etree.Element:
         span(note.paper.title, "pn-card__subtitle"),
         span(f"{byline(note)} · {note.paper.published}", "pn-card__by"),
         span(note.description, "pn-card__text"),
-        element("span", {"class": "pn-card__chips"}, *status_counts(note)),
+        element("span", {"class": "pn-card__chips"}, *chips),
         element("ul", {"class": "pn-card__gists"}, *gists) if gists else None,
     )
 

@@ -55,9 +55,9 @@ def wrap(root: etree.Element, context: Context, note: Note) -> None:
         root.insert(at, _contents(note))
 
 
-def status_chip(status: Status) -> etree.Element:
-    """Make the small mark that shows a status in words and colour."""
-    return element("span", {"class": f"pn-status pn-status--{status}"}, status.label)
+def status_chip(status: Status, count: str = "") -> etree.Element:
+    """Make the small mark that shows a status, or how many have it, in words and colour."""
+    return span(status.label + count, f"pn-status pn-status--{status}")
 
 
 def _contents(note: Note) -> etree.Element:

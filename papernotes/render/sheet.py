@@ -12,7 +12,7 @@ from papernotes.note.model import Note, Passage, Status
 from papernotes.note.plain import plain
 from papernotes.render import blocks
 from papernotes.render.context import Context, Form
-from papernotes.render.html import element, link, span
+from papernotes.render.html import copy_button, element, link, span
 
 ASKED, LINK = "물은 것", "이 질문에 답하는 양식"
 """What stands before a question, and on the way to its form."""
@@ -92,14 +92,13 @@ def page(context: Context, most: int) -> Iterator[etree.Element]:
 
 
 def _to_send(found: Sequence[Waiting], context: Context) -> etree.Element:
-    copy = {"type": "button", "class": "pn-copy", "data-copy-above": ""}
     return element(
         "details",
         {"class": "pn-sheet__text"},
         element("summary", {}, "메일에 붙일 글"),
         element("p", {}, "이 글에 적은 답은 그대로 노트로 옮길 수 있어요."),
         element("pre", {}, element("code", {"tabindex": "0"}, text(found, context))),
-        element("p", {}, element("button", copy, "글 복사")),
+        element("p", {}, copy_button("글 복사", "data-copy-above")),
     )
 
 
