@@ -43,6 +43,14 @@ def test_what_asks_the_reader_goes_with_formal_sentences() -> None:
     assert ["달라요" in each.message for each in korean.problems(page)] == [True]
 
 
+def test_requests_make_no_page_of_formal_sentences_a_polite_one() -> None:
+    text = (
+        "값을 바꾸세요. 결과를 보세요. 다시 해 보세요.\n\n순서는 이렇습니다. 왜 그럴까요? 없나요?"
+    )
+    page = Page("page.md", text, 1, (), None, None, ())
+    assert not [*korean.problems(page)]
+
+
 @pytest.mark.parametrize("text", CORPUS["missed"])
 def test_what_the_corpus_calls_missed_is_missed(text: str) -> None:
     assert codes(text) == []

@@ -47,7 +47,7 @@ _MESSAGES = {
     "place": "이 글은 사이트에서 각주의 자리가 되어 사라져요. 지워 주세요.",
     "behind": "`-->` 뒤의 글은 GitHub에서 Markdown이 되지 않아요. 다음 줄로 내려 주세요.",
     "lost": "`*`와 `**`가 엇갈려 사이트에서 글이 사라져요. 글자면 `\\*`로 적어 주세요.",
-    "www": "괄호 없는 주소는 사이트에서 링크가 되지 않아요. `<https://…>`처럼 감싸 주세요.",
+    "box": "상자가 되지 않고 그대로 보여요. 문단이나 `/// details | 제목`으로 적어 주세요.",
 }
 _LINE = re.compile(
     r"""
@@ -58,11 +58,12 @@ _LINE = re.compile(
     | (?P<big>[ >]{0,12}(?=\d{10,}\.[ \t]))
     | (?P<indented>[ ]{1,3}(?=\#{1,6}[ \t]))
     | (?P<deep>\#{7,}(?=[ \t]))
+    | (?P<box>(?=(?:!!!|\?\?\?\+?|:::)[ ]?[\w"]))
     | (?P<hashes>\#{1,6}[ \t](?=[^\n]{0,500}[^\s\#\\]\#+[ \t]*$))
     """,
     re.VERBOSE,
 )
-_STARTS = frozenset("->*+=#0123456789")
+_STARTS = frozenset("->*+=#!?:0123456789")
 """What a line that matters begins with, white space aside."""
 _SIGNS = {
     **dict.fromkeys([Kind.CODE, Kind.ADDRESS], _OBJECT),
@@ -76,7 +77,6 @@ _FINDS = {
     ),
     "emoji": re.compile(r":(?<![\w:/]:)(?=[a-z][a-z0-9_+-]{1,40}:(?![\w:/]))"),
     "ticks": re.compile(r"\$(?=\ufffc+\$)"),
-    "www": re.compile(r"www\.(?<![\w/.@<(\[-]www\.)(?=[a-z0-9-]+\.[a-z])"),
     "comment": re.compile("<!--"),
     "title": re.compile(r"\]\([^()\s]+[ ]+\("),
     "inner": re.compile(r"\[[^\[\]\n]*(?<!!)\[[^\[\]\n]+\]\([^()\n]*\)[^\[\]\n]*\]\("),
@@ -128,9 +128,10 @@ def _beside(page: Page) -> Iterator[Problem]:
         if barred_here and (formula or span.kind is Kind.CODE) and in_table(body, span.start):
             yield page.problem(span.start, "PN810", _MESSAGES["norm" if formula else "bar"])
         before = body[span.start - 1 : span.start]
-        if formula and (before.isalnum() or before == "$"):
+        behind = body[span.end : span.end + 1]
+        if formula and (before.isalnum() or (before == "$" and behind != "$")):  # else PN806
             yield page.problem(span.start, "PN810", _MESSAGES["before"])
-        elif formula and (behind := body[span.end : span.end + 1]).isalpha() and behind.isascii():
+        elif formula and behind.isalpha() and behind.isascii():
             yield page.problem(span.start, "PN810", _MESSAGES["after"])
 
 
@@ -221,9 +222,11 @@ def _fences(page: Page, lines: list[str]) -> Iterator[Problem]:
     code = code_lines(page.body)
     for first, behind in fences(page.body):
         following = lines[behind] if behind < len(lines) and not code[behind] else ""
-        if following.strip(" >") and not following.lstrip().startswith("///"):
-            message = "코드 바로 아래의 글은 문단이 되지 않아요. 사이에 빈 줄을 넣어 주세요."
-            yield Problem(page.file, page.first_line + first, 1, "PN810", message)
+        # A heading or a quotation begins by itself.
+        apart = ("///", "#", *([] if lines[first].startswith(">") else ">"))
+        if following.strip(" >") and not following.lstrip().startswith(apart):
+            message = "코드에 이어져 사이트에서 뜻대로 보이지 않아요. 위에 빈 줄을 넣어 주세요."
+            yield Problem(page.file, page.first_line + behind, 1, "PN810", message)
         language = lines[first].strip(" \t>`~").split(" ")[0].lower()
         if "{" in lines[first]:
             message = "코드의 첫 줄에는 `{ }`를 쓸 수 없어요. 언어 이름만 적어 주세요."

@@ -17,6 +17,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property, lru_cache
 
+from papernotes.note.hangul import LETTER
 from papernotes.note.kinds import FOREIGN, KINDS
 from papernotes.note.library import Page
 from papernotes.note.scan import RawBlock, scan
@@ -43,6 +44,7 @@ _STRONG = re.compile(
     r"(?P<marks>\*(?<![*\\]\*)\*{0,2})(?![\s*])(?P<text>(?:[^*\n]|\n(?!\s*\n))+)(?<!\s)"
     r"(?P=marks)(?!\*)"
 )
+_SPACED = re.compile(r"\*\*(?<![*\\]\*\*)(?!\*)(?P<text>[^*\n]+)\*\*(?!\*)")
 _MARKER = re.compile(r"[ ]*(?:[-*+]|\d+[.)]|\[\^[^\]]+\]:)")
 _FULL_WIDTH = re.compile("[！-～]+")
 _ENDING = re.compile(
@@ -136,9 +138,9 @@ def _blank(match: re.Match[str]) -> str:
 
 
 def _broken_emphasis(text: str) -> Iterator[_Find]:
-    """Yield emphasis that GitHub shows as asterisks.
+    """Yield emphasis that GitHub shows as asterisks, that neither shows, and that nobody meant.
 
-    The site shows it well with either engine, as long as pymdownx.betterem is off.
+    The site shows the first well with either engine, as long as pymdownx.betterem is off.
 
     Source: CommonMark 0.31.2, "Emphasis and strong emphasis": marks behind punctuation close
     only before white space or punctuation, and marks before punctuation open only behind those.
@@ -149,10 +151,26 @@ def _broken_emphasis(text: str) -> Iterator[_Find]:
         closes = not _is_sign(match["text"][-1]) or _is_edge(after)
         if not (opens and closes):
             message = (
-                "GitHub에서는 이 굵은 글씨의 별표가 그대로 보여요. "
-                "별표 안쪽 끝의 괄호나 문장 부호를 별표 밖으로 빼 주세요."
+                "GitHub에서는 이 강조의 별표가 그대로 보여요. 별표 안쪽 끝의 괄호나 문장 부호를 "
+                "별표 밖으로 빼거나, 별표 바깥을 띄워 주세요."
             )
             yield match.start(), "PN801", message
+        elif all(map(_is_latin, (before, match["text"][0], match["text"][-1], after))):
+            message = (
+                "별표 사이가 강조가 되고 별표는 사라져요. 곱셈이면 `2*3*4`처럼 백틱으로 감싸거나 "
+                "`×`로 적어 주세요."
+            )
+            yield match.start(), "PN810", message
+    for match in _SPACED.finditer(_STRONG.sub(_blank, text)):
+        words = match["text"]
+        product = words[0].isspace() and words[-1].isspace() and not LETTER.match(words.lstrip())
+        if (words[0].isspace() or words[-1].isspace()) and not product:
+            message = "별표 안쪽에 빈칸이 있어 굵어지지 않아요. 안쪽 빈칸을 지워 주세요."
+            yield match.start(), "PN810", message
+
+
+def _is_latin(letter: str) -> bool:
+    return letter.isascii() and letter.isalnum()
 
 
 def _is_sign(letter: str) -> bool:
@@ -175,15 +193,17 @@ def _full_width(text: str) -> Iterator[_Find]:
 def _mixed_styles(text: str) -> Iterator[_Find]:
     """Yield the sentences that speak otherwise than most on the page."""
     found = list(endings(text))
-    counts = Counter(style for _, _, style in found)
-    if len(counts) < 2:
-        return
+    counts = Counter(style for _, word, style in found if not word.endswith(_BESIDE_HAPSYO))
     most = max(Style, key=lambda style: counts[style])  # the first of equals: 해요체
     for offset, word, style in found:
-        asks = most is Style.HAPSYO and word.endswith("세요")  # as most do beside 합니다
-        if style is not most and not asks:
+        beside = most is Style.HAPSYO and word.endswith(_BESIDE_HAPSYO)
+        if style is not most and not beside:
             message = f"`{word}`만 {style}예요. 이 쪽의 다른 글처럼 {most}로 고쳐 주세요."
             yield offset, "PN802", message
+
+
+_BESIDE_HAPSYO = ("세요", "까요", "나요", "가요")
+"""Requests and questions as most write them beside 합니다."""
 
 
 def endings(text: str) -> Iterator[tuple[int, str, Style]]:
@@ -197,7 +217,7 @@ def endings(text: str) -> Iterator[tuple[int, str, Style]]:
                 start -= 1
             word = prose[start : match.start() + 1]
             style = _style(word, stopped=bool(match["stop"]))
-            if style:
+            if style and "→" not in prose[prose.rfind("\n", 0, start) + 1 : start]:  # a pair
                 yield offset + start, word, style
 
 
@@ -236,7 +256,9 @@ _NOUNS_IN_YO = frozenset(
         "적요",
     ]
 )
-_NOUNS_IN_DA = frozenset(["람다", "바다", "판다", "소다", "캐나다", "르완다", "살사다"])
+_NOUNS_IN_DA = frozenset(
+    ["람다", "바다", "판다", "소다", "캐나다", "르완다", "살사다", "과다", "최다"]
+)
 _NO_VERBS = ("마다", "보다", "에다")
 """What ends like a verb and is a particle: 쪽마다, 이보다."""
 
@@ -249,14 +271,18 @@ def _style(word: str, *, stopped: bool) -> Style | None:
     """
     if word.endswith(("요", "죠")):
         return None if word in _NOUNS_IN_YO else Style.HAEYO
-    if word.endswith(("니다", "니까", "십시오")):
+    if word.endswith("십시오") or (word.endswith(("니다", "니까")) and _final(word[-3:-2]) == 17):
         return Style.HAPSYO
     if not word.endswith("다") or len(word) < 2:
         return None
     if word in _NOUNS_IN_DA or word.endswith((*_NO_VERBS, "시다")):  # 봅시다 goes with all
         return None
-    final = (ord(word[-2]) - ord("가")) % 28  # its place among the 28 finals of a syllable
-    return Style.HANDA if stopped or final in _VERB_FINALS else None
+    return Style.HANDA if stopped or _final(word[-2]) in _VERB_FINALS else None
+
+
+def _final(syllable: str) -> int:
+    """Return the place of a syllable's final among the 28 (ㅂ: 17), 0 without one."""
+    return (ord(syllable) - ord("가")) % 28 if syllable else 0
 
 
 _VERB_FINALS = frozenset({4, 6, 18, 20})

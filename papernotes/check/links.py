@@ -30,15 +30,31 @@ _MARKS = re.compile("[<\\]{]")
 _RESERVED = re.compile(r"\n#{1,6}[ \t]+[^\n]*?(?:__|pn-|md-)[^\n]*", re.I)
 
 _UNSAFE_SCHEMES = frozenset({"javascript", "vbscript", "data", "file", "blob"})
+_SAFE_SCHEMES = frozenset({"http", "https", "mailto"})
 _HOST = re.compile(r"(?:https?:)?//(?:www\.)?([^/?#\s]+)", re.I)
 _FOREIGN_LETTERS = re.compile(r"[^\x00-\x7f가-힣]")
-FOREIGN_MARKUP = (
-    "`<`가 HTML로 읽혀요. `<kbd>`, `<sub>`, `<sup>`, `<br>`만 속성 없이 닫아서 쓸 수 있어요. "
-    "글자면 앞뒤를 `로 감싸고, 꾸민 것이면 Markdown으로, 접는 글이면 `/// details | 제목`으로 "
-    "적어 주세요."
-)
 _SIGNS = {"class": ".", "id": "#"}
-_SAFE_SCHEMES = frozenset({"http", "https", "mailto"})
+_FOREIGN_TAG = re.compile(r"</?([^\s<>`]*)")
+_INSTEAD = {
+    **dict.fromkeys(["details", "summary"], "접는 글이면 `/// details | 제목`으로 적어 주세요."),
+    **dict.fromkeys(["img", "picture"], "그림이면 `![무엇을 보이는지](경로)`로 적어 주세요."),
+    **dict.fromkeys(["table", "tr", "th", "td"], "표면 Markdown 표로 적어 주세요."),
+    "a": "링크면 `[글](주소)`로 적어 주세요.",
+    **dict.fromkeys(
+        ["br", "kbd", "rp", "rt", "ruby", "sub", "sup", "wbr"],
+        "멤버의 말이 아니면 속성 없이, 같은 문단에서 닫아 주세요.",
+    ),
+}
+
+
+def foreign_markup_message(html: str) -> str:
+    """Say what to write instead of HTML that begins with ``html``."""
+    if html.startswith("<!--"):
+        return "주석 안에는 `<`와 `>`를 쓸 수 없어요. 지우고, 보일 글이면 앞뒤를 `로 감싸 주세요."
+    tag = _FOREIGN_TAG.match(html)
+    name, shown = (tag[1].lower(), tag[0]) if tag else ("", "<")
+    instead = _INSTEAD.get(name, "꾸민 것이면 Markdown으로 적어 주세요.")
+    return f"HTML로 읽혀요: `{shown}>`. 글자면 앞뒤를 `로 감싸고, {instead}"
 
 
 @dataclass(frozen=True)
@@ -115,7 +131,7 @@ def _markup_problems(text: str, page: Page) -> Iterator[Problem]:
     for offset, given in attribute_lists(text):
         yield from _brace_problems(offset, given, page)
     for offset in sorted({*foreign_markup(text), *_tags_of_members(text, page)}):
-        yield page.problem(offset, "PN508", FOREIGN_MARKUP)
+        yield page.problem(offset, "PN508", foreign_markup_message(text[offset : offset + 40]))
 
 
 def _tags_of_members(text: str, page: Page) -> Iterator[int]:
@@ -193,13 +209,16 @@ def _path(target: Target, page: Page) -> str:
 
 def _brace_problems(offset: int, given: list[tuple[str, str]], page: Page) -> Iterator[Problem]:
     """Yield what an attribute list may not give; where it stands on a picture is seen later."""
-    for name, value in given or [("=", "")]:  # what is no attribute is gone all the same
-        if not may_give("img", name, value):
-            written = f"{_SIGNS[name]}{value}" if name in _SIGNS else name
-            message = (
-                f"`{{ }}` 안에 `{written}`는 쓸 수 없어요. 지우거나, 글자면 `\\{{`로 적어 주세요."
-            )
-            yield page.problem(offset, "PN507", message)
+    wrong = [
+        f"`{_SIGNS.get(name, '')}{value if name in _SIGNS else name}`"
+        for name, value in given or [("=", "")]  # what is no attribute is gone all the same
+        if not may_give("img", name, value)
+    ]
+    if wrong:
+        message = (
+            f"`{{ }}` 안에 쓸 수 없어요: {', '.join(wrong)}. 지우거나, 글자면 `\\{{`로 적어 주세요."
+        )
+        yield page.problem(offset, "PN507", message)
 
 
 def _heading_problems(page: Page) -> Iterator[Problem]:

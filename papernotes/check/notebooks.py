@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from papernotes.check import letters
-from papernotes.check.links import FOREIGN_MARKUP, foreign_target
+from papernotes.check.links import foreign_markup_message, foreign_target
 from papernotes.note import frontmatter
 from papernotes.note.library import Page
 from papernotes.note.prose import Target, is_harmless
@@ -89,7 +89,7 @@ def _markdown(page: Page, source: str, at: int) -> Iterator[Problem]:
         at = max(page.body.find(given.get("url") or raw.partition("\n")[0], at), at)
         if token["type"] in ("inline_html", "block_html"):
             if not is_harmless(raw):
-                yield page.problem(at, "PN508", FOREIGN_MARKUP)
+                yield page.problem(at, "PN508", foreign_markup_message(raw))
         elif token["type"] == "block_code" and given.get("info", "").startswith("mermaid"):
             message = "`mermaid`는 사이트에서 그려지지 않아요. 그림으로 넣거나 글로 적어 주세요."
             yield page.problem(at, "PN810", message)

@@ -8,14 +8,17 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
+from papernotes.note.spans import is_table
+
 _MESSAGES = {
     "list": "목록이 바로 위의 것에 이어져 사이트에서 목록이 되지 않아요. 위에 빈 줄을 넣어 주세요.",
     "table": "표가 바로 위의 것에 이어져 사이트에서 표가 되지 않아요. 위에 빈 줄을 넣어 주세요.",
     "row": "표가 어디에서 끝나는지 GitHub과 사이트가 달라요. 표 아래에 빈 줄을 넣어 주세요.",
     "ends": "인용이 어디에서 끝나는지 GitHub과 사이트가 달라요. 아래에 빈 줄을 넣어 주세요.",
     "bullets": "기호가 섞여 GitHub에서는 목록이 둘이 돼요. 같은 기호로 맞추거나 글로 나눠 주세요.",
-    "empty": "기호만 있는 줄이에요. GitHub에서는 빈 목록이 돼요. 뒤에 글을 적거나 지워 주세요.",
-    "under": "글 바로 아래의 `---`, `===`는 제목이 돼요. 빈 줄을 넣거나 `##`으로 적어 주세요.",
+    "inner": "안쪽 목록에 이어져 사이트에서 그 항목이 돼요. 위에 빈 줄을 넣어 주세요.",
+    "empty": "GitHub에서 빈 목록이 돼요. 뒤에 글을 적거나, 글자면 `\\-`, `9\\.`처럼 적어 주세요.",
+    "under": "위의 글이 제목이 돼요. 제목이면 `##`으로 적고, 아니면 위에 빈 줄을 넣어 주세요.",
     "tag": "HTML로 시작한 문단은 GitHub에서 Markdown이 되지 않아요. 앞에 글을 적어 주세요.",
 }
 _STARTS = frozenset("->*+=|:<0123456789_#/")
@@ -28,7 +31,7 @@ _MARK = re.compile(
       | (?P<delimiters>[|:-][ \t|:-]*-[ \t|:-]*$)
       | [ ]*(?P<item>(?P<bullet>[-*+]|\d{1,9}\.)(?:[ \t]+(?P<words>\S)|[ \t]*$))
       | (?P<row>\|)
-      | (?P<tag></?[a-z]+[ ]*/?>[ \t]*$)
+      | (?P<tag></?(?:w?br|kbd|su[bp]|ruby|r[pt])[ ]*/?>[ \t]*$)
       | (?P<blank>$)
     )?
     """,
@@ -54,12 +57,14 @@ _PLAIN = {"///": _HEADING, "## ": _HEADING}
 
 def problems(lines: Sequence[str]) -> Iterator[tuple[int, int, str]]:
     """Yield (line, column, what to do), both from 0; code and comments are masked in ``lines``."""
-    above, bullets = _NOTHING, dict[int, str]()
+    above, bullets, begun = _NOTHING, dict[int, str](), 0
     for number, line in enumerate(lines):
         bare = line.lstrip()
         if not bare:
             above = _NOTHING
             continue
+        if above.kind in ("", "blank"):  # all that follows at once is as deep as its first line
+            begun = len(line) - len(line.lstrip(" >"))
         # Most lines: they change nothing, or begin what they look like.
         first = bare[0]
         if first not in _STARTS and above.kind in ("text", "item"):
@@ -74,9 +79,12 @@ def problems(lines: Sequence[str]) -> Iterator[tuple[int, int, str]]:
             continue
         match = _MARK.match(line) if bare[0] in _STARTS else None
         depth = match["quotes"].count(">") if match else 0
-        here = _here(line, match, above, depth, bool(bullets))
+        here = _here(lines, number, match, above, depth, bool(bullets))
         beside = bullets.get(here.indent, above.bullet)
-        if kind := _told(lines, number, match, above, here, beside):
+        kind = _told(lines, number, match, above, here, beside)
+        if bullets and match and match["bullet"] and here.indent <= begun - 4:
+            kind, begun = kind or "inner", 0
+        if kind:
             yield number, len(line) - len(bare), _MESSAGES[kind]
         if match and here.kind == "item" and match["bullet"]:
             for deeper in [each for each in bullets if each > here.indent]:
@@ -91,9 +99,15 @@ def problems(lines: Sequence[str]) -> Iterator[tuple[int, int, str]]:
 
 
 def _here(
-    line: str, match: re.Match[str] | None, above: _Above, depth: int, listed: bool
+    lines: Sequence[str],
+    number: int,
+    match: re.Match[str] | None,
+    above: _Above,
+    depth: int,
+    listed: bool,
 ) -> _Above:
     """Return what a line belongs to; ``listed`` says whether it can be a list's."""
+    line = lines[number]
     lazy = above.kind == "text" and not listed and not depth and line.startswith("    ")
     if match and match["bullet"] and not lazy:
         bullet = match["bullet"] if match["bullet"] in "-*+" else "1."
@@ -103,9 +117,11 @@ def _here(
     goes_on = above.kind in ("text", "item")
     if match and (match["rule"] or (match["under"] and not goes_on and len(match["under"]) > 2)):
         return _Above("rule", depth)
-    if line.lstrip().startswith(("#", "///")):
+    underlined = bool(match and match["under"]) and above.kind == "text"
+    if underlined or line.lstrip().startswith(("#", "///")):
         return _Above("heading", depth)
-    if match and (match["delimiters"] or match["row"]) and above.kind != "item":
+    marked = match and (match["delimiters"] or match["row"]) and above.kind != "item"
+    if marked and (above.kind == "row" or is_table(lines, number) or is_table(lines, number - 1)):
         return _Above("row", depth)
     if above.kind in ("item", "row") and above.depth == depth:
         return above
@@ -138,7 +154,7 @@ def _told(
     if match["tag"] and above.kind not in ("text", "item", "row"):
         following = lines[number + 1] if number + 1 < len(lines) else ""
         return "tag" if following.strip(" >") else None
-    if match["delimiters"] and number and "|" in lines[number - 1]:
+    if match["delimiters"] and is_table(lines, number - 1):
         before = lines[number - 2].strip(" >") if number > 1 else ""
         return "table" if before and before[0] not in "#/" and here.kind != "rule" else None
     if not match["bullet"] or here.kind != "item":

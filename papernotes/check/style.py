@@ -6,7 +6,7 @@
 import json
 import subprocess
 import sysconfig
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -21,13 +21,12 @@ MESSAGES = {
     "MD001": "제목의 단계를 건너뛰었어요. 바로 위 제목보다 `#`을 하나만 더 적어 주세요.",
     "MD007": "목록의 들여쓰기가 맞지 않아요. 바깥은 들이지 말고, 안쪽은 네 칸 들여 주세요.",
     "MD011": "링크의 괄호가 뒤바뀌었어요. `[글](주소)`처럼 적어 주세요.",
-    "MD018": "`#` 뒤에 빈칸이 없어 GitHub에서 제목이 되지 않아요. 빈칸을 하나 넣어 주세요.",
+    "MD018": "GitHub에서는 제목이 아니에요. `#` 뒤를 띄우고, 글자면 `\\#`으로 적어 주세요.",
     "MD034": "괄호 없는 주소는 사이트에서 링크가 되지 않아요. `<주소>`처럼 감싸 주세요.",
-    "MD037": "별표 안쪽에 빈칸이 있어 굵어지지 않아요. 안쪽 빈칸을 지워 주세요.",
     "MD042": "링크에 주소가 없어요. 주소를 적거나 괄호를 지워 주세요.",
     "MD046": "들여 써서 만든 코드예요. 앞뒤를 ``` 줄로 감싸 주세요.",
     "MD052": "`[글][이름]`의 이름이 정해져 있지 않아요. `[글](주소)`처럼 적어 주세요.",
-    "MD056": "표의 이 줄은 칸의 수가 머리줄과 달라요. `|`의 수를 맞춰 주세요.",
+    "MD056": "표의 칸의 수가 머리줄과 달라요. `|`의 수를 맞추고, 글자면 `\\|`로 적어 주세요.",
     "MD066": "각주의 글이 없어요. `[^이름]: 글`을 적거나 각주를 지워 주세요.",
     "MD070": "코드 안에 같은 길이의 ``` 줄이 있어요. 바깥의 `를 하나 더 길게 적어 주세요.",
     "MD077": "목록 항목에 이어지는 글의 들여쓰기가 네 칸이 아니에요. 네 칸 들여 주세요.",
@@ -51,7 +50,7 @@ def problems(root: Path, paths: Sequence[str]) -> Iterator[Problem]:
         return
     for found in findings:
         path = Path(found["file"]).relative_to(root / "docs").as_posix()
-        if not _is_quoted(root, path, found["line"]):
+        if not _is_passed_over(root, path, found):
             message = MESSAGES[found["rule"]]
             yield Problem(f"docs/{path}", found["line"], found["column"], "PN810", message)
 
@@ -73,11 +72,17 @@ def _run(root: Path, paths: Sequence[str]) -> list[dict[str, Any]]:
     return findings
 
 
-def _is_quoted(root: Path, path: str, line: int) -> bool:
-    page = library.read(root, path)
-    lines = page.body.split("\n")[line - page.first_line :][:1]
-    return any(each.startswith(">") for each in lines) or any(
-        isinstance(block, Quote)
-        and block.text_line <= line <= block.text_line + block.text.count("\n")
-        for block in page.blocks
+def _is_passed_over(root: Path, path: str, found: Mapping[str, Any]) -> bool:
+    """Tell of a quotation, and of what is no such thing: a fence, the words of an ``<a>``."""
+    page, number = library.read(root, path), found["line"]
+    line = "".join(page.body.split("\n")[number - page.first_line :][:1])
+    return (
+        line.startswith(">")
+        or (found["rule"] == "MD046" and not line[:1].isspace())
+        or (found["rule"] == "MD034" and line[: found["column"] - 1].endswith('">'))
+        or any(
+            isinstance(block, Quote)
+            and block.text_line <= number <= block.text_line + block.text.count("\n")
+            for block in page.blocks
+        )
     )

@@ -1,13 +1,14 @@
 """Links, images, raw HTML and attribute lists in a page's source."""
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from html import unescape
 
 from markdown.extensions.attr_list import get_attrs_and_remainder
 
-from papernotes.note.spans import CODE, FORMULAS, Kind, mask, masked, spans
+from papernotes.note.spans import CODE, FORMULAS, Kind, is_escaped, mask, masked, spans
 
 _TARGET = re.compile(r"\]\(\s{0,9}<?(?P<url>[^\s()<>]*)")
 _BRACKETS = re.compile(r"\\.|\[|\]|\n[ \t]*\n")
@@ -58,6 +59,8 @@ def targets(text: str) -> Iterator[Target]:
     if "](" in bare:
         opening = _openings(bare)
         for match in _TARGET.finditer(bare):
+            if is_escaped(bare, match.start()):
+                continue
             start = opening.get(match.start(), match.start())
             image = bare[start - 1 : start] == "!"
             yield Target(match["url"], bare[start + 1 : match.start()], image, start - image)
@@ -78,9 +81,11 @@ def targets(text: str) -> Iterator[Target]:
 def foreign_markup(text: str) -> Iterator[int]:
     """Yield where HTML stands that a page may not hold, or that is not closed in its paragraph.
 
-    A tag that is meant as a word (``<s>``, ``<mask>``) is such HTML, too.
+    A tag that is meant as a word (``<s>``, ``<mask>``) is such HTML, too. What closes such a tag
+    goes with it.
     """
     opened: list[tuple[str, int]] = []
+    foreign = Counter[str]()
     position = 0
     for span in spans(text):
         if span.kind not in (Kind.TAG, Kind.COMMENT):
@@ -92,7 +97,11 @@ def foreign_markup(text: str) -> Iterator[int]:
         match = _HARMLESS.fullmatch(text, span.start, span.end)
         name = match["name"] if match else None
         if not match or not (name is None or name in _PAIRED or name in _SINGLE):
-            yield span.start
+            tag = text[span.start : span.end].strip("</> ").partition(" ")[0]
+            closes = text.startswith("</", span.start) and foreign[tag] > 0
+            foreign[tag] += -1 if closes else 1
+            if not closes:
+                yield span.start
         elif name in _PAIRED and not match["end"]:
             opened.append((name, span.start))
         elif name in _PAIRED:

@@ -8,7 +8,7 @@ formulas (pymdownx.arithmatex with dollars alone), and what begins with ``<`` or
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from enum import IntEnum, auto
 from functools import lru_cache
 from typing import NamedTuple
@@ -130,8 +130,7 @@ def in_table(text: str, at: int) -> bool:
     """Tell whether ``text[at]`` stands in a table: its paragraph's second line has delimiters."""
     begin = text.rfind("\n\n", 0, at)
     begin = begin + 2 if begin >= 0 else 0
-    head, _, rest = text[begin : begin + 4000].partition("\n")
-    return "|" in head and _is_table(head, rest.partition("\n")[0])
+    return is_table(text[begin : begin + 4000].split("\n", 2), 0)
 
 
 def _opened(line: str) -> str | None:
@@ -271,7 +270,7 @@ def _code_spans(part: str) -> Iterator[Span]:
     """Yield code spans: each ends at the next run of as many backquotes."""
     runs = [[match.start(), match.end()] for match in _TICKS.finditer(part)]
     for run in runs:
-        run[0] += _escaped(part, run[0])
+        run[0] += is_escaped(part, run[0])
     runs = [run for run in runs if run[0] < run[1]]
     closing: list[int] = []
     latest: dict[int, int] = {}
@@ -289,8 +288,8 @@ def _code_spans(part: str) -> Iterator[Span]:
         index += 1
 
 
-def _escaped(part: str, at: int) -> bool:
-    """Whether an odd number of backslashes stands before ``at``."""
+def is_escaped(part: str, at: int) -> bool:
+    """Tell whether an odd number of backslashes stands before ``at``."""
     bare = at
     while bare and part[bare - 1] == "\\":
         bare -= 1
@@ -300,7 +299,7 @@ def _escaped(part: str, at: int) -> bool:
 def _cells(masked: str) -> Iterator[tuple[int, int]]:
     """Yield where formulas may reach: the paragraph, or each cell of a table."""
     lines = masked.split("\n")
-    if len(lines) < 2 or "|" not in lines[0] or not _is_table(lines[0], lines[1]):
+    if not is_table(lines, 0):
         yield 0, len(masked)
         return
     start = 0
@@ -311,9 +310,13 @@ def _cells(masked: str) -> Iterator[tuple[int, int]]:
     yield start, len(masked)
 
 
-def _is_table(head: str, delimiters: str) -> bool:
-    columns = [line.strip(" \t>").strip("|").count("|") for line in (head, delimiters)]
-    return bool(_DELIMITERS.fullmatch(delimiters)) and columns[0] == columns[1]
+def is_table(lines: Sequence[str], number: int) -> bool:
+    """Tell whether a table begins at a line: the next one has its delimiters."""
+    both = lines[number : number + 2] if number >= 0 else ()
+    if len(both) < 2 or "|" not in both[0] or "-" not in both[1]:
+        return False
+    columns = [line.strip(" \t>").strip("|").count("|") for line in both]
+    return columns[0] == columns[1] and bool(_DELIMITERS.fullmatch(both[1]))
 
 
 def _formulas(masked: str, begin: int, end: int) -> Iterator[Span]:
@@ -356,7 +359,7 @@ def _attribute_lists(masked: str) -> Iterator[Span]:
     while (at := masked.find("{", position)) >= 0:
         match = _BRACES.match(masked, at)
         position = match.end() if match else at + 1
-        if match and not _escaped(masked, at) and _attached(masked, at, match.end()):
+        if match and not is_escaped(masked, at) and _attached(masked, at, match.end()):
             yield Span(Kind.ATTRIBUTES, at, match.end())
 
 
