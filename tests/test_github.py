@@ -72,7 +72,7 @@ ALIKE = {
     "grid of signs": "+--+\n| 가 |\n+==+\n",
     "product": "256 * 512 * 10과 2 ** 3 ** 4예요.\n",
     "escaped brackets": "\\[글\\](주소)\n",
-    "list that goes on behind an inner paragraph": "- 가\n    - 안\n\n        글\n\n    - 둘\n\n- 나\n",
+    "list behind an inner paragraph": "- 가\n    - 안\n\n        글\n\n    - 둘\n\n- 나\n",
     "html": "H<sub>2</sub>O<br>글\n",
     "comment": "글 <!-- 메모 --> 글\n",
 }

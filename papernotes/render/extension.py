@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from markdown import Markdown
+from markdown.blockprocessors import BlockQuoteProcessor
 from markdown.postprocessors import Postprocessor
 from markdown.preprocessors import Preprocessor
 from markdown.treeprocessors import Treeprocessor
@@ -96,6 +97,14 @@ class NoteBlock(MarkdownBlock):  # type: ignore[misc]  # pymdownx carries no typ
         context = self.config["extension"].context
         if context:
             sources.add(block, context)
+
+
+class Quotations(BlockQuoteProcessor):
+    """Reads quotations with an empty line between them as two, as GitHub does."""
+
+    def lastChild(self, parent: etree.Element) -> etree.Element | None:
+        """Return nothing that a quotation would be added to (the name is the library's)."""
+        return None
 
 
 class Step(Treeprocessor):
@@ -185,6 +194,7 @@ class PaperNotesExtension(BlocksExtension):  # type: ignore[misc]
         """
         self.library()
         super().extendMarkdown(md)
+        md.parser.blockprocessors.register(Quotations(md.parser), "quote", 20)
         md.preprocessors.register(FindPage(md, self), "papernotes-page", 200)
         md.postprocessors.register(LeanCode(md), "papernotes-code", 5)
         for priority, step in self.steps(md):
