@@ -23,8 +23,9 @@ from unicodedata import normalize
 
 import yaml
 
-from papernotes.importing.command import Part, make, understand
+from papernotes.importing.command import make, understand
 from papernotes.importing.draft import Drafts
+from papernotes.importing.parts import Part
 from papernotes.note import library
 from papernotes.note.model import NAMELESS, Answer, Passage
 from tests.conftest import PROJECT, ROOT

@@ -14,7 +14,8 @@ from prompt_toolkit.output import DummyOutput
 
 from papernotes import cli
 from papernotes.importing import letters
-from papernotes.importing.command import Part, interpret, load_papers, understand
+from papernotes.importing.command import interpret, load_papers, understand
+from papernotes.importing.parts import Part
 from papernotes.importing.report import Row
 from papernotes.importing.walk import walk
 from papernotes.project import Refused

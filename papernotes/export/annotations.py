@@ -6,9 +6,8 @@ terms of Dublin Core and RDF Schema under the prefixes that its own context defi
 """
 
 from collections.abc import Iterable, Iterator
-from typing import Any
 
-from papernotes.export.site import LICENSE, Site
+from papernotes.export.site import LICENSE, Json, Site
 from papernotes.fingerprint.matching import own_words
 from papernotes.note.kinds import kind_of
 from papernotes.note.model import (
@@ -29,8 +28,6 @@ from papernotes.snippets.snippet import FOLDER
 
 CONTEXT = "http://www.w3.org/ns/anno.jsonld"
 PDF_FRAGMENTS = "http://tools.ietf.org/rfc/rfc3778"
-
-Json = dict[str, Any]
 
 
 def collection(notes: Iterable[Note], site: Site, path: str, label: str) -> Json:
@@ -70,7 +67,7 @@ def annotation(note: Note, passage: Passage, site: Site) -> Json:
 def _bodies(block: PassageBlock, ours: str, site: Site) -> Iterator[Json]:
     """Yield what a block says; ``ours`` names the editors, whose annotation it is."""
     kind = kind_of(block)
-    said = {"purpose": kind.purpose, **_kind(kind.name)}
+    said = {"purpose": kind.purpose, "dcterms:type": kind.name}
     match block:
         case Quote():
             if block.evidence:
@@ -132,7 +129,7 @@ def _word(value: str, purpose: str, creator: str, kind: str) -> Json:
         "value": str(value),
         "format": "text/plain",
         "creator": creator,
-        **_kind(kind),
+        "dcterms:type": kind,
     }
 
 
@@ -148,11 +145,6 @@ def _snippet(block: SnippetRef, site: Site) -> Json:
         },
         **{key: value for key, value in said.items() if value},
     }
-
-
-def _kind(name: str) -> Json:
-    """Which block of the note this was, by the name that notes.json uses."""
-    return {"dcterms:type": name}
 
 
 def _person(name: str | None) -> Json | None:

@@ -7,10 +7,9 @@ it holds under any sub-path. overrides/sw.js reads the list.
 import hashlib
 from fnmatch import fnmatch
 from pathlib import Path
-from typing import Any
 
 from papernotes.export import search
-from papernotes.export.site import Site
+from papernotes.export.site import Json, Site
 from papernotes.render import rows
 
 MANIFEST = "manifest.webmanifest"
@@ -36,7 +35,7 @@ _LEFT = (
 )
 
 
-def manifest(site: Site) -> dict[str, Any]:
+def manifest(site: Site) -> Json:
     """Return the web app manifest."""
     return {
         "id": "./",
@@ -61,7 +60,7 @@ def _icon(name: str, purpose: str) -> dict[str, str]:
     return {"src": source, "sizes": f"{side}x{side}", "type": "image/png", "purpose": purpose}
 
 
-def offline_list(folder: Path) -> dict[str, Any]:
+def offline_list(folder: Path) -> Json:
     """Return what a copy of the site in ``folder`` holds: paths as pages ask for them, and hashes.
 
     ``version`` is a hash of it all; ``bytes`` counts the files before compression.

@@ -7,7 +7,8 @@ Browsers load neither modules nor data from files, so a copy to be opened withou
 import json
 import re
 from pathlib import Path
-from typing import Any
+
+from papernotes.export.site import Json
 
 FOLDER = "assets/search"
 FILE = f"{FOLDER}/offline.js"
@@ -23,7 +24,7 @@ globalThis.papernotesSearch = {
 """
 
 
-def script(folder: Path, index: dict[str, Any]) -> str:
+def script(folder: Path, index: Json) -> str:
     """Return the modules under ``folder`` (a site's) as one classic script, with the index.
 
     Each becomes a function's result: the modules use no other forms of import and export.

@@ -3,7 +3,6 @@
 import argparse
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
 from pydantic_core import to_json
 
@@ -26,7 +25,7 @@ from papernotes.export import (
     sitemap,
 )
 from papernotes.export import site as sites
-from papernotes.export.site import Site
+from papernotes.export.site import Json, Site
 from papernotes.files import move_folder, write_whole
 from papernotes.note import history, library
 from papernotes.note.library import Library
@@ -76,18 +75,18 @@ def _files(
     yield notes.FILE, _json(notes.to_json(found, site))
     yield notes.SCHEMA, _json(notes.schema())
     for path, read in reader.files(found):
-        yield path, reader.as_json(read)
+        yield path, to_json(read).decode("utf-8") + "\n"
     index = search.index(found, folder)
     yield search.FILE, to_json(index).decode("utf-8")
-    if not search.is_flat(found, folder) and site.url:
-        yield from pictures.files(found, root, site)
     if search.is_flat(found, folder):
         yield classic.FILE, classic.script(folder, index)
+    elif site.url:
+        yield from pictures.files(found, root, site)
     yield app.MANIFEST, _json(app.manifest(site))
     yield app.LIST, _json(app.offline_list(folder))  # last: it lists files of the site
 
 
-def _json(value: dict[str, Any]) -> str:
+def _json(value: Json) -> str:
     """Write JSON as the standard library would with ``indent=1``, many times faster."""
     return to_json(value, indent=1).decode("utf-8") + "\n"
 
@@ -97,14 +96,9 @@ def _problems(found: Library, folder: Path) -> list[Problem]:
     missing = [
         Problem(f"docs/{note.path}", 1, 1, "PN910", _MISSING.format(folder))
         for note in found.notes
-        if not any((folder / page).is_file() for page in _pages(note.path))
+        if not search.place(note.path, folder)[1].is_file()
     ]
     return [*found.problems, *missing]
-
-
-def _pages(path: str) -> tuple[str, str]:
-    slug = path.removesuffix(".md")
-    return f"{slug}/index.html", f"{slug}.html"
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -122,19 +116,15 @@ def main(args: argparse.Namespace) -> int:
     if not (args.site / "index.html").is_file():
         raise UsageError(f"{args.site}에 지은 사이트가 없어요. `make build`로 먼저 지어 주세요.")
     found = library.load(root)
-    problems = _problems(found, args.site)
+    problems = _problems(found, args.site) or list(result.page_problems(args.site))
     if problems:
         print("\n".join(map(str, problems)))
-        return 1
-    if foreign := list(result.page_problems(args.site)):
-        print("\n".join(map(str, foreign)))
         return 1
     try:
         written = export(root, args.site, found)
         names = frozenset(each.relative_to(args.site).as_posix() for each in written)
-        unknown = list(result.file_problems(root, args.site, names))
-        if unknown:
-            print("\n".join(map(str, unknown)))
+        if problems := list(result.file_problems(root, args.site, names)):
+            print("\n".join(map(str, problems)))
             return 1
         if args.move_to:
             move_folder(args.site, args.move_to)

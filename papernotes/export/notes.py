@@ -1,12 +1,11 @@
 """``notes.json``: the whole model as data, and the JSON Schema that it follows."""
 
 from dataclasses import dataclass
-from typing import Any
 
 from pydantic import TypeAdapter
 from pydantic.json_schema import GenerateJsonSchema
 
-from papernotes.export.site import LICENSE, Site
+from papernotes.export.site import LICENSE, Json, Site
 from papernotes.note.library import Library
 from papernotes.note.model import Note, Session, Term
 
@@ -42,13 +41,13 @@ def data(library: Library, site: Site) -> Data:
     return Data(1, site.url, site.name, LICENSE, library.notes, library.sessions, library.terms)
 
 
-def to_json(library: Library, site: Site) -> dict[str, Any]:
+def to_json(library: Library, site: Site) -> Json:
     """Return the model as JSON values."""
-    dumped: dict[str, Any] = ADAPTER.dump_python(data(library, site), mode="json")
+    dumped: Json = ADAPTER.dump_python(data(library, site), mode="json")
     return {"$schema": SCHEMA, **dumped}
 
 
-def schema() -> dict[str, Any]:
+def schema() -> Json:
     """Return the JSON Schema (2020-12) of :func:`to_json`, made from the model itself."""
     made = ADAPTER.json_schema(mode="serialization", schema_generator=_EveryField)
     return {

@@ -12,7 +12,6 @@ from datetime import datetime
 from functools import cache
 from html import escape
 from pathlib import Path
-from typing import Any
 from urllib.parse import quote
 
 from lxml import html
@@ -21,7 +20,7 @@ from pydantic_core import to_json
 
 from papernotes.export import pictures, search
 from papernotes.export.result import HEAD
-from papernotes.export.site import LICENSE, Site
+from papernotes.export.site import LICENSE, Json, Site
 from papernotes.note import address
 from papernotes.note.library import Library
 from papernotes.note.model import NAMELESS, Note, Passage
@@ -181,15 +180,13 @@ def _page(
 """
 
 
-def _data(
-    note: Note, passage: Passage, site: Site, here: str, changed: datetime | None
-) -> dict[str, Any]:
+def _data(note: Note, passage: Passage, site: Site, here: str, changed: datetime | None) -> Json:
     """The page as a schema.org ``QAPage``: a short answer is accepted once nobody waits for one.
 
     Source: Google Search Central, "Education Q&A and Q&A (QAPage) structured data".
     """
     by = passage.question.by
-    asked: dict[str, Any] = {
+    asked: Json = {
         "@type": "Question",
         "name": plain(passage.title),
         "text": plain(passage.question.text),

@@ -6,10 +6,8 @@ the passages that quote it, in the order of the notes. Addresses are relative to
 
 from collections import defaultdict
 from collections.abc import Iterator
-from typing import Any
 
-from pydantic_core import to_json
-
+from papernotes.export.site import Json
 from papernotes.fingerprint.matching import own_words
 from papernotes.note import address
 from papernotes.note.library import Library
@@ -17,8 +15,6 @@ from papernotes.note.model import Note, Paper, Passage
 from papernotes.note.plain import plain
 
 INDEX = "reader/papers.json"
-
-Json = dict[str, Any]
 
 
 def files(found: Library) -> Iterator[tuple[str, Json]]:
@@ -45,11 +41,6 @@ def files(found: Library) -> Iterator[tuple[str, Json]]:
     yield INDEX, {"papers": listed}
     for paper in papers.values():
         yield _path(paper), {"id": paper.arxiv, "passages": passages[paper.arxiv]}
-
-
-def as_json(data: Json) -> str:
-    """Write one of the files."""
-    return to_json(data).decode("utf-8") + "\n"
 
 
 def _path(paper: Paper) -> str:

@@ -7,12 +7,12 @@ whichever engine built them. overrides/assets/search reads it.
 from collections import defaultdict, deque
 from collections.abc import Iterator, Mapping
 from pathlib import Path
-from typing import Any
 from unicodedata import normalize
 
 from lxml.html import HtmlElement
 
 from papernotes.export import pagetext
+from papernotes.export.site import Json
 from papernotes.note import frontmatter, hangul
 from papernotes.note.kinds import KINDS, kind_of
 from papernotes.note.library import Library, Page
@@ -25,8 +25,6 @@ _UNSEARCHED = frozenset({"snippet"})
 
 _COMPANION = 0.7
 """What a notebook's section weighs: the note that it goes with comes first."""
-
-Json = dict[str, Any]
 
 
 class Stale(Exception):
@@ -60,14 +58,14 @@ def index(found: Library, folder: Path) -> Json:
 
 def is_flat(found: Library, folder: Path) -> bool:
     """Tell whether the pages of a site are files beside each other, to be opened as such."""
-    return any(_place(page.path, folder)[0].endswith(".html") for page in found.pages)
+    return any(place(page.path, folder)[0].endswith(".html") for page in found.pages)
 
 
 def _entries(page: Page, found: Library, folder: Path) -> Iterator[Json]:
     settings = _settings(found.root, page)
     if settings.exclude:
         return
-    address, file = _place(page.path, folder)
+    address, file = place(page.path, folder)
     try:
         article = pagetext.article(file)
     except (OSError, ValueError) as error:
@@ -89,7 +87,7 @@ def _notebooks(root: Path) -> list[str]:
 
 def _notebook(name: str, folder: Path) -> Iterator[Json]:
     """A notebook's words, where the engine makes a page of it: Zensical makes none."""
-    address, file = _place(name, folder)
+    address, file = place(name, folder)
     if file.is_file():
         for entry in _sections(address, pagetext.article(file), {}):
             yield entry | {"boost": _COMPANION}
@@ -123,7 +121,7 @@ def _settings(root: Path, page: Page) -> frontmatter.Search:
     return (fields.search if fields else None) or frontmatter.Search()
 
 
-def _place(path: str, folder: Path) -> tuple[str, Path]:
+def place(path: str, folder: Path) -> tuple[str, Path]:
     """Return a page's address below the site's, and its file: in a folder of its own, or flat."""
     slug = path.removesuffix(".md").removesuffix(".py")
     if slug == "index" or slug.endswith("/index"):

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from mkdocs.utils.yaml import yaml_load
 
@@ -9,6 +10,9 @@ from papernotes.note import address
 from papernotes.note.model import Note, Passage
 
 CONFIGURATION = "mkdocs.yml"
+
+Json = dict[str, Any]
+"""What the exports write as JSON."""
 
 LICENSE = "https://creativecommons.org/licenses/by/4.0/"
 """The licence of everything that the notes say; what they quote stays the papers' authors'."""

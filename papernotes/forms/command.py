@@ -14,8 +14,9 @@ from papernotes.forms.transcribe import Transcribed, transcribe
 from papernotes.importing.text import text_of
 from papernotes.note.library import freshen
 from papernotes.note.parse import clean
-from papernotes.problems import Problem, printable
+from papernotes.problems import Problem
 from papernotes.project import add_root, require
+from papernotes.review.literal import block, span
 
 _MOST_SHOWN = 20_000
 """Characters of what was sent that a summary shows; a pull request takes 65,536."""
@@ -66,7 +67,7 @@ def title(done: Transcribed) -> str:
 def summary(done: Transcribed, sent: Issue) -> str:
     """Return, in Markdown, what was put where, what an editor has to do, and what was sent."""
     rows = [
-        f"| {row.what} | `docs/{row.path}#{row.id}` | {code(row.by)} | "
+        f"| {row.what} | `docs/{row.path}#{row.id}` | {span(row.by)} | "
         f"{'이미 있어서 그대로' if row.is_there else '새로 적음'} |"
         for row in done.rows
     ]
@@ -80,8 +81,8 @@ def summary(done: Transcribed, sent: Issue) -> str:
     parts = [
         "\n".join(["| 무엇 | 어디 | 누구의 말 | |", "| --- | --- | --- | --- |", *rows]),
         "\n".join(["## 합치기 전에", "", *asks]) if asks else "",
-        f"## 검사가 알려 준 것\n\n{fenced(chr(10).join(map(str, problems)))}" if problems else "",
-        f"## 받은 글\n\n{fenced(clean(sent.body).strip())}",
+        f"## 검사가 알려 준 것\n\n{_fenced(chr(10).join(map(str, problems)))}" if problems else "",
+        f"## 받은 글\n\n{_fenced(clean(sent.body).strip())}",
     ]
     return "\n\n".join(filter(None, parts)) + "\n"
 
@@ -97,16 +98,8 @@ def comment(unplaced: Unplaced) -> str:
     )
 
 
-def fenced(text: str) -> str:
-    """Return ``text`` as code that it cannot end: GitHub calls nobody and links nothing there."""
-    shown = text if len(text) <= _MOST_SHOWN else f"{text[:_MOST_SHOWN]}\n…"
-    lines = [printable(line).replace("`", "ˋ") for line in shown.split("\n")]
-    return "\n".join(["```text", *lines, "```"])
-
-
-def code(text: str) -> str:
-    """Return ``text`` as code in a table's cell."""
-    return f"`{printable(text).replace('`', 'ˋ').replace('|', '¦')}`"
+def _fenced(text: str) -> str:
+    return block(text if len(text) <= _MOST_SHOWN else f"{text[:_MOST_SHOWN]}\n…")
 
 
 def _hand_on(file: Path | None, outcome: dict[str, object]) -> None:

@@ -58,7 +58,6 @@ class Row:
     what: str
     path: str
     id: str
-    title: str
     by: str
     is_there: bool = False
 
@@ -168,7 +167,7 @@ def _put_answer(
     done: Transcribed, note: Note, passage: Passage, by: str, text: str, what: str, mark: str = ""
 ) -> None:
     answer = Answer(text, 0, 0, by)
-    row = Row(what, note.path, passage.id, passage.title, by)
+    row = Row(what, note.path, passage.id, by)
     if any(isinstance(b, Answer) and (b.by, b.text) == (by, text) for b in passage.blocks):
         done.rows.append(replace(row, is_there=True))
         return
@@ -294,7 +293,7 @@ def _put_question(
         asked = passage.question
         same = found is None or passage.quote.text == found.quote
         if same and (asked.text, asked.by) == (text, by):
-            done.rows.append(Row("질문", path, passage.id, passage.title, by or NAMELESS, True))
+            done.rows.append(Row("질문", path, passage.id, by or NAMELESS, True))
             return
     said = Said(by, without_addresses(text, "") or text, (0,))
     passage, marks = _passage(done, source, proposal, said, found)
@@ -309,7 +308,7 @@ def _put_question(
     asked = Question(text, 0, 0, by, Status.OPEN, ())
     passage = replace(passage, blocks=(quote, translation, asked))
     done.put(path, write.below(source, write.passage(passage, marks)))
-    done.rows.append(Row("질문", path, passage.id, passage.title, by or NAMELESS))
+    done.rows.append(Row("질문", path, passage.id, by or NAMELESS))
 
 
 def _verified(done: Transcribed, arxiv: str, quoted: str, at: Place | None) -> Found | None:

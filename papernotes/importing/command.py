@@ -14,7 +14,6 @@ from papernotes.importing import (
     glossary,
     notes,
     papers,
-    parts,
     place,
     read,
     report,
@@ -25,6 +24,7 @@ from papernotes.importing.assign import Placed, assign
 from papernotes.importing.draft import Candidate, Drafts
 from papernotes.importing.model import NO_PLACE, Leftover, Minutes
 from papernotes.importing.papers import Given
+from papernotes.importing.parts import Part
 from papernotes.importing.report import Row
 from papernotes.importing.scaffold import RESERVED, slug_of
 from papernotes.importing.session import Meeting
@@ -37,20 +37,6 @@ from papernotes.note.scan import Heading as ScannedHeading
 from papernotes.note.scan import scan
 from papernotes.problems import Problem
 from papernotes.project import Refused, UsageError, add_root, require
-
-
-@dataclass(frozen=True)
-class Part:
-    """Which lines of the minutes to read: ``14-80``, those below a heading, or all."""
-
-    lines: str = ""
-    heading: str = ""
-
-    def of(self, text: str, file: Path) -> str:
-        """Return ``text`` with all other lines blank."""
-        if self.lines:
-            text = parts.by_lines(text, self.lines, file)
-        return parts.below_heading(text, self.heading, file) if self.heading else text
 
 
 @dataclass(frozen=True)

@@ -7,7 +7,7 @@ from difflib import SequenceMatcher
 from papernotes.fingerprint.normalise import word_run
 from papernotes.importing.assign import Placed
 from papernotes.importing.draft import Candidate, Drafts, Passages, safe
-from papernotes.importing.model import MISSING, NO_PLACE, Leftover
+from papernotes.importing.model import MISSING, Leftover
 from papernotes.importing.scaffold import comment
 from papernotes.note import write
 from papernotes.note.model import Note, Passage
@@ -96,9 +96,6 @@ def draft(
             if existing.has(each):
                 _skip(each, existing, candidate, drafts)
                 continue
-            if not safe(each.topic.question.text)[0]:
-                _leave(each, drafts)
-                continue
             passage, marks = passages.make(each, candidate.proposal)
             made[each.line] = passage
             sources.append(write.passage(passage, marks))
@@ -148,14 +145,6 @@ def _skip(placed: Placed, existing: Existing, candidate: Candidate, drafts: Draf
             drafts.leftovers.append(Leftover(MISSING, said.lines, reason))
     drafts.taken |= numbers
     drafts.news.append(f"{candidate.path}: 회의록 {placed.line}행의 구절은 이미 있어요.")
-
-
-def _leave(placed: Placed, drafts: Drafts) -> None:
-    """Leave a topic whose question is a picture and no more."""
-    topic = placed.topic
-    lines = sorted(n for said in (topic.question, *topic.answers) for n in said.lines)
-    reason = "질문에 글이 없어서 구절을 만들지 못했어요. 손으로 옮겨 주세요."
-    drafts.leftovers.append(Leftover(NO_PLACE, tuple(lines), reason))
 
 
 def _new_note(candidate: Candidate, passages: Sequence[str], session: tuple[str, str]) -> str:

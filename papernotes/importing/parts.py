@@ -1,6 +1,7 @@
 """A part of the minutes: some lines, or what stands below a heading; the rest reads as blank."""
 
 import re
+from dataclasses import dataclass
 from pathlib import Path
 
 from papernotes.importing import lines
@@ -8,17 +9,30 @@ from papernotes.importing.lines import Kind
 from papernotes.importing.people import participants
 from papernotes.project import Refused
 
+
+@dataclass(frozen=True)
+class Part:
+    """Which lines of the minutes to read: ``14-80``, those below a heading, or all."""
+
+    lines: str = ""
+    heading: str = ""
+
+    def of(self, text: str, file: Path) -> str:
+        """Return ``text`` with all other lines blank; who took part is read wherever it stands.
+
+        Raises:
+            Refused: There are no such lines, or no such heading.
+        """
+        if self.lines:
+            text = _by_lines(text, self.lines, file)
+        return _below_heading(text, self.heading, file) if self.heading else text
+
+
 _RANGE = re.compile(r"(?P<first>[1-9]\d{0,5})(?:-(?P<last>[1-9]\d{0,5})?)?")
 
 
-def by_lines(text: str, wanted: str, file: Path) -> str:
-    """Return ``text`` with all lines blank but those of ``wanted`` (``14-80``, ``14-``, ``14``).
-
-    Who took part is read wherever it stands.
-
-    Raises:
-        Refused: ``wanted`` is no range of lines that the minutes have.
-    """
+def _by_lines(text: str, wanted: str, file: Path) -> str:
+    """Return ``text`` with all lines blank but those of ``wanted`` (``14-80``, ``14-``, ``14``)."""
     count = text.count("\n") + 1
     found = _RANGE.fullmatch(wanted)
     first = int(found["first"]) if found else 0
@@ -29,13 +43,10 @@ def by_lines(text: str, wanted: str, file: Path) -> str:
     return _kept(text, range(first, last + 1))
 
 
-def below_heading(text: str, heading: str, file: Path) -> str:
+def _below_heading(text: str, heading: str, file: Path) -> str:
     """Return ``text`` with all lines blank but a heading that has ``heading`` and what is below.
 
     It ends where the next heading of its rank or a higher one stands.
-
-    Raises:
-        Refused: no heading and no line by itself has these words.
     """
     found = list(lines.read(text))
     named = [line for line in found if heading.casefold() in line.text.casefold()]

@@ -14,7 +14,7 @@ from papernotes.fingerprint.fingerprint import Fingerprint
 from papernotes.fingerprint.matching import Lookup
 from papernotes.fingerprint.normalise import Word, words
 from papernotes.fingerprint.pagehash import RunHashes
-from papernotes.fingerprint.pdftext import CAPTION, Layer, Line, PdfText, same_block
+from papernotes.fingerprint.pdftext import Layer, Line, PdfText
 from papernotes.fingerprint.readings import GRAM, Node, read, reference_labels
 from papernotes.fingerprint.verify import verify
 from papernotes.importing.wording import is_title, without_addresses
@@ -300,10 +300,7 @@ def _node(said: Sequence[Word], pages: Iterable[int], source: Source) -> Node | 
 
 
 def _section(pages: tuple[int, ...], node: Node | None, source: Source) -> str | None:
-    """Return the section as a note names it (``§4.1``), or the table or figure.
-
-    Return None where it cannot be told.
-    """
+    """Return the section as a note names it (``§4.1``); None where it cannot be told."""
     sections = source.fingerprint.sections
     if node is None:
         at = max((i for i, each in enumerate(sections) if each.page < pages[0]), default=None)
@@ -312,7 +309,7 @@ def _section(pages: tuple[int, ...], node: Node | None, source: Source) -> str |
     else:
         line = node.place // 10_000
         if source.lines[line].layer is not Layer.FLOW:
-            return _caption(line, source)
+            return None
         seen = [i for i, begins in enumerate(source.headings) if begins is not None]
         at = max((i for i in seen if (source.headings[i] or 0) <= line), default=None)
         # A heading in between that was not seen could be the one.
@@ -323,16 +320,6 @@ def _section(pages: tuple[int, ...], node: Node | None, source: Source) -> str |
     if section.number:
         return f"§{section.number}"
     return section.title if section.title == "Abstract" else None
-
-
-def _caption(at: int, source: Source) -> str | None:
-    """Return the table or figure whose caption has the line ``at``; None where it is no caption."""
-    lines = source.lines
-    while at and not CAPTION.match(lines[at].text) and same_block(lines[at - 1], lines[at]):
-        at -= 1
-    match = CAPTION.match(lines[at].text)
-    name = f"{match['kind']} {match['number']}".replace("Fig.", "Figure") if match else ""
-    return name if name in source.fingerprint.floats else None
 
 
 def _edges(quote: str, head: str, node: Node | None) -> Iterator[str]:

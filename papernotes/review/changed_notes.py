@@ -44,21 +44,6 @@ class Version:
 
 
 @dataclass(frozen=True)
-class QuoteChange:
-    """A quotation before and after; None where there was or is none."""
-
-    before: Quote | None
-    after: Quote | None
-
-    @property
-    def kind(self) -> Kind:
-        """What happened to it."""
-        if self.before and self.after:
-            return Kind.CHANGED
-        return Kind.NEW if self.after else Kind.GONE
-
-
-@dataclass(frozen=True)
 class PassageChange:
     """A passage before and after; None where there was or is none, or none that can be read."""
 
@@ -79,29 +64,29 @@ class PassageChange:
         return [each for each in said if each] or ["그 밖의 글"]
 
     @property
-    def words(self) -> list[tuple[PassageBlock | None, PassageBlock | None]]:
+    def words(self) -> list[tuple[PassageBlock, PassageBlock | None]]:
         """What people said and we wrote that changed or went, quotations aside."""
         if not (self.before and self.after):
             return []
         old, new = _blocks(self.before.blocks), _blocks(self.after.blocks)
-        pairs: list[tuple[PassageBlock | None, PassageBlock | None]] = []
+        pairs: list[tuple[PassageBlock, PassageBlock | None]] = []
         for kind in KINDS:
             gone, come = (
                 [b for b in blocks if kind_of(b).name == kind and not isinstance(b, Quote)]
                 for blocks in ((old - new).elements(), (new - old).elements())
             )
-            pairs += [pair for pair in zip_longest(gone, come) if pair[0]]
+            pairs += [(before, after) for before, after in zip_longest(gone, come) if before]
         return pairs
 
     @property
-    def quotes(self) -> list[QuoteChange]:
-        """The quotations that came, changed or went."""
+    def quotes(self) -> list[tuple[Quote | None, Quote | None]]:
+        """The quotations that came, changed or went: each before and after."""
         if self.kind is Kind.UNREADABLE:
             return []
         old, new = _blocks(_quotes(self.before)), _blocks(_quotes(self.after))
         gone = [quote for quote in _quotes(self.before) if (old - new)[_bare(quote)]]
         come = [quote for quote in _quotes(self.after) if (new - old)[_bare(quote)]]
-        return [QuoteChange(*pair) for pair in zip_longest(gone, come)]
+        return list(zip_longest(gone, come))
 
 
 @dataclass(frozen=True)

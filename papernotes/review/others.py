@@ -97,7 +97,7 @@ def _oddities(root: Path, change: Change) -> list[str]:
         after = _mode(root / change.after)
     said = []
     if after == _LINK and change.after:
-        said.append(f"링크 → {span(_target(root / change.after))}")
+        said.append(f"링크 → {span(os.readlink(root / change.after))}")
     elif after == _PROGRAM and before != _PROGRAM:
         said.append("실행할 수 있게 됨")
     elif before == _PROGRAM and after == _FILE:
@@ -108,20 +108,10 @@ def _oddities(root: Path, change: Change) -> list[str]:
 
 
 def _mode(file: Path) -> str:
-    try:
-        mode = file.lstat().st_mode
-    except OSError:
-        return ""
+    mode = file.lstat().st_mode
     if stat.S_ISLNK(mode):
         return _LINK
     return _PROGRAM if mode & stat.S_IXUSR else _FILE
-
-
-def _target(link: Path) -> str:
-    try:
-        return os.readlink(link)
-    except OSError:
-        return "?"
 
 
 def _resting(fingerprints: Sequence[Change], report: Report) -> Iterator[str]:

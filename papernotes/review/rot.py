@@ -14,7 +14,7 @@ from papernotes.fingerprint import fingerprint
 from papernotes.fingerprint.command import CACHE
 from papernotes.fingerprint.fingerprint import PdfRefused
 from papernotes.note import library
-from papernotes.note.model import Note, Paper
+from papernotes.note.model import Note
 from papernotes.project import add_root, require
 from papernotes.review import follow
 
@@ -35,12 +35,12 @@ def outdated(notes: Sequence[Note], versions: dict[str, int]) -> Iterator[str]:
     """Yield a line for each paper of a note that is not pinned to its newest version."""
     for note in notes:
         for paper in note.papers:
-            number, pinned = _split(paper)
+            number, _, pinned = paper.arxiv.rpartition("v")
             newer = versions.get(number)
             where = f"docs/{note.path}: {paper.short} {paper.arxiv}"
             if newer is None:
                 yield f"{where}: arXiv가 이 번호를 몰라요. 번호를 살펴 주세요."
-            elif newer > pinned:
+            elif newer > int(pinned):
                 yield (
                     f"{where}: v{newer}이 나왔어요 (https://arxiv.org/abs/{number}v{newer}). "
                     f"`papernotes follow {number}v{newer}`로 따라가 주세요."
@@ -64,11 +64,6 @@ def compared(notes: Sequence[Note], versions: dict[str, int], folder: Path) -> I
         time.sleep(arxiv.PAUSE)
 
 
-def _split(paper: Paper) -> tuple[str, int]:
-    number, _, version = paper.arxiv.rpartition("v")
-    return number, int(version)
-
-
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Add the command's options."""
     add_root(parser)
@@ -84,7 +79,7 @@ def main(args: argparse.Namespace) -> int:
         print("\n".join(map(str, found.problems)))
         return 1
     notes = found.notes
-    numbers = sorted({_split(paper)[0] for note in notes for paper in note.papers})
+    numbers = sorted({paper.arxiv.rpartition("v")[0] for note in notes for paper in note.papers})
     try:
         versions = newest(numbers, args.api)
     except arxiv.Unreachable as error:

@@ -13,10 +13,10 @@ from papernotes.check import check, quotes
 from papernotes.check.check import Report
 from papernotes.git import Change
 from papernotes.note.kinds import kind_of
-from papernotes.note.model import PassageBlock, Place
+from papernotes.note.model import PassageBlock, Place, Quote
 from papernotes.problems import Problem
 from papernotes.project import UsageError, add_root, require
-from papernotes.review.changed_notes import NoteChange, PassageChange, QuoteChange, changed_notes
+from papernotes.review.changed_notes import Kind, NoteChange, PassageChange, changed_notes
 from papernotes.review.literal import block, span
 from papernotes.review.others import others
 from papernotes.snippets import records
@@ -88,12 +88,10 @@ def summary(root: Path, base: str) -> str:
 
 def _title(change: NoteChange) -> str:
     before, after = change.before, change.after
-    if not before or not after:
-        version, what = (after, "새 노트") if after else (before, "지움")
-    else:
-        version, what = after, "고침"
-        if before.path != after.path:
-            what = f"이름 바꿈 (전에는 {span(before.path)})"
+    what = "고침" if before and after else "새 노트" if after else "지움"
+    if before and after and before.path != after.path:
+        what = f"이름 바꿈 (전에는 {span(before.path)})"
+    version = after or before
     assert version  # git told of the one or the other
     paper = f" {span(version.note.paper.arxiv)}" if version.note else ""
     return f"{span(version.path)}{paper} {what}"
@@ -124,7 +122,6 @@ def _words(passages: Sequence[PassageChange]) -> list[str]:
         f"- {span(f'#{passage.id}')} {_edit(before, after)}"
         for passage in passages
         for before, after in passage.words
-        if before
     ]
     rest = len(lines) - MOST_WORDS
     more = [f"- 이 밖에 {rest}곳이 더 바뀌어요."] if rest > 0 else []
@@ -149,13 +146,13 @@ def _rows(change: PassageChange, verdicts: dict[int, str]) -> Iterator[str]:
     passage = change.after or change.before
     title = (f"{span(passage.title)} " if passage else "") + span(f"#{change.id}")
     what = ": ".join(filter(None, [change.kind, ", ".join(change.details)]))
-    for cells in [_cells(each, verdicts) for each in change.quotes] or ["– | –"]:
+    for cells in [_cells(*each, verdicts) for each in change.quotes] or ["– | –"]:
         yield f"| {title} | {what} | {cells} |"
         title = what = "〃"
 
 
-def _cells(change: QuoteChange, verdicts: dict[int, str]) -> str:
-    before, after = change.before, change.after
+def _cells(before: Quote | None, after: Quote | None, verdicts: dict[int, str]) -> str:
+    kind = Kind.CHANGED if before and after else Kind.NEW if after else Kind.GONE
     quote = after or before
     assert quote  # one of the two is there
     place = span(f"{quote.paper.short} {quote.place.label}")
@@ -166,7 +163,7 @@ def _cells(change: QuoteChange, verdicts: dict[int, str]) -> str:
     if gaps:
         words += f" (건너뛴 곳 {gaps}군데)"
     verdict = verdicts.get(after.line, "노트의 고칠 곳부터 고치면 대조해요") if after else "–"
-    return f"{change.kind} {place} {words} | {verdict}"
+    return f"{kind} {place} {words} | {verdict}"
 
 
 def _from_difference(old: str, new: str) -> tuple[str, str]:

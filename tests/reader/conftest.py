@@ -1,5 +1,6 @@
 """A paper of the tests' own, a note on it, and the exported site with what the site tells of it."""
 
+import json
 import os
 import re
 import shutil
@@ -140,7 +141,7 @@ def publish(note: str, pdf: Path, site: Path) -> None:
     notes = library.load(project)
     assert not notes.problems
     for path, data in reader.files(notes):
-        write(site / path, reader.as_json(data))
+        write(site / path, json.dumps(data))
     for path, text in fingerprints.files(project):
         write(site / path, text)
 
