@@ -87,5 +87,5 @@ def test_our_own_pages_have_no_such_mistake(notes: Library) -> None:
     beside = [Page(file.name, file.read_text("utf-8"), 1, (), None, None, ()) for file in BESIDE]
     pages = [*notes.pages, *beside]
     assert [problem for page in pages for problem in korean.problems(page)] == []
-    read = sum(len(list(korean.endings(korean.own_prose(page.body)[0].text))) for page in pages)
+    read = sum(len(list(korean.endings(korean.own_prose(page.body)[0]))) for page in pages)
     assert read > 500

@@ -10,12 +10,10 @@ anything else. ``tests/test_korean.py`` measures precision and recall on a corpu
 
 import re
 import unicodedata
-from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
 from enum import StrEnum
-from functools import cached_property, lru_cache
+from functools import lru_cache
 
 from papernotes.note.hangul import LETTER
 from papernotes.note.kinds import FOREIGN, KINDS
@@ -52,26 +50,6 @@ _ENDING = re.compile(
 )
 
 
-@dataclass(frozen=True)
-class Prose:
-    """Words of ours from a page's body, with the body's line (from 0) of each line of ``text``.
-
-    Code, formulas and the like are blanked in ``text``, every character in its place.
-    """
-
-    text: str
-    lines: tuple[int, ...]
-
-    def place(self, offset: int) -> tuple[int, int]:
-        """Return the body's line and the column (both from 0) of a character of ``text``."""
-        line = bisect_right(self._starts, offset) - 1
-        return self.lines[line], offset - self._starts[line]
-
-    @cached_property
-    def _starts(self) -> list[int]:
-        return [0, *(match.end() for match in re.finditer("\n", self.text))]
-
-
 class Style(StrEnum):
     """How a sentence speaks to its reader."""
 
@@ -86,23 +64,20 @@ def problems(page: Page) -> Iterator[Problem]:
         for offset, code, message in _broken_emphasis(_bare(page.body)):
             yield page.problem(offset, code, message)
     for prose in own_prose(page.body, page.first_line):
-        finds = [
-            *_mixed_styles(prose.text),
-            *_full_width(prose.text),
-        ]
-        for offset, code, message in finds:
-            line, column = prose.place(offset)
-            yield Problem(page.file, page.first_line + line, column + 1, code, message)
+        for offset, code, message in [*_mixed_styles(prose), *_full_width(prose)]:
+            yield Problem.at(page.file, prose, offset, code, message, page.first_line)
 
 
 _Find = tuple[int, str, str]
 """Where in the prose, the code and the message."""
 
 
-def own_prose(body: str, first_line: int = 1) -> tuple[Prose, Prose]:
+def own_prose(body: str, first_line: int = 1) -> tuple[str, str]:
     """Return our own words in a page's body, and our translations.
 
-    Translations speak as the paper does, so they are not read together with the rest.
+    Each word stands on its line and in its column: lines of others are empty, and code, formulas
+    and the like blanked. Translations speak as the paper does, so they are not read together with
+    the rest.
     """
     lines = body.split("\n")
     masked = [
@@ -118,14 +93,11 @@ def own_prose(body: str, first_line: int = 1) -> tuple[Prose, Prose]:
                 inside = item.text_line - first_line <= line < end
                 ours[line] = inside and item.name in _OURS
                 translated[line] = inside and item.name == "translation"
-    return _prose(masked, ours), _prose(masked, translated)
+    return _kept(masked, ours), _kept(masked, translated)
 
 
-def _prose(lines: list[str], kept: list[bool]) -> Prose:
-    """Put the lines that are kept together; an empty one stands for each run of others."""
-    numbers = [n for n, keep in enumerate(kept) if keep or (n and kept[n - 1])]
-    text = "\n".join([lines[n] if kept[n] else "" for n in numbers])
-    return Prose(text, tuple(numbers))
+def _kept(lines: list[str], kept: list[bool]) -> str:
+    return "\n".join([line if keep else "" for line, keep in zip(lines, kept, strict=True)])
 
 
 @lru_cache(maxsize=1)  # marks are looked for in all of it, the rest in our own words

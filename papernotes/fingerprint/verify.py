@@ -126,6 +126,41 @@ def uncompared(quote: str) -> Uncompared:
     return Uncompared(gaps, len(formulas) - drawn, drawn)
 
 
+_SAID = {
+    Reason.TOO_SHORT: (
+        Kind.PIECE_TOO_SHORT,
+        "줄임표나 괄호로 나뉜 조각 “{excerpt}” 하나로는 짧아서 확인할 수 없어요. "
+        f"조각마다 {MIN_WORDS}낱말 이상 옮겨 주세요.",
+    ),
+    Reason.TURNS: (
+        Kind.TURNS,
+        "괄호에 넣은 ‘{excerpt}’ 때문에 원문의 뜻이 달라져요. "
+        "원문에 없는 말은 인용 밖에 적어 주세요.",
+    ),
+    Reason.ADDS: (
+        Kind.TURNS,
+        f"“{{excerpt}} …” 괄호로 보탠 말이 길어요. {LONGEST_INSERTION}자까지만 보태고, "
+        "더 할 말은 인용 밖에 적어 주세요.",
+    ),
+    Reason.UNSURE: (
+        Kind.PIECE_TOO_SHORT,
+        "문장 안의 ‘{excerpt}’로 시작하거나 끝나는 인용은 그 말이 원문에 있는지 확인할 수 "
+        "없어요. 그 바깥의 낱말까지 늘려 옮겨 주세요.",
+    ),
+    Reason.LEFT_OUT: (
+        Kind.LEFT_OUT,
+        "“{excerpt}” 앞의 줄임표가 원문의 ‘{missing}’를 가려서 뜻이 달라져요. "
+        "줄임표 대신 원문의 말을 그대로 옮겨 주세요.",
+    ),
+    Reason.UNPLACED: (
+        Kind.OUT_OF_ORDER,
+        "“{excerpt}” 조각은 문장의 처음에도 끝에도 닿지 않아서, 차례가 원문과 같은지 "
+        "알 수 없어요. 이 조각을 문장의 처음이나 끝까지 늘려 옮겨 주세요.",
+    ),
+}
+"""What to say where another page would not help."""
+
+
 class _Search:
     """One quotation, looked for on one page after the other."""
 
@@ -143,42 +178,9 @@ class _Search:
         """Say what is wrong, knowing that the quotation came to a ``stop`` on ``pages``."""
         start = stop.piece[0].offset
         excerpt = _excerpt(quote, stop.piece, 0)
-        if stop.reason is Reason.TOO_SHORT:
-            short = (
-                f"줄임표나 괄호로 나뉜 조각 “{excerpt}” 하나로는 짧아서 확인할 수 없어요. "
-                f"조각마다 {MIN_WORDS}낱말 이상 옮겨 주세요."
-            )
-            return Finding(Kind.PIECE_TOO_SHORT, short, start)
-        if stop.reason is Reason.TURNS:
-            turns = (
-                f"괄호에 넣은 ‘{excerpt}’ 때문에 원문의 뜻이 달라져요. "
-                "원문에 없는 말은 인용 밖에 적어 주세요."
-            )
-            return Finding(Kind.TURNS, turns, start)
-        if stop.reason is Reason.ADDS:
-            adds = (
-                f"“{excerpt} …” 괄호로 보탠 말이 길어요. {LONGEST_INSERTION}자까지만 보태고, "
-                "더 할 말은 인용 밖에 적어 주세요."
-            )
-            return Finding(Kind.TURNS, adds, start)
-        if stop.reason is Reason.UNSURE:
-            unsure = (
-                f"문장 안의 ‘{excerpt}’로 시작하거나 끝나는 인용은 그 말이 원문에 있는지 확인할 수 "
-                "없어요. 그 바깥의 낱말까지 늘려 옮겨 주세요."
-            )
-            return Finding(Kind.PIECE_TOO_SHORT, unsure, start)
-        if stop.reason is Reason.LEFT_OUT:
-            left_out = (
-                f"“{excerpt}” 앞의 줄임표가 원문의 ‘{stop.missing}’를 가려서 뜻이 달라져요. "
-                "줄임표 대신 원문의 말을 그대로 옮겨 주세요."
-            )
-            return Finding(Kind.LEFT_OUT, left_out, start)
-        if stop.reason is Reason.UNPLACED:
-            unplaced = (
-                f"“{excerpt}” 조각은 문장의 처음에도 끝에도 닿지 않아서, 차례가 원문과 같은지 "
-                "알 수 없어요. 이 조각을 문장의 처음이나 끝까지 늘려 옮겨 주세요."
-            )
-            return Finding(Kind.OUT_OF_ORDER, unplaced, start)
+        if stop.reason in _SAID:
+            kind, message = _SAID[stop.reason]
+            return Finding(kind, message.format(excerpt=excerpt, missing=stop.missing), start)
         stops = {other: self.on(other) for other in self.others(pages)}
         found = next((other for other, end in stops.items() if end is None), None)
         if found and count(self.parts) > MIN_WORDS:  # five words prove no page

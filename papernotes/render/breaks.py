@@ -1,4 +1,4 @@
-"""Lines that break where a reader expects it, and formulas that scroll where no line can break."""
+"""Lines that break where a reader expects it."""
 
 import re
 import xml.etree.ElementTree as etree
@@ -11,22 +11,12 @@ _ENDING = re.compile(r"[’”)\]」』][가-힣]+")
 _PARTICLE = re.compile(r"[가-힣]+")
 _SKIPPED = frozenset({"code", "math", "pre", "script"})
 
-_WIDE = 24
-"""Characters from which an inline formula may be wider than a phone."""
-
 
 def tidy(root: etree.Element) -> None:
-    """Keep endings with what they end, and let wide inline formulas scroll in themselves."""
+    """Keep endings with what they end."""
     replace_text(
         root, _ENDING, lambda match: element("span", {"class": "pn-nb"}, match[0]), _SKIPPED
     )
-    for holder in root.iter():
-        inline = holder.get("class") == "pn-math pn-math--inline"
-        if inline and len("".join("".join(holder.itertext()).split())) > _WIDE:
-            holder.set("class", "pn-math pn-math--inline pn-math--wide")
-            holder.set("tabindex", "0")
-            holder.set("role", "group")
-            holder.set("aria-label", "수식")
     for parent in list(root.iter()):
         for index, child in enumerate(parent):
             tail = child.tail or ""

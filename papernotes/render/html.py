@@ -17,18 +17,19 @@ def element(tag: str, attributes: Mapping[str, str | None], *children: Child) ->
     made = etree.Element(
         tag, {key: value for key, value in attributes.items() if value is not None}
     )
-    last: etree.Element | None = None
-    for child in children:
-        if child is None:
-            continue
-        if isinstance(child, etree.Element):
-            made.append(child)
-            last = child
-        elif last is None:
-            made.text = AtomicString((made.text or "") + child)
-        else:
-            last.tail = AtomicString((last.tail or "") + child)
+    _put(made, children)
     return made
+
+
+def _put(holder: etree.Element, children: Iterable[Child]) -> None:
+    """Append text and elements."""
+    for child in children:
+        if isinstance(child, etree.Element):
+            holder.append(child)
+        elif child and len(holder):
+            holder[-1].tail = AtomicString((holder[-1].tail or "") + child)
+        elif child:
+            holder.text = AtomicString((holder.text or "") + child)
 
 
 def span(text: str, name: str) -> etree.Element:
@@ -69,37 +70,23 @@ def replace_text(
     """Put elements in place of what matches in a tree's text, but in tags that are ``skipped``."""
     if parent.tag in skipped:
         return
-    children = list(parent)
-    parent.text = _replace(parent.text, parent, 0, pattern, make)
-    for child in children:
+    content: list[Child] = [*_replaced(parent.text, pattern, make)]
+    for child in parent:
         replace_text(child, pattern, make, skipped)
-        at = list(parent).index(child) + 1
-        child.tail = _replace(child.tail, parent, at, pattern, make)
+        content += [child, *_replaced(child.tail, pattern, make)]
+    if sum(isinstance(each, etree.Element) for each in content) > len(parent):
+        for child in parent:
+            child.tail = None
+        parent.text, parent[:] = None, ()
+        _put(parent, content)
 
 
-def _replace(
-    text: str | None, parent: etree.Element, index: int, pattern: re.Pattern[str], make: Make
-) -> str | None:
-    """Insert elements for the matches in ``text`` at ``index``; return the text before them."""
-    if not text or not text.strip():
-        return text
-    before: str | None = None
-    last: etree.Element | None = None
+def _replaced(text: str | None, pattern: re.Pattern[str], make: Make) -> Iterator[Child]:
+    """Yield ``text`` with elements for what matches."""
     end = 0
-    for match in pattern.finditer(text):
-        made = make(match)
-        if made is None:
-            continue
-        gap = AtomicString(text[end : match.start()])
-        if last is None:
-            before = gap
-        else:
-            last.tail = gap
-        parent.insert(index, made)
-        index += 1
-        last = made
-        end = match.end()
-    if last is None:
-        return text
-    last.tail = AtomicString(text[end:])
-    return before
+    for match in pattern.finditer(text or ""):
+        if (made := make(match)) is not None:
+            yield match.string[end : match.start()]
+            yield made
+            end = match.end()
+    yield text[end:] if text else None

@@ -8,6 +8,9 @@ from html import unescape
 
 from papernotes.note import latex
 
+_WIDE = 24
+"""Characters from which an inline formula may be wider than a phone."""
+
 
 def convert(root: etree.Element) -> list[str]:
     """Replace every arithmatex element's LaTeX by MathML; return what could not be.
@@ -24,17 +27,19 @@ def convert(root: etree.Element) -> list[str]:
         source = unescape(source) if display else source
         kind = "block" if display else "inline"
         holder.set("class", f"pn-math pn-math--{kind}")
-        if display:
-            # Wide formulas scroll inside themselves, by keyboard too.
-            holder.set("tabindex", "0")
-            holder.set("role", "group")
-            holder.set("aria-label", "수식")
         holder.text = None
         try:
             holder.append(_with_primes(latex.to_mathml(source, display=display)))
         except latex.FormulaError as error:
             etree.SubElement(holder, "code").text = source
             broken.append(f"`{' '.join(source.split())}`: {error.message}")
+        wide = len("".join("".join(holder.itertext()).split())) > _WIDE
+        if wide and not display:
+            holder.set("class", "pn-math pn-math--inline pn-math--wide")
+        if wide or display:  # it scrolls inside itself, by keyboard too
+            holder.set("tabindex", "0")
+            holder.set("role", "group")
+            holder.set("aria-label", "수식")
     return broken
 
 
