@@ -261,18 +261,23 @@ def is_turning(word: str) -> bool:
     return word in TURNING or word.endswith("n't")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class _Gap:
-    """A gap: the four words before it, those behind it, and what may stand in it.
+    """A gap: the four words before it, those behind it, and words ``own`` to quotation and paper.
 
     ``ends`` and ``begins`` say whether a sentence surely ends before it, or begins behind it.
     """
 
     before: tuple[str, ...]
     after: tuple[str, ...]
-    known: Collection[str]
+    own: frozenset[str]
     ends: bool
     begins: bool
+
+    @cached_property
+    def known(self) -> Collection[str]:
+        """The words that may stand in it."""
+        return common() | self.own
 
 
 def is_weighty(word: str) -> bool:
@@ -476,8 +481,8 @@ class _Matcher:
         """Return the gap between two pieces, whose own words may stand there again."""
         before = tuple(word.text for word in one[1 - GRAM :])
         after = tuple(word.text for word in other[: GRAM - 1])
-        known = common().union(self.names, (word.text for word in (*one, *other)))
-        return _Gap(before, after, known, self.ends(_grams(one)), self.begins(_grams(other)))
+        own = frozenset((*self.names, *(word.text for word in (*one, *other))))
+        return _Gap(before, after, own, self.ends(_grams(one)), self.begins(_grams(other)))
 
     def ends(self, grams: Sequence[_Gram]) -> bool:
         """Whether a sentence ends with these grams: those of its last two words are guarded."""
@@ -577,6 +582,8 @@ class _Matcher:
         page = reached = fitted = 0
         for piece in pieces:
             grams = _grams(piece)
+            if grams[-1] not in self.hashes:
+                self.hashes.prepare(grams)
             first = piece is pieces[0]  # which begins on the first page claimed
             routes, at = self.routes(grams, range(page, 1 if first else len(self.pages)))
             stop: Stop | None = Stop(Reason.DIFFERS, piece, self.differing(grams, at), fitted + at)
@@ -664,7 +671,7 @@ class _Matcher:
             fours = [tuple(texts[at : at + GRAM - 1]) for at in range(first, behind + 1)]
             hashes = [self.hashes[four] for four in fours]
             single = [at for at, run in enumerate(hashes, first) if run & SEEN not in repeats]
-            for before, at in pairwise(single):
+            for before, at in pairwise(single) if len(single) < len(hashes) else ():
                 if at > before + 1:
                     run = tuple(texts[before : at + GRAM - 1])
                     if len(run) <= LONGEST_REPEAT and not self.is_guarded(run, page):
