@@ -56,13 +56,8 @@ def require_id(text: str) -> None:
 def ask(ids: Sequence[str], api: str | None = None, pause: float = PAUSE) -> Iterator[Entry]:
     """Yield the records of papers; those that arXiv does not know are left out.
 
-    Args:
-        ids: arXiv ids; without a version (``1706.03762``) the newest is meant.
-        api: Where the API answers, :data:`API` unless told.
-        pause: Seconds between requests.
-
-    Raises:
-        Unreachable: There was no answer, or it was no feed.
+    An id without a version (``1706.03762``) means the newest; ``api`` is :data:`API` unless told,
+    ``pause`` in seconds. Raises Unreachable where there was no answer, or no feed.
     """
     for start in range(0, len(ids), _AT_ONCE):
         if start:

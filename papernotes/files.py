@@ -29,9 +29,8 @@ def write_all(contents: Mapping[Path, str | bytes]) -> None:
     They are put in their places in the order given, so that what refers to another comes after
     it; while that lasts, a request to end the program waits.
 
-    Raises:
-        OSError: A file cannot be written, which ``filename`` names; no file has changed, but
-            where one could not be put in its place at the very end.
+    Raises OSError where a file, which ``filename`` names, cannot be written; then none has changed,
+    but where one could not be put in its place at the very end.
     """
     ready: list[tuple[Path, Path]] = []
     file = Path()
@@ -61,10 +60,8 @@ def move_folder(made: Path, place: Path) -> None:
     """Put the folder ``made`` at ``place``, whole, and remove what was there.
 
     ``place`` is at every moment a whole folder or, between two renames, none. Where two programs
-    do this at once, the later one's stays. Both paths are on one file system.
-
-    Raises:
-        OSError: A folder cannot be moved; ``made`` is then still there.
+    do this at once, the later one's stays. Both paths are on one file system. Raises OSError where
+    a folder cannot be moved; ``made`` is then still there.
     """
     for turn in range(1, _TRIES + 1):
         old = Path(tempfile.mkdtemp(dir=made.parent, prefix=f"{made.name}.old."))

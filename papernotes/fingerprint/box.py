@@ -11,6 +11,7 @@ import resource
 import signal
 import subprocess
 import sys
+from dataclasses import fields
 from pathlib import Path
 
 from papernotes.fingerprint.pdftext import Layer, Line, PdfRefused, PdfText
@@ -22,6 +23,7 @@ keeps 60 MB in memory, one of 1,000 pages 260 MB."""
 MAX_SECONDS = 300
 """Seconds of processor time; 1,000 pages take less than a minute."""
 
+_FIELDS = [each.name for each in fields(Line)]
 _GROWS = (
     "PDF를 읽는 데 메모리나 시간이 너무 많이 들어서 그만두었어요. "
     "arXiv에서 새로 받은 논문 PDF인지 확인해 주세요."
@@ -29,10 +31,9 @@ _GROWS = (
 
 
 def read(path: Path) -> PdfText:
-    """Return the text of the PDF at ``path`` (see :func:`papernotes.fingerprint.pdfium.read`).
+    """Return the text of a PDF, as :func:`papernotes.fingerprint.pdfium.read` does.
 
-    Raises:
-        PdfRefused: it cannot be read, or not within the limits.
+    Raises PdfRefused where it cannot be read, or not within the limits.
     """
     command = [sys.executable, "-P", "-m", "papernotes.fingerprint.box", str(path)]
     try:
@@ -44,12 +45,13 @@ def read(path: Path) -> PdfText:
         raise PdfRefused(_GROWS)
     if "refused" in answer:
         raise PdfRefused(str(answer["refused"]))
-    lines = tuple(
-        Line(page, text, bytes.fromhex(styles), size, x, y, rotated, Layer[layer], right)
-        for page, text, styles, size, x, y, rotated, layer, right in answer["lines"]
+    lines = (dict(zip(_FIELDS, values, strict=True)) for values in answer["lines"])
+    read = tuple(
+        Line(**line | {"styles": bytes.fromhex(line["styles"]), "layer": Layer[line["layer"]]})
+        for line in lines
     )
     outline = tuple((title, page) for title, page in answer["outline"])
-    return PdfText(answer["pages"], lines, outline, tuple(answer["lost"]))
+    return PdfText(answer["pages"], read, outline, tuple(answer["lost"]))
 
 
 def _child(path: Path) -> None:
@@ -63,28 +65,17 @@ def _child(path: Path) -> None:
 
     try:
         pdf = pdfium.read(path)
-        lines = [
-            (
-                line.page,
-                line.text,
-                line.styles.hex(),
-                line.size,
-                line.x,
-                line.y,
-                line.rotated,
-                line.layer.name,
-                line.right,
-            )
-            for line in pdf.lines
-        ]
-        said = json.dumps(
-            {"pages": pdf.pages, "outline": pdf.outline, "lines": lines, "lost": pdf.lost}
-        )
+        lines = [[getattr(line, name) for name in _FIELDS] for line in pdf.lines]
+        said = {"pages": pdf.pages, "outline": pdf.outline, "lines": lines, "lost": pdf.lost}
     except PdfRefused as refused:
-        said = json.dumps({"refused": str(refused)})
+        said = {"refused": str(refused)}
     except MemoryError:
         os._exit(1)
-    print(said)
+    print(json.dumps(said, default=_plain))
+
+
+def _plain(value: bytes | Layer) -> str:
+    return value.name if isinstance(value, Layer) else value.hex()
 
 
 if __name__ == "__main__":

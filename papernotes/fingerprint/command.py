@@ -123,12 +123,10 @@ class Made(NamedTuple):
 
 
 def make(root: Path, pdf: Path, paper_id: str, *, fresh: bool = False) -> Made:
-    """Return the fingerprint of a PDF, with an older one's sections.
+    """Return the fingerprint of a PDF; raises PdfRefused as :func:`.fingerprint.from_pdf`.
 
-    Unless a ``fresh`` list is asked for: somebody may have corrected them.
-
-    Raises:
-        PdfRefused: the PDF cannot be read, or it is another paper or version.
+    It has an older one's sections, which somebody may have corrected, unless ``fresh`` ones are
+    asked for.
     """
     text = read_pdf(pdf)
     made = fingerprint.of(text, paper_id, fingerprint.digest(pdf))

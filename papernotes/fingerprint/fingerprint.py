@@ -97,9 +97,7 @@ def from_pdf(path: Path, paper_id: str) -> Fingerprint:
 
     ``paper_id`` is the arXiv id with its version (``1907.11692v1``). The sections are a
     proposal, from the PDF's bookmarks or else from what looks like a heading: look them over.
-
-    Raises:
-        PdfRefused: the PDF cannot be read, or it is another paper or version.
+    Raises PdfRefused where the PDF cannot be read, or is another paper or version.
     """
     return of(read_pdf(path), paper_id, digest(path))
 
@@ -142,10 +140,9 @@ def _refuse_other(lines: Sequence[Line], paper_id: str) -> None:
 
 
 def load(path: Path) -> Fingerprint:
-    """Return the fingerprint in the file at ``path``.
+    """Return the fingerprint in a file.
 
-    Raises:
-        FingerprintInvalid: it cannot be read, is not of this format, or cannot be a paper's.
+    Raises FingerprintInvalid where it cannot be read, or cannot be a paper's.
     """
     remake = "`papernotes fingerprint`로 다시 만들어 주세요."
     try:
@@ -194,9 +191,7 @@ def fetch(paper_id: str, cache_dir: Path, command: str = "fingerprint 파일.pdf
     """Return the path of the paper's PDF in ``cache_dir``, taken from arXiv if it is not there.
 
     ``command`` is what to run with a file that was fetched by hand, up to the paper's id.
-
-    Raises:
-        PdfRefused: the id has no version, arXiv does not answer, or its answer is no PDF.
+    Raises PdfRefused where the id has no version, arXiv does not answer, or with no PDF.
     """
     _check_id(paper_id)
     path = cache_dir / f"{paper_id.replace('/', '-')}.pdf"

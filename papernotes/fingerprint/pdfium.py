@@ -38,8 +38,7 @@ _FEWEST_NUMBERS = 8
 def read(path: Path) -> PdfText:
     """Return the lines of the PDF at ``path``, in the order in which it draws them.
 
-    Raises:
-        PdfRefused: it is no PDF, cut off, encrypted, damaged, or has no text.
+    Raises PdfRefused where it is no PDF, cut off, encrypted, damaged, or has no text.
     """
     data = _bytes(path)
     try:

@@ -56,8 +56,7 @@ class Proof:
 def prove(claimed: Fingerprint, pdf: Path, quotes: Sequence[Quote]) -> Proof:
     """Make the fingerprint again from ``pdf`` and compare; ``quotes`` are those that rest on it.
 
-    Raises:
-        PdfRefused: the PDF cannot be read, or is another paper's.
+    Raises PdfRefused where the PDF cannot be read, or is another paper's.
     """
     made = fingerprint.from_pdf(pdf, claimed.id)
     refuted = [

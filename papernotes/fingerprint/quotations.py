@@ -43,20 +43,18 @@ def fingerprint_path(root: Path, arxiv: str) -> Path:
 def find_fingerprint(root: Path, arxiv: str) -> Fingerprint | None:
     """Return the fingerprint of a paper's version; None where there is none.
 
-    Raises:
-        FingerprintInvalid: the file is not a fingerprint.
+    Raises FingerprintInvalid where the file is not a fingerprint.
     """
-    file = fingerprint_path(root, arxiv)
     try:
-        return load(file)
+        return load(fingerprint_path(root, arxiv))
     except FileNotFoundError:
         return None
 
 
 def load(file: Path) -> Fingerprint:
-    """Return a fingerprint, read again only where the file changed; raises as `find_fingerprint`.
+    """Return a fingerprint, read again only where the file changed.
 
-    ``FileNotFoundError`` is raised where there is no file.
+    Raises FingerprintInvalid, or FileNotFoundError where there is no file.
     """
     return _load(file, file.stat().st_mtime_ns)
 

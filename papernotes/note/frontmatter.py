@@ -258,9 +258,7 @@ class YamlRefused(Exception):
 def read_yaml(source: str) -> tuple[yaml.Node, Any]:
     """Return a YAML text's nodes, and what they stand for.
 
-    Raises:
-        YamlRefused: It is none; or it has what grows, names types or says a thing twice, of which
-            nothing is built.
+    Raises YamlRefused where it is none, or has what grows, names types or says a thing twice.
     """
     if len(source) > _MOST_YAML:
         raise YamlRefused("front matter가 너무 길어요. 본문으로 옮겨 주세요.")

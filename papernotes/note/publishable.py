@@ -96,9 +96,8 @@ def _walk(root: Path, start: str, files: list[str], problems: list[Problem]) -> 
         except OSError as error:
             problems.append(_unreadable(path, error))
             continue
-        problem = _refusal(root, path, name, facts)
-        if problem:
-            problems.append(problem)
+        if refusal := _refusal(root, path, name, facts):
+            problems.append(Problem(path, 1, 1, *refusal))
         elif stat.S_ISDIR(facts.st_mode):
             try:
                 names = os.listdir(root / path)
@@ -110,48 +109,47 @@ def _walk(root: Path, start: str, files: list[str], problems: list[Problem]) -> 
             files.append(path)
 
 
-def _refusal(root: Path, path: str, name: str, facts: os.stat_result) -> Problem | None:
+_Refusal = tuple[str, str]
+"""A code, and a message that says what to do."""
+
+
+def _refusal(root: Path, path: str, name: str, facts: os.stat_result) -> _Refusal | None:
     """Return why the file or folder at ``path`` may not be there; None where it may."""
     mode = facts.st_mode
     if path == SNIPPETS:
-        return _snippets_problem(root, mode)
+        return _snippets_refusal(root, mode)
     if stat.S_ISLNK(mode):
-        message = "링크는 다른 곳의 파일을 싣게 돼요. 지우고 파일을 그대로 넣어 주세요."
-        return Problem(path, 1, 1, "PN604", message)
+        return "PN604", "링크는 다른 곳의 파일을 싣게 돼요. 지우고 파일을 그대로 넣어 주세요."
     if not (stat.S_ISDIR(mode) or stat.S_ISREG(mode)):
-        message = "보통 파일이 아니에요(장치, 파이프, 소켓). 지워 주세요."
-        return Problem(path, 1, 1, "PN604", message)
+        return "PN604", "보통 파일이 아니에요(장치, 파이프, 소켓). 지워 주세요."
     if len(os.fsencode(path)) > _LONGEST:
-        return Problem(path, 1, 1, "PN605", "경로가 너무 길어요. 짧게 바꿔 주세요.")
+        return "PN605", "경로가 너무 길어요. 짧게 바꿔 주세요."
     if not _is_name(name) and path not in _FOLDERS:
         message = (
             "이름에 쓸 수 없는 글자가 있어요. 글자, 숫자, `-`, `_`, `.`만 쓴 이름(한글은 완성형)"
             "으로 바꿔 주세요."
         )
-        return Problem(path, 1, 1, "PN605", message)
+        return "PN605", message
     if path.startswith("docs/") and name.lower() in _FIRST and name not in _FIRST.values():
-        message = f"엔진마다 주소가 달라져요. `{_FIRST[name.lower()]}`로 바꿔 주세요."
-        return Problem(path, 1, 1, "PN605", message)
+        return "PN605", f"엔진마다 주소가 달라져요. `{_FIRST[name.lower()]}`로 바꿔 주세요."
     makes_folder = path.startswith("docs/") and (stat.S_ISDIR(mode) or name.endswith(PAGE))
     folder = name.removesuffix(PAGE)
     if makes_folder and (_FILE_LIKE.search(folder) or folder.endswith((" ", "."))):
-        message = "주소가 파일처럼 끝나거나 점, 빈칸으로 끝나요. 이름의 끝을 고쳐 주세요."
-        return Problem(path, 1, 1, "PN605", message)
+        return "PN605", "주소가 파일처럼 끝나거나 점, 빈칸으로 끝나요. 이름의 끝을 고쳐 주세요."
     if stat.S_ISDIR(mode):
         if path == "docs/templates":
             message = "이 이름의 폴더는 사이트에 실리지 않아요. 다른 이름으로 바꿔 주세요."
-            return Problem(path, 1, 1, "PN605", message)
+            return "PN605", message
         return None
     kind = _kind_problem(path, name)
     if kind:
-        return Problem(path, 1, 1, "PN602", kind)
+        return "PN602", kind
     if facts.st_size > MOST_BYTES and not path.startswith("overrides/"):
-        message = f"파일이 {MOST_BYTES // 1_000_000}MB를 넘어요. 줄이거나 나눠 주세요."
-        return Problem(path, 1, 1, "PN603", message)
+        return "PN603", f"파일이 {MOST_BYTES // 1_000_000}MB를 넘어요. 줄이거나 나눠 주세요."
     return None
 
 
-def _snippets_problem(root: Path, mode: int) -> Problem | None:
+def _snippets_refusal(root: Path, mode: int) -> _Refusal | None:
     """Check the one link that is allowed: it makes figures and downloads part of the site."""
     if stat.S_ISLNK(mode) and os.readlink(root / SNIPPETS) == _SNIPPETS_TARGET:
         return None
@@ -164,7 +162,7 @@ def _snippets_problem(root: Path, mode: int) -> Problem | None:
         message = (
             f"`{_SNIPPETS_TARGET}`로 가는 링크여야 해요. `git checkout {SNIPPETS}`로 되돌려 주세요."
         )
-    return Problem(SNIPPETS, 1, 1, "PN604", message)
+    return "PN604", message
 
 
 def _is_name(name: str) -> bool:
