@@ -212,3 +212,10 @@ def test_a_number_at_the_beginning_of_a_quotation_is_text(small: Path) -> None:
     [quote, *_] = Build(small).page(NOTE).select("blockquote")
     assert quote.ol is None
     assert quote.get_text().strip().startswith(f"2019. {words}")
+
+
+def test_quotations_apart_are_two_and_an_empty_line_in_one_parts_none(small: Path) -> None:
+    page = small / "docs" / "quotations.md"
+    page.write_text("> 가\n\n> 나\n>\n> 다\n\n- > 라\n\n    > 마\n", "utf-8")
+    quotations = Build(small).page("quotations.md").select("blockquote")
+    assert ["".join(each.get_text().split()) for each in quotations] == ["가", "나다", "라", "마"]

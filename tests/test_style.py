@@ -13,7 +13,6 @@ from papernotes.check.check import check
 
 MISTAKES = {
     "MD001": ("# 제목\n\n### 셋째 단계\n", 3),
-    "MD007": ("- 바깥\n  - 안\n", 2),
     "MD011": ("(글)[https://example.com]\n", 1),
     "MD018": ("##제목\n", 1),
     "MD034": ("https://example.com 을 봐요.\n", 1),
@@ -45,7 +44,7 @@ def test_a_mistake_is_found_on_its_line(rule: str, tmp_path: Path) -> None:
     assert (line, style.MESSAGES[rule]) in found(tmp_path, text)
 
 
-@pytest.mark.parametrize("rule", ["MD007", "MD018"])
+@pytest.mark.parametrize("rule", ["MD018"])
 def test_github_and_the_site_would_show_it_differently(rule: str) -> None:
     text, _ = MISTAKES[rule]
     ours = markdown.markdown(text, extensions=["tables"])

@@ -82,6 +82,7 @@ _FINDS = {
     "inner": re.compile(r"\[[^\[\]\n]*(?<!!)\[[^\[\]\n]+\]\([^()\n]*\)[^\[\]\n]*\]\("),
     "place": re.compile("///Footnotes Go Here///"),
 }
+_ITEM = re.compile(r"[ ]*(?=(?:[-*+]|\d{1,9}\.)[ ])")
 _ASTERISKS = re.compile(r"\*(?<![*\\]\*)\**")
 _WORDS = re.compile(r"<[^<>]*>|[^\w<]+|[_<]")
 """What of a page's HTML is no letter."""
@@ -92,10 +93,11 @@ def problems(page: Page) -> Iterator[Problem]:
     """Yield what a page shows otherwise than GitHub does."""
     body = page.body
     text = masked(body, _SIGNS)
-    yield from _fences(page, body.split("\n"))
-    lines = text.split("\n")
+    raw, lines = body.split("\n"), text.split("\n")
+    yield from _fences(page, raw)
     yield from _lines(page, lines)
-    for number, column, message in runs.problems(lines):
+    opening = {first: raw[first] for first, _ in fences(body)}
+    for number, column, message in runs.problems(lines, opening):
         yield Problem(page.file, page.first_line + number, column + 1, "PN810", message)
     for kind, pattern in _FINDS.items():
         for match in pattern.finditer(text):
@@ -222,9 +224,14 @@ def _fences(page: Page, lines: list[str]) -> Iterator[Problem]:
     code = code_lines(page.body)
     for first, behind in fences(page.body):
         following = lines[behind] if behind < len(lines) and not code[behind] else ""
-        # A heading or a quotation begins by itself.
-        apart = ("///", "#", *([] if lines[first].startswith(">") else ">"))
-        if following.strip(" >") and not following.lstrip().startswith(apart):
+        # A heading, a rule or a quotation begins by itself.
+        apart = ("///", "#", "***", *([] if lines[first].startswith(">") else ">"))
+        begins = first
+        while begins and lines[begins - 1].strip(" >"):
+            begins -= 1
+        items = [_ITEM.match(line) for line in (lines[begins], following)]
+        listed = items[0] and items[1] and items[0].end() <= items[1].end()
+        if following.strip(" >") and not listed and not following.lstrip().startswith(apart):
             message = "코드에 이어져 사이트에서 뜻대로 보이지 않아요. 위에 빈 줄을 넣어 주세요."
             yield Problem(page.file, page.first_line + behind, 1, "PN810", message)
         language = lines[first].strip(" \t>`~").split(" ")[0].lower()

@@ -5,7 +5,7 @@ behind a blank line alone, and takes lists with other bullets for one.
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from papernotes.note.spans import is_table
@@ -13,9 +13,14 @@ from papernotes.note.spans import is_table
 _MESSAGES = {
     "list": "목록이 바로 위의 것에 이어져 사이트에서 목록이 되지 않아요. 위에 빈 줄을 넣어 주세요.",
     "table": "표가 바로 위의 것에 이어져 사이트에서 표가 되지 않아요. 위에 빈 줄을 넣어 주세요.",
-    "row": "표가 어디에서 끝나는지 GitHub과 사이트가 달라요. 표 아래에 빈 줄을 넣어 주세요.",
+    "row": "표에 이어져 사이트에서 표의 한 줄이 돼요. 위에 빈 줄을 넣어 주세요.",
     "ends": "인용이 어디에서 끝나는지 GitHub과 사이트가 달라요. 아래에 빈 줄을 넣어 주세요.",
     "bullets": "기호가 섞여 GitHub에서는 목록이 둘이 돼요. 같은 기호로 맞추거나 글로 나눠 주세요.",
+    "quote": "인용이 바로 위의 항목에 이어져 GitHub과 사이트가 달라요. 위에 빈 줄을 넣어 주세요.",
+    "code": "코드가 위에 이어져 GitHub과 사이트가 다르게 보여요. 위에 빈 줄을 넣어 주세요.",
+    "date": "날짜가 번호 목록이 돼요. `2024년 3월 5일`이나 `2024\\. 3. 5.`로 적어 주세요.",
+    "indent": "목록의 들여쓰기가 맞지 않아요. 안쪽 목록은 바깥보다 네 칸 더 들여 주세요.",
+    "begins": "`1.`이 아닌 번호는 GitHub에서 목록이 되지 않아요. 위에 빈 줄을 넣어 주세요.",
     "inner": "안쪽 목록에 이어져 사이트에서 그 항목이 돼요. 위에 빈 줄을 넣어 주세요.",
     "empty": "GitHub에서 빈 목록이 돼요. 뒤에 글을 적거나, 글자면 `\\-`, `9\\.`처럼 적어 주세요.",
     "under": "위의 글이 제목이 돼요. 제목이면 `##`으로 적고, 아니면 위에 빈 줄을 넣어 주세요.",
@@ -39,6 +44,9 @@ _MARK = re.compile(
 )
 
 
+_DATE = re.compile(r"[ ]*(?:[-*+][ ]+)?\d{4}\.[ ]+\d\d?\.[ ]+\d")
+
+
 class _Above(NamedTuple):
     """What the line above belongs to: text, an item, a table, or (empty) what ends with its line.
 
@@ -55,12 +63,19 @@ _NOTHING, _TEXT, _HEADING = _Above(), _Above("text"), _Above("heading")
 _PLAIN = {"///": _HEADING, "## ": _HEADING}
 
 
-def problems(lines: Sequence[str]) -> Iterator[tuple[int, int, str]]:
-    """Yield (line, column, what to do), both from 0; code and comments are masked in ``lines``."""
+def problems(
+    lines: Sequence[str], opening: Mapping[int, str] | None = None
+) -> Iterator[tuple[int, int, str]]:
+    """Yield (line, column, what to do), both from 0; code and comments are masked in ``lines``.
+
+    ``opening`` are the lines that open a fence, as they are.
+    """
     above, bullets, begun = _NOTHING, dict[int, str](), 0
     for number, line in enumerate(lines):
         bare = line.lstrip()
         if not bare:
+            if opening and above.kind and _parts(opening.get(number, ""), above, bool(bullets)):
+                yield number, 0, _MESSAGES["code"]
             above = _NOTHING
             continue
         if above.kind in ("", "blank"):  # all that follows at once is as deep as its first line
@@ -84,6 +99,14 @@ def problems(lines: Sequence[str]) -> Iterator[tuple[int, int, str]]:
         kind = _told(lines, number, match, above, here, beside)
         if bullets and match and match["bullet"] and here.indent <= begun - 4:
             kind, begun = kind or "inner", 0
+        outer = max((each for each in bullets if each < here.indent), default=here.indent - 4)
+        if match and match["bullet"] and here.kind == "item" and here.indent - outer != 4:
+            kind = kind or "indent"
+        begins = above.kind == here.kind == "item" and above.indent < here.indent not in bullets
+        if begins and match and match["bullet"] not in "-*+1.":
+            kind = kind or "begins"
+        if here.kind == "item" and match and _DATE.match(line, match.end("quotes")):
+            kind = kind or "date"
         if kind:
             yield number, len(line) - len(bare), _MESSAGES[kind]
         if match and here.kind == "item" and match["bullet"]:
@@ -96,6 +119,18 @@ def problems(lines: Sequence[str]) -> Iterator[tuple[int, int, str]]:
         elif above is _NOTHING and not line[0].isspace():
             bullets.clear()
         above = here
+
+
+def _parts(fence: str, above: _Above, listed: bool) -> bool:
+    """Tell whether GitHub and the site see a fence behind ``above`` in different places."""
+    at = len(fence) - len(fence.lstrip(" "))
+    if not fence or above.kind == "heading":
+        return False
+    if above.kind == "item" and not above.depth:
+        return not 0 <= at - above.indent - (3 if above.bullet == "1." else 2) <= 3
+    if above.kind == "row" or (above.depth and not fence.startswith(">")):
+        return True
+    return at > 3 and not listed
 
 
 def _here(
@@ -125,6 +160,8 @@ def _here(
         return _Above("row", depth)
     if above.kind in ("item", "row") and above.depth == depth:
         return above
+    if above.kind == "item" and not above.depth:
+        return above  # which holds the quotation
     return _Above("text", max(depth, above.depth))
 
 
@@ -139,12 +176,18 @@ def _told(
     """Return what is wrong with where a line stands; ``beside`` is the bullet of its own list."""
     if above.kind == "row" and (here.kind == "heading" or (match and match["bullet"])):
         return "row"
-    if above.kind == "row" and here.depth > above.depth:
+    if above.kind == "row" and (here.depth > above.depth or here.kind == "rule"):
         return "row"
     if above.kind == "row" and here.kind == "row" and "|" not in lines[number]:
         return "row"  # of one cell, or the end of all
+    depth = match["quotes"].count(">") if match else 0
+    if above.kind == "blank" and depth < above.depth and here.kind in ("text", "row"):
+        return "ends"
     if not match:
-        return "ends" if above.kind == "blank" and here.kind == "text" else None
+        return None
+    if above.kind == "item" and not above.depth and lines[number].lstrip().startswith(">"):
+        at = len(lines[number]) - len(lines[number].lstrip()) - above.indent
+        return "quote" if at > 3 or at < (3 if above.bullet == "1." else 2) else None
     if match["under"] == "-" and above.kind == "item":
         return "empty"
     if match["under"]:
@@ -162,6 +205,8 @@ def _told(
     if not match["words"]:
         return "empty" if above.kind != "text" else None
     if above.kind == "text":
+        if here.depth > above.depth:
+            return None
         begins = match["bullet"] in "-*+1." or above.depth != here.depth
         goes_on = bool(beside)  # a list that a paragraph of an item had parted
         return "list" if goes_on or (begins and here.indent < 4 + 2 * here.depth) else None
