@@ -25,10 +25,7 @@ _IN_LINK = re.compile(
     r"|<[a-zA-Z][^\s<>\ufffc]*(?P<bare>\ufffc)[^\s<>]*>"
 )
 """Where the site writes a formula's LaTeX into an address, a title or a picture's words."""
-_SIGNS = {
-    **dict.fromkeys(CODE | {Kind.COMMENT}, " "),
-    **dict.fromkeys(FORMULAS, "\ufffc"),
-}
+_SIGNS = {**dict.fromkeys(CODE | {Kind.COMMENT}, " "), **dict.fromkeys(FORMULAS, "\ufffc")}
 _MONEY = "금액이면 `\\$5`처럼 앞에 `\\`를 붙이고, 수식 안의 말이면 `\\text{…}`로 감싸 주세요."
 
 

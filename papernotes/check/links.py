@@ -11,14 +11,7 @@ from urllib.parse import unquote, urldefrag
 from papernotes.note import library
 from papernotes.note.library import Page
 from papernotes.note.model import Answer, Question, SnippetRef
-from papernotes.note.prose import (
-    Target,
-    attribute_lists,
-    foreign_markup,
-    may_give,
-    scheme,
-    targets,
-)
+from papernotes.note.prose import Target, attribute_lists, foreign_markup, may_give, scheme, targets
 from papernotes.note.spans import Kind, mask, spans
 from papernotes.problems import Problem
 from papernotes.snippets import records

@@ -82,7 +82,7 @@ def check_note(note: Note, root: Path, body: str = "") -> list[Checked]:
     """
     defined = _DEFINITION.finditer(body) if "]:" in body else ()
     labels = frozenset(_label(found[1]) for found in defined)
-    quotes = [q for passage in note.passages for q in passage.quotes if not is_unfilled(q.text)]
+    quotes = [*_filled(note)]
     papers = {arxiv: _paper(root, arxiv) for arxiv in {quote.paper.arxiv for quote in quotes}}
     path = f"docs/{note.path}"
     return [_check(quote, path, papers[quote.paper.arxiv], labels) for quote in quotes]
@@ -90,18 +90,15 @@ def check_note(note: Note, root: Path, body: str = "") -> list[Checked]:
 
 def count_note(note: Note) -> list[Checked]:
     """Count the words of every quotation of a note, in order, and check none."""
+    path = f"docs/{note.path}"
     return [
-        Checked(
-            f"docs/{note.path}",
-            quote.line,
-            quote.paper.short,
-            quote.paper.arxiv,
-            (),
-            verify.quoted_words(quote.text),
-        )
-        for passage in note.passages
-        for quote in passage.quotes
+        Checked(path, q.line, q.paper.short, q.paper.arxiv, (), verify.quoted_words(q.text))
+        for q in _filled(note)
     ]
+
+
+def _filled(note: Note) -> Iterator[Quote]:
+    return (q for passage in note.passages for q in passage.quotes if not is_unfilled(q.text))
 
 
 _DEFINITION = re.compile(r"^[ ]{0,3}\[(?!\^)([^\]\n]+)\]:", re.MULTILINE)

@@ -61,8 +61,14 @@ def main(args: argparse.Namespace) -> int:
         arxiv.require_id(args.paper)
     if args.pdf and not args.paper:
         raise UsageError("--pdf에는 어느 논문인지 --paper도 적어 주세요.")
-    texts = {file: _read(file) for file in args.files}
-    results = [each for file, text in texts.items() for each in _results(file, text, args)]
+    results: list[Result] = []
+    left: list[str] = []
+    for file, text in [(file, _read(file)) for file in args.files]:
+        note, _ = parse_partial(text, str(file))
+        quoted = _of_note(note) if note else blockquotes.find(text)
+        results += [_result(each, str(file), args) for each in quoted]
+        if not note:
+            left += [f"{file}:{line}" for line in blockquotes.without_source(text)]
     if args.format == "json":
         print(json.dumps([asdict(each) for each in results], ensure_ascii=False, indent=1))
         return int(not all(each.verified for each in results))
@@ -73,7 +79,6 @@ def main(args: argparse.Namespace) -> int:
             print(f"{each.path}:{each.line}: ✓ {each.paper} {_said(each)}")
     verified = sum(each.verified for each in results)
     print(f"인용 {verified}/{len(results)}개를 원문과 대조했어요.")
-    left = [f"{file}:{line}" for file, text in texts.items() for line in _unsaid(file, text)]
     if left:
         print(f"출처의 줄이 없어서 보지 않은 인용문 {len(left)}개: {', '.join(left)}")
     return int(verified < len(results))
@@ -101,17 +106,6 @@ def _read(file: Path) -> str:
         ) from error
     except OSError as error:
         raise UsageError(f"{file}: 읽을 수 없어요({error.strerror}).") from error
-
-
-def _results(file: Path, text: str, args: argparse.Namespace) -> Iterator[Result]:
-    note, _ = parse_partial(text, str(file))
-    for quoted in _of_note(note) if note else blockquotes.find(text):
-        yield _result(quoted, str(file), args)
-
-
-def _unsaid(file: Path, text: str) -> list[int]:
-    """Return the lines of the blockquotes that were passed over: in a note, none is read."""
-    return [] if parse_partial(text, str(file))[0] else blockquotes.without_source(text)
 
 
 def _of_note(note: Note) -> Iterator[Quoted]:

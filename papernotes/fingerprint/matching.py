@@ -210,10 +210,7 @@ class Stop:
 
 
 def match(
-    parts: Sequence[Part],
-    pages: Sequence[Page],
-    hashes: RunHashes,
-    names: Collection[str] = (),
+    parts: Sequence[Part], pages: Sequence[Page], hashes: RunHashes, names: Collection[str] = ()
 ) -> Stop | None:
     """Return where a quotation leaves ``pages`` (one or more, in order), or None.
 

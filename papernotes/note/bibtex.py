@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from collections.abc import Mapping
 from datetime import datetime
 
 from papernotes.note import latex
@@ -56,9 +57,7 @@ def entry(paper: Paper, suffix: str = "") -> str:
         "archivePrefix": "arXiv",
         "url": paper.abs_url,
     }
-    body = "".join(f"  {name} = {{{value}}},\n" for name, value in fields.items() if value)
-    kind = "inproceedings" if conference else "misc"
-    return f"@{kind}{{{key(paper)}{suffix},\n{body}}}"
+    return _entry("inproceedings" if conference else "misc", key(paper) + suffix, fields)
 
 
 def page(key: str, title: str, site: str, changed: datetime | None, url: str) -> str:
@@ -70,8 +69,12 @@ def page(key: str, title: str, site: str, changed: datetime | None, url: str) ->
         "note": f"{changed:%Y-%m-%d} 판" if changed else "",
         "url": url,
     }
+    return _entry("misc", key, fields)
+
+
+def _entry(kind: str, key: str, fields: Mapping[str, str]) -> str:
     body = "".join(f"  {name} = {{{value}}},\n" for name, value in fields.items() if value)
-    return f"@misc{{{key},\n{body}}}"
+    return f"@{kind}{{{key},\n{body}}}"
 
 
 def _name(author: str) -> str:

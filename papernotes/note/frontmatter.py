@@ -59,10 +59,7 @@ Text = Annotated[
     StringConstraints(strip_whitespace=True, min_length=1, max_length=1000),
     AfterValidator(_visible),
 ]
-ArxivId = Annotated[
-    str,
-    StringConstraints(pattern=rf"^{arxiv.ID.pattern}$"),
-]
+ArxivId = Annotated[str, StringConstraints(pattern=rf"^{arxiv.ID.pattern}$")]
 
 
 def _an_id(text: str) -> str:

@@ -268,8 +268,7 @@ class _Passages:
         above = ["", *(raw.name for raw in raw_blocks)]
         blocks = [
             _read(
-                Source(raw, self.problems, self.paper, self.papers, answerers, name),
-                on_pages=False,
+                Source(raw, self.problems, self.paper, self.papers, answerers, name), on_pages=False
             )
             for raw, name in zip(raw_blocks, above, strict=False)
         ]

@@ -120,11 +120,7 @@ def quotation(
         "figure",
         {"class": f"pn-quote{' pn-quote--evidence' if quote.evidence else ''}"},
         element("blockquote", attributes, *content),
-        element(
-            "figcaption",
-            {},
-            *joined([fact for fact in facts if fact is not None], " "),
-        ),
+        element("figcaption", {}, *joined([fact for fact in facts if fact is not None], " ")),
     )
 
 

@@ -25,17 +25,7 @@ from papernotes.note.library import Library
 from papernotes.note.model import Quote
 from papernotes.note.plain import unlisted
 from papernotes.problems import Problem
-from papernotes.render import (
-    engine,
-    glossary,
-    guard,
-    math,
-    page,
-    snippets,
-    sources,
-    tables,
-    unread,
-)
+from papernotes.render import engine, glossary, guard, math, page, snippets, sources, tables, unread
 from papernotes.render.context import Context
 from papernotes.render.engine import Converted
 from papernotes.render.unread import Unread

@@ -51,12 +51,7 @@ def _head(note: Note, context: Context) -> list[etree.Element]:
             "div",
             {"class": "pn-paper"},
             element("p", {"class": "pn-paper__authors", "lang": "en"}, ", ".join(paper.authors)),
-            element(
-                "p",
-                {},
-                f"{paper.published} · ",
-                *joined(links, " · "),
-            ),
+            element("p", {}, f"{paper.published} · ", *joined(links, " · ")),
             citation.fold(note, context),
         ),
     ]

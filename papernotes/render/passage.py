@@ -77,11 +77,7 @@ def _contents(note: Note) -> etree.Element:
     ]
     return element(
         "nav",
-        {
-            "class": "pn-contents",
-            "aria-label": "이 쪽의 구절",
-            "data-short": note.paper.short,
-        },
+        {"class": "pn-contents", "aria-label": "이 쪽의 구절", "data-short": note.paper.short},
         element("ol", {}, *rows),
     )
 
@@ -199,10 +195,7 @@ def _fold(
         "details",
         {"class": "pn-fold", "data-wide": "" if wide else None},
         element(
-            "summary",
-            {},
-            element("h3", {}, title),
-            span(more, "pn-fold__more") if more else None,
+            "summary", {}, element("h3", {}, title), span(more, "pn-fold__more") if more else None
         ),
         *parts,
     )
