@@ -55,6 +55,14 @@ def test_a_token_that_is_read_as_html_is_told(tmp_path: Path, text: str) -> None
     assert found[0].line >= 5
 
 
+def test_html_is_told_once_with_what_to_write_instead(tmp_path: Path) -> None:
+    text = '<details>\n<summary>제목</summary>\n\n글\n\n</details>\n\n<s>글</s> <a href="/">글</a>'
+    messages = [each.message for each in told(tmp_path, text) if each.code == "PN508"]
+    assert [each.split("`")[1] for each in messages] == ["<details>", "<summary>", "<s>", "<a>"]
+    assert ["/// details" in each for each in messages] == [True, True, False, False]
+    assert "[글](주소)" in messages[-1]
+
+
 @pytest.mark.parametrize(
     "text",
     [
@@ -115,6 +123,8 @@ def test_a_members_words_hold_no_html(project: Path, name: str) -> None:
         "글[^1]{x}\n\n[^1]: 글",
         "## 글 {x}",
         "글\n{1, 2}",
+        "글\n{1, 2}\n***\n글",
+        "글\n{1, 2}\n<!-- 메모 -->\n",
         "*글*{ =x }",
         "*글*{ it's }",
         "| 가 {x} |\n|---|\n| 1 |",
@@ -133,6 +143,8 @@ def test_attributes_that_are_the_sites_own_are_told(tmp_path: Path, text: str) -
         "집합 {1, 2}와 {x}, {t=1}인 때",
         "f(x){y}, [MASK]{x}, **글** {x}, H<sub>2</sub>{x}, **집합**\\{1, 2\\}",
         "`{ #id }`로 적어요.",
+        "{1, 2}\n다음 줄",
+        "앞 줄\n{% if x %}\n다음 줄",
         "$\\{x = 1\\}$와 $x_{i=1}$",
     ],
 )

@@ -56,7 +56,9 @@ def _problems(text: str, page: Page) -> Iterator[Problem]:
         for match in _OTHER_MARKS.finditer(bare):
             message = "수식은 `$…$`로만 적어요. GitHub과 사이트가 다르게 보여요."
             if match["dollars"]:
-                message = "`$$` 수식은 앞뒤에 빈 줄을 두고, 한 문단에 수식만 적어 주세요."
+                message = (
+                    "`$$` 수식은 앞뒤에 빈 줄을 두고 한 문단에 적어 주세요. 글자면 `\\$`로 적어요."
+                )
             yield page.problem(match.start(), "PN806", message)
 
 

@@ -46,7 +46,8 @@ _MESSAGES = {
     "side": "`[ ]` 둘이 나란히 있어 사이트에서 링크 하나가 돼요. 사이에 글이나 쉼표를 넣어 주세요.",
     "place": "이 글은 사이트에서 각주의 자리가 되어 사라져요. 지워 주세요.",
     "behind": "`-->` 뒤의 글은 GitHub에서 Markdown이 되지 않아요. 다음 줄로 내려 주세요.",
-    "lost": "`*`와 `**`가 엇갈려 사이트에서 글이 사라져요. 글자면 `\\*`로 적어 주세요.",
+    "lost": "`*`와 `**`가 엇갈려 사이트에서 뜻대로 보이지 않아요. 글자면 `\\*`로 적어 주세요.",
+    "hash": "`#` 뒤가 붙어 사이트에서만 제목이 돼요. 띄우거나, 글자면 `\\#`으로 적어 주세요.",
     "box": "상자가 되지 않고 그대로 보여요. 문단이나 `/// details | 제목`으로 적어 주세요.",
 }
 _LINE = re.compile(
@@ -57,6 +58,7 @@ _LINE = re.compile(
     | (?P<paren>[ >]{0,12}(?=\d{1,9}\)[ \t]+\S))
     | (?P<big>[ >]{0,12}(?=\d{10,}\.[ \t]))
     | (?P<indented>[ ]{1,3}(?=\#{1,6}[ \t]))
+    | (?P<hash>[ ]{0,3}(?:>[ ]?|(?:[-*+]|\d+\.)[ ]+)*+(?=\#{1,6}[^\s\#]))
     | (?P<deep>\#{7,}(?=[ \t]))
     | (?P<box>(?=(?:!!!|\?\?\?\+?|:::)[ ]?[\w"]))
     | (?P<hashes>\#{1,6}[ \t](?=[^\n]{0,500}[^\s\#\\]\#+[ \t]*$))
@@ -86,6 +88,7 @@ _ITEM = re.compile(r"[ ]*(?=(?:[-*+]|\d{1,9}\.)[ ])")
 _ASTERISKS = re.compile(r"\*(?<![*\\]\*)\**")
 _WORDS = re.compile(r"<[^<>]*>|[^\w<]+|[_<]")
 """What of a page's HTML is no letter."""
+_LEFT_OVER = re.compile(r"\*<(?:em|strong)>|</(?:em|strong)>\*")
 _TILDE = re.compile(r"~(?<![\\~]~)(?!~)")  # the sign first: Python then skips the rest fast
 
 
@@ -168,10 +171,11 @@ def _lines(page: Page, lines: list[str]) -> Iterator[Problem]:
 
 
 def _lost(page: Page, text: str) -> Iterator[Problem]:
-    """Yield paragraphs of which Python-Markdown drops letters: ``2*3**4*5`` ends at the 4.
+    """Yield paragraphs whose asterisks Python-Markdown pairs as nobody meant.
 
-    It does so only beside three, and between single asterisks with an odd number of double ones
-    between them; where there are such, it is asked.
+    ``2*3**4*5`` ends at the 4, ``**A*는**`` shows asterisks. It does so only beside three, with
+    an odd number of single ones, and where an odd number of double ones stands between two; where
+    there are such, it is asked.
     """
     offset = 0
     for part in text.split("\n\n"):
@@ -183,13 +187,12 @@ def _lost(page: Page, text: str) -> Iterator[Problem]:
 def _is_lost(part: str) -> bool:
     marks = _ASTERISKS.findall(part)
     doubles = accumulate(mark == "**" for mark in marks)
-    sides = {n % 2 for n, mark in zip(doubles, marks, strict=True) if mark == "*"}
-    crossed = len(sides) > 1 or "***" in marks
-    return crossed and _letters(part) != _letters(part.replace("*", ""))
-
-
-def _letters(text: str) -> str:
-    return _WORDS.sub("", markdown.markdown(text))
+    sides = [n % 2 for n, mark in zip(doubles, marks, strict=True) if mark == "*"]
+    if "***" not in marks and len(sides) % 2 == 0 and len({*sides}) < 2:
+        return False
+    html = markdown.markdown(part.replace("\\*", ""))
+    plain = markdown.markdown(part.replace("*", ""))
+    return bool(_LEFT_OVER.search(html)) or _WORDS.sub("", html) != _WORDS.sub("", plain)
 
 
 def _tildes(page: Page, text: str) -> Iterator[Problem]:

@@ -127,10 +127,10 @@ def _broken_emphasis(text: str) -> Iterator[_Find]:
                 "별표 밖으로 빼거나, 별표 바깥을 띄워 주세요."
             )
             yield match.start(), "PN801", message
-        elif all(map(_is_latin, (before, match["text"][0], match["text"][-1], after))):
+        elif _are_signs(before, match, after):
             message = (
-                "별표 사이가 강조가 되고 별표는 사라져요. 곱셈이면 `2*3*4`처럼 백틱으로 감싸거나 "
-                "`×`로 적어 주세요."
+                "별표 사이가 강조가 되고 별표는 사라져요. 백틱으로 감싸 `A*`, `2*3`처럼 적거나, "
+                "`\\*`로 적어 주세요."
             )
             yield match.start(), "PN810", message
     for match in _SPACED.finditer(_STRONG.sub(_blank, text)):
@@ -141,8 +141,15 @@ def _broken_emphasis(text: str) -> Iterator[_Find]:
             yield match.start(), "PN810", message
 
 
-def _is_latin(letter: str) -> bool:
-    return letter.isascii() and letter.isalnum()
+def _are_signs(before: str, match: re.Match[str], after: str) -> bool:
+    """Tell whether asterisks are products' or names' (2*3, A*와 B*): what is before them is one's.
+
+    Two together have it behind them, too: BERT**-large** is emphasis.
+    """
+    beside = [before, match["text"][-1], match["text"][0]]
+    latin = [each.isalnum() and not LETTER.match(each) for each in [*beside, after]]
+    single = match["marks"] == "*" and beside[2].isalnum()
+    return all(latin) or (single and latin[0] and latin[1])
 
 
 def _is_sign(letter: str) -> bool:

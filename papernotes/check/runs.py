@@ -208,8 +208,8 @@ def _told(
         if here.depth > above.depth:
             return None
         begins = match["bullet"] in "-*+1." or above.depth != here.depth
-        goes_on = bool(beside)  # a list that a paragraph of an item had parted
-        return "list" if goes_on or (begins and here.indent < 4 + 2 * here.depth) else None
+        # ``beside``: a list that a paragraph of an item had parted.
+        return "list" if beside or begins else None
     if above.kind == "item":
         other = above.depth != here.depth or (beside == "1.") != (here.bullet == "1.")
         return "list" if other and here.indent <= above.indent else None

@@ -373,7 +373,10 @@ def _attached(masked: str, start: int, end: int) -> bool:
     line_end = masked.find("\n", end)
     behind = masked[end : line_end if line_end >= 0 else len(masked)].strip(" #|")
     line = masked[masked.rfind("\n", 0, start) + 1 : start]
-    read = not line.strip(" >") or line.lstrip().startswith("#") or "|" in line
+    # By itself a line of braces belongs to the paragraph that it ends, before a rule, too.
+    rest = masked[end:].lstrip(f"{_OBJECT}\n >").partition("\n")[0]
+    alone = bool(before) and not rest.strip(" *_-")
+    read = alone if not line.strip(" >") else line.lstrip().startswith("#") or "|" in line
     return not behind and (read or meant)
 
 
