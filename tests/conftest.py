@@ -8,8 +8,8 @@ What costs, in seconds of one core, and how a test stays cheap:
 
 - A build costs 2.5: read ``site`` or ``exported``, or put one more page into the tests' project.
 - A browser context costs 0.3, another address in the page it has 0.2: visit them all with one.
-- A look by axe at a note costs 1 to 3 (``tests/looks.py``): once a kind of page and width, in dark
-  colours for the colours alone, without the code where another look has seen it.
+- A look by axe at a note costs 0.5 (``tests/looks.py``), and what is behind a box counts: once a
+  kind of page and width, in dark colours for the colours alone.
 - Python's start in a browser costs 5, with Matplotlib 8: share ``reader`` where a fresh one is
   not the point.
 - A command costs 0.4 as a process: call ``cli.main`` where the process is not the point.
