@@ -111,7 +111,8 @@ def read(found: Iterable[Line], people: People) -> Iterator[Item]:
             continue
         letters = "".join(filter(str.isalnum, line.text))
         apart = gap or (line.kind is Kind.CODE) is not (last is Kind.CODE)
-        comment = item if item and item.label and item.label.block and _in_block(line) else None
+        block = item and item.label and item.label.block and not labels.is_head(line.text)
+        comment = item if block else None
         if comment and line.quoted and letters in seen:
             comment.repeats.append(line.number)
         elif comment:
@@ -140,15 +141,6 @@ def _comment(line: Line) -> Line:
     if line.kind is Kind.HEADING and (label := labels.chat(line.text)) and label.block:
         return replace(line, kind=Kind.TEXT, level=0)
     return line
-
-
-def _in_block(line: Line) -> bool:
-    """Whether a line goes on with what is below a comment's head."""
-    if line.kind in (Kind.HEADING, Kind.ROW):
-        return False
-    if line.kind is Kind.CODE:
-        return True
-    return not labels.is_head(line.text)
 
 
 def _in_full(line: Line) -> str:

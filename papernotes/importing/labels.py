@@ -79,7 +79,7 @@ _SPEAKER = re.compile(
     rf"{_NAME}(?:\s(?P<title>(?:{TITLES})님?))?{_SAYS}{_COLON}(?!//)(?P<rest>.*)",
     re.DOTALL,
 )
-_WHO = re.compile(rf"(?P<who>질문자|답변자){_COLON}{_NAME}(?:\s?(?P<title>(?:{TITLES})님?|님|씨))?")
+_WHO = re.compile(rf"(?P<who>질문자|답변자){_COLON}{_NAME}(?:\s?(?:(?:{TITLES})님?|님|씨))?")
 _LISTED_SPEAKER = re.compile(
     rf"(?:\[{_NAME}\]|\({_NAME.replace('by', 'by2')}\)"
     rf"|{_NAME.replace('by', 'by3')}\s+(?:[-–—]|>)\s)"
@@ -152,10 +152,7 @@ def parse(text: str, people: People, *, nested: bool = False) -> Label | None:
     """
     text = _SIGNS.sub("", text)
     if found := chat(text):
-        inner = parse(found.rest, people)
-        return replace(found, role=inner.role, rest=inner.rest) if inner else found
-    if _EVENT.fullmatch(text):
-        return Label(Role.FACT, None, text)
+        return found
     if arrow := _ARROW.fullmatch(text):
         inner = parse(arrow["rest"], people, nested=True)
         if inner and inner.role is not Role.FACT:
@@ -172,8 +169,6 @@ def parse(text: str, people: People, *, nested: bool = False) -> Label | None:
 
 def _signed(label: Label, people: People) -> Label:
     """Take a name in brackets at the end (``… (가온)``) for the speaker's."""
-    if label.by or label.role is Role.FACT:
-        return label
     found = _SIGNED.fullmatch(label.rest)
     if found and people.knows(found["by"]):
         return replace(label, by=plain_name(found["by"]), rest=found["rest"])
@@ -193,11 +188,8 @@ def _unbold(text: str) -> str:
 
 def _role(text: str, people: People) -> Label | None:
     if who := _WHO.fullmatch(text):  # "질문자: 가온", with the question on a line of its own
-        by, title = who["by"], who["title"] or ""
-        if re.fullmatch(rf"(?:{TITLES})님?", title) and not people.knows(by):
-            by = f"{by} {title}"
         role = Role.QUESTION if who["who"] == "질문자" else Role.ANSWER
-        return Label(role, plain_name(by), "")
+        return Label(role, plain_name(who["by"]), "")
     for role, pattern in _ROLE:
         if alone := _ALONE[role].fullmatch(text):
             return Label(role, None, "", alone["number"] or "") if len(text) > 1 else None

@@ -143,14 +143,11 @@ class _Reader:
 
     def _take(self, item: Item) -> None:
         kind = item.line.kind
-        if item.marker or (item.gap and kind is Kind.TEXT and not item.indent):
-            self._sections.leave(ITEM_LEVEL + item.indent)
+        self._sections.leave(ITEM_LEVEL + item.indent)
         if not item.by and is_interlude(item.whole):
             if not (self._topic and item.indent > self._topic.indent):
                 self._topic = None
             self._remark(item)
-        elif self._topic and self._is_owned(self._topic, item):
-            self._unlabelled_answer(self._topic, item)
         elif kind is Kind.ROW:
             self._topic = None
             if not item.leftover:
@@ -174,14 +171,6 @@ class _Reader:
             self._keep(item)
         else:
             self._talk(item)
-
-    def _is_owned(self, topic: OpenTopic, item: Item) -> bool:
-        """Whether an item goes on with an answer below a heading, whatever it is."""
-        if item.line.kind is Kind.HEADING or item.leftover or is_picture(item.text):
-            return False
-        plain = item.line.kind is Kind.ROW or item.role is Role.FACT or not item.label
-        answered = topic.heads and topic.last is not None and not topic.last.is_empty
-        return plain and answered and not self._is_quotation(item) and not asks(item.text)
 
     # Headings
 
@@ -276,8 +265,6 @@ class _Reader:
         """Whether an item asks, by itself or because it is answered below."""
         if asks(item.text):
             return self._is_about_paper(item)
-        if item.by:
-            return self._answer_follows()
         return self._is_answered_below() and (may_ask(item.text) or self._has_known(item.text))
 
     def _is_about_paper(self, item: Item) -> bool:
@@ -301,18 +288,12 @@ class _Reader:
             return True
         if not asks_clearly(item.text) or item.indent > topic.indent:
             return False
-        if self._goes_on_asking(topic, item):
-            return False
         next_in_list = topic.first.by is not None and topic.is_peer(item)
         return (
             first
             or _is_chat(item)
             or (bool(topic.answers) and (next_in_list or has_passage(item.text)))
         )
-
-    def _goes_on_asking(self, topic: OpenTopic, item: Item) -> bool:
-        """Whether the one who asked writes once more in a chat, before anybody answers."""
-        return _is_chat(item) and item.by == topic.first.by and not topic.answers
 
     # What is said
 
@@ -374,9 +355,7 @@ class _Reader:
         topic = self._numbered(item) or topic
         last = topic.last
         arrow = item.line.text.startswith(_ARROWS) and not item.by
-        if self._goes_on_asking(topic, item) and not asks(item.text):
-            topic.question.append(item)
-        elif arrow and last and last.doubt == NAMELESS_DOUBT:
+        if arrow and last and last.doubt == NAMELESS_DOUBT:
             last.pieces.append(item)
         elif last and item.by and _THANKS.fullmatch(item.text):
             self._remark(item)
@@ -489,10 +468,9 @@ class _Reader:
 
     def _unlabelled_answer(self, topic: OpenTopic, item: Item) -> None:
         """Take words that nobody is named for: one more piece of the answer above, or a new one."""
-        if only_defers(item.text):
-            topic.deferred.append(item.said())
-        elif topic.last and _is_piece(topic, topic.last, item):
-            topic.last.pieces.append(item)
+        last = topic.last
+        if last and (item.indent > last.indent or not last.by) and not only_defers(item.text):
+            last.pieces.append(item)
         else:
             self._answer(topic, item, NAMELESS_DOUBT)
 
@@ -527,14 +505,10 @@ class _Reader:
             self._remark(item)
 
     def _keep(self, item: Item) -> None:
-        """Keep code and links where they stand: below an answer, or on the session's page."""
-        topic = self._topic
-        if topic and topic.last and (item.indent > topic.indent or topic.heads):
-            topic.last.pieces.append(item)
-        else:
-            if item.gap and not item.indent:
-                self._topic = None
-            self._remark(item)
+        """Keep code and links on the session's page."""
+        if item.gap and not item.indent:
+            self._topic = None
+        self._remark(item)
 
 
 def _is_chat(item: Item) -> bool:
@@ -542,24 +516,11 @@ def _is_chat(item: Item) -> bool:
     return labels.chat(item.line.text) is not None
 
 
-def _is_piece(topic: OpenTopic, last: OpenAnswer, item: Item) -> bool:
-    """Whether words that nobody is named for go on with the ``last`` answer."""
-    first = last.pieces[0]
-    if item.marker and item.indent > last.indent:
-        return True
-    if topic.heads or topic.is_labelled or not first.text:
-        return not last.by or item.indent > last.indent
-    nameless = last.doubt == NAMELESS_DOUBT and not last.by
-    return nameless and bool(first.marker) and bool(item.marker) and not item.gap
-
-
 def _quotes_first(found: Sequence[Item], is_quotation: Callable[[Item], bool]) -> bool:
     """Whether quotations stand before their questions: the first pair settles the order."""
     before = ""
     for item in found:
-        if item.line.kind is Kind.HEADING and not asks(item.text):
-            before = ""
-        elif is_quotation(item):
+        if is_quotation(item):
             if before == "asked":
                 return False
             before = "quoted"
