@@ -9,7 +9,7 @@ from papernotes.importing.labels import Label, Role
 from papernotes.importing.lines import Kind, Line
 from papernotes.importing.model import Said
 from papernotes.importing.people import People, plain_name
-from papernotes.importing.wording import asks, asks_clearly, is_interlude, is_picture, is_record
+from papernotes.importing.wording import asks, asks_clearly, is_interlude, is_picture
 
 _COLUMNS = {
     "passage": r"원문|구절|인용|문장|passage|quote|sentence",
@@ -160,23 +160,22 @@ def _first(line: Line, people: People, gap: bool) -> Item:
 def _parted(item: Item, people: People) -> Iterator[Item]:
     """Yield an item, or a question and its answer where one line has both."""
     answers = item.role in (Role.ANSWER, Role.FACT, Role.PASSAGE)
-    if not answers and item.line.kind in (Kind.TEXT, Kind.HEADING):
-        for pattern in (_ONE_LINE, _ONE_LINE_ARROW):
-            found = pattern.fullmatch(item.text)
-            if not found or asks_clearly(found["said"]) or not asks_of(found["asked"]):
-                continue
-            asked = replace(item, parts=[found["asked"].strip()])
-            said = labels.parse(found["said"], people, nested=True)
-            by, rest = (said.by, said.rest) if said and said.role is not Role.FACT else (None, "")
-            label = Label(Role.ANSWER, by, rest or found["said"])
-            at = replace(item.line, kind=Kind.TEXT, marker="", text=found["said"])
-            yield asked
-            yield Item(at, False, label, [label.rest], item.numbers)
-            return
+    split = () if answers or item.line.kind is Kind.CODE else (_ONE_LINE, _ONE_LINE_ARROW)
+    for found in (pattern.fullmatch(item.text) for pattern in split):
+        if not found or asks_clearly(found["said"]) or not _asks_of(found["asked"]):
+            continue
+        asked = replace(item, parts=[found["asked"].strip()])
+        said = labels.parse(found["said"], people, nested=True)
+        by, rest = (said.by, said.rest) if said and said.role is not Role.FACT else (None, "")
+        label = Label(Role.ANSWER, by, rest or found["said"])
+        at = replace(item.line, kind=Kind.TEXT, marker="", text=found["said"])
+        yield asked
+        yield Item(at, False, label, [label.rest], item.numbers)
+        return
     yield item
 
 
-def asks_of(text: str) -> bool:
+def _asks_of(text: str) -> bool:
     """Whether the words before an arrow ask something."""
     return asks(text) or re.search(r"왜|무엇|어떻게|어떤|얼마|는지$|이유$", text) is not None
 
@@ -194,13 +193,10 @@ def _goes_on(item: Item, line: Line, people: People, gap: bool) -> bool:
         return False
     if is_picture(line.text) or is_picture(item.text) or is_interlude(line.text):
         return False
-    if gap:
-        return bool(above.marker) and line.indent > above.indent
-    if is_record(line.text) or is_record(item.text):
-        return bool(above.marker) and line.indent > above.indent
+    wrapped = bool(above.marker) and line.indent > above.indent
     # What follows a question and is not wrapped below its list marker is its answer.
-    wrapped = above.marker and line.indent > above.indent
-    return bool(item.label or wrapped or not item.text.rstrip().endswith(("?", "？")))
+    asked = item.text.rstrip().endswith(("?", "？")) and not item.label
+    return wrapped or not (gap or asked)
 
 
 @dataclass

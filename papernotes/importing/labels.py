@@ -135,7 +135,7 @@ def chat(text: str) -> Label | None:
             return Label(None, found["by"], "", block=True)
     for pattern in _CHAT:
         found = pattern.fullmatch(text)
-        if found and not found["by"].replace(":", "").isdigit():
+        if found:
             return Label(None, found["by"].strip(), found["rest"] or "", block=not found["rest"])
     return None
 
@@ -153,6 +153,8 @@ def parse(text: str, people: People, *, nested: bool = False) -> Label | None:
     text = _SIGNS.sub("", text)
     if found := chat(text):
         return found
+    if _EVENT.fullmatch(text):
+        return Label(Role.FACT, None, text)
     if arrow := _ARROW.fullmatch(text):
         inner = parse(arrow["rest"], people, nested=True)
         if inner and inner.role is not Role.FACT:
@@ -169,6 +171,8 @@ def parse(text: str, people: People, *, nested: bool = False) -> Label | None:
 
 def _signed(label: Label, people: People) -> Label:
     """Take a name in brackets at the end (``… (가온)``) for the speaker's."""
+    if label.by or label.role is Role.FACT:
+        return label
     found = _SIGNED.fullmatch(label.rest)
     if found and people.knows(found["by"]):
         return replace(label, by=plain_name(found["by"]), rest=found["rest"])
@@ -192,7 +196,7 @@ def _role(text: str, people: People) -> Label | None:
         return Label(role, plain_name(who["by"]), "")
     for role, pattern in _ROLE:
         if alone := _ALONE[role].fullmatch(text):
-            return Label(role, None, "", alone["number"] or "") if len(text) > 1 else None
+            return Label(role, None, "", alone["number"] or "")
         found = pattern.fullmatch(text)
         if not found:
             continue

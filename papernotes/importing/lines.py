@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from enum import Enum, auto
 
 
@@ -68,7 +68,7 @@ _ASKING_CALLOUT = re.compile(r"\s*>\s*\[!(?:question|faq|help)\]", re.IGNORECASE
 def read(text: str) -> Iterator[Line]:
     """Yield the lines of ``text``, whose line ends are those of Unix."""
     raws = text.split("\n")
-    fence, indent, in_callout, in_comment = "", 0, False, False
+    fence, indent, in_comment = "", 0, False
     behind_front = _front_matter(raws)
     for number, raw in enumerate(raws, 1):
         opened = _FENCE.match(raw)
@@ -86,11 +86,7 @@ def read(text: str) -> Iterator[Line]:
             yield Line(number, raw, Kind.CODE, raw[indent:])
         else:
             below = raws[number] if number < len(raws) else ""
-            line = _line(number, raw, below.strip())
-            in_callout = line.raw.lstrip().startswith(">") and (
-                in_callout or bool(_ASKING_CALLOUT.match(raw))
-            )
-            yield replace(line, quoted=line.quoted and not in_callout)
+            yield _line(number, raw, below.strip())
 
 
 def _front_matter(raws: list[str]) -> int:

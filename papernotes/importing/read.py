@@ -125,15 +125,14 @@ class _Reader:
         self.leftovers.append(Leftover(NO_PLACE, tuple(numbers), reason))
 
     def _closed(self, topic: OpenTopic) -> Iterator[Entry]:
-        if topic.text and not self._waits(topic):
+        if not self._waits(topic):
             yield topic.closed()
             return
         for item in topic.question:
             yield Remark(item.whole, tuple(item.numbers), _QUOTED_ONLY if topic.text else "")
-        for answer in topic.answers if topic.text else ():
-            for piece in answer.pieces:
-                yield Remark(piece.whole, tuple(piece.numbers))
-        for said in (*topic.deferred, *topic.evidence) if topic.text else ():
+        for piece in (piece for answer in topic.answers for piece in answer.pieces):
+            yield Remark(piece.whole, tuple(piece.numbers))
+        for said in (*topic.deferred, *topic.evidence):
             yield Remark(said.text, said.lines)
 
     @property
@@ -234,12 +233,7 @@ class _Reader:
             return bool(item.text)
         if not is_passage(item.text) or asks(item.text) or is_title(item.text):
             return False
-        marked = item.line.quoted or re.match(r"\s*[\"“]", item.text) is not None
-        return marked or self._known(item.text)
-
-    def _has_known(self, text: str) -> bool:
-        """Whether there are words of the paper in ``text``."""
-        return has_passage(text) and self._known(text)
+        return item.line.quoted or self._known(item.text)
 
     def _waits(self, topic: OpenTopic) -> bool:
         """Whether a topic has a passage and no question yet."""
@@ -253,8 +247,6 @@ class _Reader:
     def _answer_follows(self) -> bool:
         """Whether ``답변:`` that names nobody is the next label."""
         for each in self.items[self._at + 1 : self._at + 4]:
-            if each.line.kind is Kind.HEADING:
-                return False
             if each.label:
                 return (
                     each.role is Role.ANSWER and not each.by and each.line.text[:1] not in "→-=ㄴ"
@@ -265,7 +257,7 @@ class _Reader:
         """Whether an item asks, by itself or because it is answered below."""
         if asks(item.text):
             return self._is_about_paper(item)
-        return self._is_answered_below() and (may_ask(item.text) or self._has_known(item.text))
+        return self._is_answered_below() and (may_ask(item.text) or self._known(item.text))
 
     def _is_about_paper(self, item: Item) -> bool:
         """Whether a question in a paragraph of its own is more than a word in passing."""
@@ -286,14 +278,8 @@ class _Reader:
         first = item.gap and item.indent <= topic.indent
         if first and self._answer_follows():
             return True
-        if not asks_clearly(item.text) or item.indent > topic.indent:
-            return False
-        next_in_list = topic.first.by is not None and topic.is_peer(item)
-        return (
-            first
-            or _is_chat(item)
-            or (bool(topic.answers) and (next_in_list or has_passage(item.text)))
-        )
+        again = first or _is_chat(item) or (bool(topic.answers) and topic.is_peer(item))
+        return again and asks_clearly(item.text)
 
     # What is said
 
@@ -373,7 +359,7 @@ class _Reader:
         below = inside or (item.line.quoted and not topic.first.line.quoted and not item.gap)
         if item.role is Role.PASSAGE and item.gap and not topic.heads and self._quotes_first:
             below = False
-        quotes = any(map(self._is_quotation, topic.question)) or self._has_known(topic.text)
+        quotes = any(map(self._is_quotation, topic.question)) or self._known(topic.text)
         if (self._waits(topic) and not topic.answers and not item.gap) or (
             not topic.answers and not quotes and (below or not self._quotes_first)
         ):
