@@ -123,12 +123,10 @@ def test_the_letters_settle_it(
 
 @pytest.mark.parametrize("line", ["- 왜?", "  > * [x] 왜?", "## 왜?", "1. A. 왜?", "왜?"])
 def test_letters_stand_before_the_words_and_replace_each_other(line: str) -> None:
-    asked = letters.label(line, letters.Choice.QUESTION.value)
+    asked = letters.label(line, "Q. ")
     assert asked.endswith("Q. 왜?")
     assert asked.removesuffix("Q. 왜?") == line.removesuffix("왜?").removesuffix("A. ")
-    assert letters.label(asked, letters.Choice.RECORD.value).endswith(" 기록: 왜?") or asked == (
-        "Q. 왜?"
-    )
+    assert letters.label(asked, "기록: ").endswith(" 기록: 왜?") or asked == ("Q. 왜?")
     assert letters.paper(letters.paper(line, "BERT"), "GPT") == f"{line} (논문: GPT)"
 
 

@@ -8,7 +8,6 @@ a note is updated where the file's is newer); genanki writes it.
 import hashlib
 import io
 import sqlite3
-from collections.abc import Iterator
 from datetime import UTC, datetime
 from html import escape
 from itertools import count
@@ -49,7 +48,9 @@ def deck(library: Library, site: Site, dates: Dates) -> bytes:
     """Return the deck of the site; the same notes and dates give the same bytes."""
     made = genanki.Deck(_number(site.identifier(FILE)), site.name)
     changed = _SINCE
-    for note, passage in _answered(library):
+    for note, passage in library.passages:
+        if not passage.gist or not passage.status.is_settled:
+            continue
         made.add_note(_card(note, passage, site))
         changed = max(changed, dates.get((note.path, passage.id), _SINCE))
     seconds = changed.timestamp()
@@ -63,12 +64,6 @@ def deck(library: Library, site: Site, dates: Dates) -> bytes:
         for name, content in (("collection.anki2", collection), ("media", b"{}")):
             file.writestr(ZipInfo(name), content, ZIP_DEFLATED)  # ZipInfo has a date of its own
     return packed.getvalue()
-
-
-def _answered(library: Library) -> Iterator[tuple[Note, Passage]]:
-    for note, passage in library.passages:
-        if passage.gist and passage.status.is_settled:
-            yield note, passage
 
 
 def _card(note: Note, passage: Passage, site: Site) -> genanki.Note:

@@ -3,7 +3,6 @@
 import re
 import xml.etree.ElementTree as etree
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from feedgen.feed import FeedGenerator
@@ -23,20 +22,15 @@ _NEVER = datetime(1970, 1, 1, tzinfo=UTC)
 _NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
-@dataclass(frozen=True)
-class Entry:
-    """A passage in a feed, and the change that brought it there."""
-
-    note: Note
-    passage: Passage
-    change: Change
+Entry = tuple[Note, Passage, Change]
+"""A passage in a feed, and the change that brought it there."""
 
 
 def files(library: Library, changes: Iterable[Change], site: Site) -> Iterator[tuple[str, str]]:
     """Yield each feed's path in the site and its text."""
     entries = list(_entries(library, changes))
     for feed in feeds(library.notes):
-        held = [each for each in entries if feed.holds(each.note, each.passage)]
+        held = [each for each in entries if feed.holds(*each[:2])]
         yield feed.path, _feed(site, feed, held[:MOST])
 
 
@@ -44,7 +38,7 @@ def _entries(library: Library, changes: Iterable[Change]) -> Iterator[Entry]:
     known = {(note.path, passage.id): (note, passage) for note, passage in library.passages}
     for change in changes:
         if pair := known.get((change.path, change.id)):
-            yield Entry(*pair, change)
+            yield *pair, change
 
 
 def _feed(site: Site, feed: Feed, entries: list[Entry]) -> str:
@@ -58,14 +52,14 @@ def _feed(site: Site, feed: Feed, entries: list[Entry]) -> str:
     made.link(href=f"{site.url}{feed.path}", rel="self", type="application/atom+xml")
     made.link(href=site.url or "./", rel="alternate", type="text/html")
     # Undated passages are left out, so a feed without entries has never changed that we know of.
-    made.updated(max((entry.change.at for entry in entries), default=_NEVER))
+    made.updated(max((change.at for _, _, change in entries), default=_NEVER))
     for entry in entries:
         _add(made, entry, site)
     return str(made.atom_str(pretty=True).decode("utf-8"))
 
 
 def _add(feed: FeedGenerator, entry: Entry, site: Site) -> None:
-    note, passage, change = entry.note, entry.passage, entry.change
+    note, passage, change = entry
     made = feed.add_entry(order="append")
     made.id(site.passage(note, passage))
     made.title(_xml(f"{note.paper.short}: {plain(passage.title)}"))
@@ -83,13 +77,11 @@ def _add(feed: FeedGenerator, entry: Entry, site: Site) -> None:
 
 def _content(entry: Entry) -> str:
     """The quotation, the question and how far it has come, in a few lines of HTML."""
-    passage = entry.passage
+    _, passage, change = entry
     quote = passage.quote
     unknown = next((block for block in passage.blocks if isinstance(block, Open)), None)
     parts = [
-        element(
-            "p", {}, f"{'새 구절' if entry.change.new else '고친 구절'} · {passage.status.label}"
-        ),
+        element("p", {}, f"{'새 구절' if change.new else '고친 구절'} · {passage.status.label}"),
         element(
             "blockquote",
             {"lang": quote.lang, "cite": quote.paper.pdf_url(quote.place.pages[0])},

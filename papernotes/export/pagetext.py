@@ -42,11 +42,7 @@ class Section:
 
 
 def article(file: Path) -> html.HtmlElement:
-    """Return the ``article`` element of a built page.
-
-    Raises:
-        ValueError: The page has none.
-    """
+    """Return the ``article`` element of a built page; raise ValueError where the page has none."""
     root = html.parse(str(file), html.HTMLParser(encoding="utf-8")).getroot()
     found = root.find(".//article") if root is not None else None
     if found is None:
@@ -93,16 +89,12 @@ class _Cut:
     tables: list[html.HtmlElement] = field(default_factory=list)
 
 
-def _classes(element: html.HtmlElement) -> list[str]:
-    return str(element.get("class", "")).split()
-
-
 def _is_prose(element: html.HtmlElement) -> bool:
     return (
         isinstance(element.tag, str)
         and element.tag not in _NO_PROSE
         and element.get("hidden") is None
-        and _NO_CLASSES.isdisjoint(_classes(element))
+        and _NO_CLASSES.isdisjoint(str(element.get("class", "")).split())
     )
 
 

@@ -43,15 +43,14 @@ def index(found: Library, folder: Path) -> Json:
     Raises:
         Stale: A page is missing, or another note than the project's.
     """
-    labels = {name: kind.label for name, kind in KINDS.items()}
-    statuses = {status.value: status.label for status in Status}
+    notebooks = sorted(file.name for file in (found.root / "docs/notebooks").glob("*.py"))
     return {
-        "labels": {name: labels[name] for name in sorted(labels)},
-        "statuses": statuses,
+        "labels": {name: kind.label for name, kind in sorted(KINDS.items())},
+        "statuses": {status.value: status.label for status in Status},
         "terms": [*([_plain(n) for n in term.names] for term in found.terms), *hangul.MODELS],
         "entries": [
             *(entry for page in found.pages for entry in _entries(page, found, folder)),
-            *(entry for name in _notebooks(found.root) for entry in _notebook(name, folder)),
+            *(entry for each in notebooks for entry in _notebook(f"notebooks/{each}", folder)),
         ],
     }
 
@@ -78,11 +77,6 @@ def _entries(page: Page, found: Library, folder: Path) -> Iterator[Json]:
         return
     terms = {term.id: term for term in page.terms}
     yield from (entry | boost for entry in _sections(address, article, terms))
-
-
-def _notebooks(root: Path) -> list[str]:
-    docs = root / "docs"
-    return sorted(file.relative_to(docs).as_posix() for file in docs.glob("notebooks/*.py"))
 
 
 def _notebook(name: str, folder: Path) -> Iterator[Json]:

@@ -18,6 +18,11 @@ from papernotes.note.library import Library
 FILE = "sitemap.xml"
 
 _LOC = re.compile("<loc>([^<]+)</loc>")
+_SITEMAP = """\
+<?xml version="1.0" encoding="UTF-8"?>
+<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">
+{}</urlset>
+"""
 
 
 def files(
@@ -29,19 +34,13 @@ def files(
     """
     if not site.url or not (folder / FILE).is_file():
         return
-    changed = dict(_changed(library, site, dates))
-    addresses = {*_LOC.findall((folder / FILE).read_text("utf-8")), *map(escape, changed)}
+    pages = dict.fromkeys(_LOC.findall((folder / FILE).read_text("utf-8")), "")
+    dated = {escape(each): changed for each, changed in _changed(library, site, dates)}
     lines = [
-        f"<url><loc>{each}</loc>{_date(changed.get(each))}</url>" for each in sorted(addresses)
+        f"<url><loc>{each}</loc>{f'<lastmod>{changed}</lastmod>' if changed else ''}</url>\n"
+        for each, changed in sorted((pages | dated).items())
     ]
-    text = "\n".join(
-        [
-            '<?xml version="1.0" encoding="UTF-8"?>',
-            '<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">',
-            *lines,
-            "</urlset>\n",
-        ]
-    )
+    text = _SITEMAP.format("".join(lines))
     yield FILE, text
     yield f"{FILE}.gz", gzip.compress(text.encode(), mtime=0)
 
@@ -56,7 +55,3 @@ def _changed(library: Library, site: Site, dates: Dates) -> Iterator[tuple[str, 
         for passage, changed in zip(note.passages, known, strict=True):
             if path := address.alone(note.path, passage.id):
                 yield f"{site.url}{quote(path)}", changed.isoformat() if changed else ""
-
-
-def _date(changed: str | None) -> str:
-    return f"<lastmod>{changed}</lastmod>" if changed else ""

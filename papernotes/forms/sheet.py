@@ -40,11 +40,7 @@ def main(args: argparse.Namespace) -> int:
 
 
 def _named(notes: Library, paper: str) -> tuple[Note, ...]:
-    """Return the notes of a paper, or all.
-
-    Raises:
-        UsageError: There is no such paper.
-    """
+    """Return the notes of a paper, or all; raise UsageError where there is no such paper."""
     named = tuple(n for n in notes.notes if paper.casefold() in map(str.casefold, _names(n)))
     if paper and not named:
         known = ", ".join(note.paper.short for note in notes.notes)

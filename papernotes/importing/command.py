@@ -29,7 +29,7 @@ from papernotes.importing.report import Row
 from papernotes.importing.scaffold import RESERVED, slug_of
 from papernotes.importing.session import Meeting
 from papernotes.importing.text import text_of
-from papernotes.note import ids, library
+from papernotes.note import ids, library, write
 from papernotes.note.bounds import MOST_COLUMNS
 from papernotes.note.library import MOST_BYTES, Library, freshen
 from papernotes.note.parse import clean
@@ -145,7 +145,7 @@ def interpret(
     text = part.of(text, file)
     given, untouched = known
     sources = [each.source for each in given]
-    named = all(each.is_named for each in given)
+    named = all(each.paper or each.record.title for each in given)
     minutes = read.read(
         text,
         [name for each in given for name in each.names] if named else [],
@@ -264,7 +264,8 @@ def _draft_terms(root: Path, text: str, known: Library, drafts: Drafts) -> None:
     path = f"docs/{known.glossary_path}"
     terms = glossary.terms(text, known.terms)
     if terms and (root / path).is_file():
-        drafts.pages[path] = glossary.extended(text_of(root / path, path), terms)
+        added = "\n".join(map(write.block, terms))
+        drafts.pages[path] = write.below(text_of(root / path, path), added)
         drafts.news.append(f"{path}: 용어 {len(terms)}개를 보탰어요.")
 
 

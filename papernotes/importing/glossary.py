@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable
 
 from papernotes.importing.scaffold import comment, slug_of
-from papernotes.note import hangul, write
+from papernotes.note import hangul
 from papernotes.note.model import Term
 
 _TERM = re.compile(r"(?P<ko>(?:[가-힣]+ ){0,3}[가-힣]+)\((?P<en>[A-Za-z][A-Za-z -]{2,40})\)")
@@ -38,8 +38,3 @@ def _korean_name(before: str, english: str) -> str:
             break
         name = f"{word} {name}"
     return name
-
-
-def extended(existing: str, added: Iterable[Term]) -> str:
-    """Return the glossary's source with new terms at its end."""
-    return write.below(existing, "\n".join(map(write.block, added)))

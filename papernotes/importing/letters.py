@@ -1,7 +1,6 @@
 """The few letters in the minutes that settle what a line is."""
 
 import re
-from enum import Enum
 
 _HEAD = re.compile(
     r"^(?P<form>\s*(?:>[ \t]?)*\s*(?:#{1,6}[ \t]+)?"
@@ -10,14 +9,6 @@ _HEAD = re.compile(
     re.DOTALL,
 )
 _PAPER = re.compile(r"\s*\(논문:[^()]*\)\s*$")
-
-
-class Choice(Enum):
-    """What a person may say that a line is; the value is what stands before its words then."""
-
-    QUESTION = "Q. "
-    ANSWER = "A. "
-    RECORD = "기록: "
 
 
 def label(line: str, letters: str) -> str:

@@ -38,11 +38,6 @@ class Given:
     slug: str
 
     @property
-    def is_named(self) -> bool:
-        """Whether anything tells what it is called."""
-        return bool(self.paper or self.record.title)
-
-    @property
     def names(self) -> tuple[str, ...]:
         """What the minutes may call it."""
         short = self.paper.short if self.paper else self.record.title.partition(":")[0]

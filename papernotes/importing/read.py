@@ -278,7 +278,8 @@ class _Reader:
         first = item.gap and item.indent <= topic.indent
         if first and self._answer_follows():
             return True
-        again = first or _is_chat(item) or (bool(topic.answers) and topic.is_peer(item))
+        message = labels.chat(item.line.text) is not None
+        again = first or message or (bool(topic.answers) and topic.is_peer(item))
         return again and asks_clearly(item.text)
 
     # What is said
@@ -495,11 +496,6 @@ class _Reader:
         if item.gap and not item.indent:
             self._topic = None
         self._remark(item)
-
-
-def _is_chat(item: Item) -> bool:
-    """Whether an item is somebody's message in a chat log, or a comment."""
-    return labels.chat(item.line.text) is not None
 
 
 def _quotes_first(found: Sequence[Item], is_quotation: Callable[[Item], bool]) -> bool:

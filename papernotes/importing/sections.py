@@ -12,7 +12,6 @@ _MODEL = re.compile(
     r"\b(?:[\w-]*BERT\w*|[A-Z]\w*Net|[\w-]*[Ff]ormer|GPT[-\d.]*|T5|BART|ELECTRA|ELMo|CLIP|ViT|LLa?[Mm][Aa]"
     r"[-\d.]*|DALL|word2vec|GloVe|Attention Is All You Need|CNN|RNN|LSTM|GAN|KLUE|SQuAD)\b"
 )
-_NOTHING = re.compile(r"없음|없다|아님|none", re.IGNORECASE)
 _TITLE_WORDS = 3
 TITLE_LEVEL = 7
 ITEM_LEVEL = 10
@@ -56,35 +55,24 @@ class Sections:
 
     def subject(self, text: str, *, loose: bool = False) -> Subject:
         """Return what a heading's words are about."""
-        bare, name = tagged(text)
-        if name:
-            return self._by_name(name)
-        if self.names(bare):
+        if self.names(text):
             return Subject(About.PAPER, text, loose)
-        english = " ".join(re.findall(r"[A-Za-z][A-Za-z'-]+", bare))
+        english = " ".join(re.findall(r"[A-Za-z][A-Za-z'-]+", text))
         if english.count(" ") >= _TITLE_WORDS and is_title(english):
             titled = any(name.count(" ") >= _TITLE_WORDS for name in self._papers)
             return Subject(About.OTHER if titled else About.PAPER, text, loose)
-        if not self._papers and _MODEL.search(bare):
+        if not self._papers and _MODEL.search(text):
             return Subject(About.PAPER, text, loose)
-        if CHORES.search(bare):
+        if CHORES.search(text):
             return Subject(About.ELSEWHERE, text, loose)
-        if model := _MODEL.search(bare):
-            rest = PAPERISH.sub("", bare.replace(model[0], ""))
+        if model := _MODEL.search(text):
+            rest = PAPERISH.sub("", text.replace(model[0], ""))
             if len(re.findall(r"\w{2,}", rest)) <= 1:
-                return Subject(self._foreign, text, loose)
-        if PAPERISH.search(bare):
+                foreign = About.OTHER if self._papers else About.PAPER
+                return Subject(foreign, text, loose)
+        if PAPERISH.search(text):
             return Subject(About.PAPER, text, loose)
         return Subject(About.UNSAID, text, loose)
-
-    def _by_name(self, name: str) -> Subject:
-        if _NOTHING.fullmatch(name):
-            return Subject(About.ELSEWHERE, name)
-        return Subject(About.PAPER if self.names(name) else self._foreign, name)
-
-    @property
-    def _foreign(self) -> About:
-        return About.OTHER if self._papers else About.PAPER
 
     def names(self, text: str) -> bool:
         """Whether ``text`` has a given paper's name, whole."""

@@ -20,7 +20,6 @@ from prompt_toolkit.widgets import TextArea
 
 from papernotes.files import write_whole
 from papernotes.importing import letters
-from papernotes.importing.letters import Choice
 from papernotes.importing.report import Row, spans, summary
 
 _KEYS = (
@@ -162,9 +161,9 @@ def _application(
     on("pageup")(lambda _: state.move(-10))
     on("pagedown")(lambda _: state.move(10))
     on("d", "tab")(lambda _: state.next_doubt())
-    on("q")(lambda _: state.change(lambda line: letters.label(line, Choice.QUESTION.value)))
-    on("a")(lambda _: state.change(lambda line: letters.label(line, Choice.ANSWER.value)))
-    on("r")(lambda _: state.change(lambda line: letters.label(line, Choice.RECORD.value)))
+    on("q")(lambda _: state.change(lambda line: letters.label(line, "Q. ")))
+    on("a")(lambda _: state.change(lambda line: letters.label(line, "A. ")))
+    on("r")(lambda _: state.change(lambda line: letters.label(line, "기록: ")))
     on("u")(lambda _: state.undo())
     on("n")(lambda event: ask(event, letters.speaker))
     on("p")(lambda event: ask(event, letters.paper))
