@@ -22,6 +22,12 @@ ROBERTA = "docs/papers/roberta.md"
 QUOTED = "would sometimes fail to learn at all beyond the majority class"
 
 
+@pytest.fixture
+def project(unbuilt: Path) -> Path:
+    """A project that is checked and not built."""
+    return unbuilt
+
+
 def codes(project: Path) -> list[str]:
     return [problem.code for problem in check(project).problems]
 
@@ -82,7 +88,6 @@ def test_a_sound_project_has_no_problems_and_every_quotation_is_verified(
 def test_what_is_false_is_named(
     project: Path, edit: Edit, path: str, old: str, new: str, code: str
 ) -> None:
-    assert codes(project) == []
     edit(path, old, new)
     assert code in codes(project)
 

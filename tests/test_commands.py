@@ -187,23 +187,23 @@ def _no_room() -> None:
     ids=lambda arguments: arguments[0],
 )
 def test_a_full_disk_is_told_and_nothing_is_left_half_written(
-    project: Path, tmp_path: Path, arguments: list[str]
+    unbuilt: Path, tmp_path: Path, arguments: list[str]
 ) -> None:
     paper = tmp_path / "paper.pdf"
     paper.write_bytes(pdf([column(FILLER)]))
-    glossary = project / "docs/glossary.md"
+    glossary = unbuilt / "docs/glossary.md"
     apart = normalize("NFD", "끝이에요.")
     glossary.write_text(f"{glossary.read_text('utf-8')}\n{apart}\n", "utf-8")
-    before = {file: file.read_bytes() for file in project.rglob("*") if file.is_file()}
+    before = {file: file.read_bytes() for file in unbuilt.rglob("*") if file.is_file()}
     given = [each.format(paper=paper) for each in arguments]
     code = "import sys; from papernotes.cli import main; sys.exit(main())"
-    command = [sys.executable, "-c", code, *given, "--root", str(project)]
+    command = [sys.executable, "-c", code, *given, "--root", str(unbuilt)]
     done = subprocess.run(command, capture_output=True, text=True, preexec_fn=_no_room)
     said = done.stdout + done.stderr
     assert done.returncode == 1, said
     assert "Traceback" not in said
     assert "쓸 수 없어요" in said
-    assert {file: file.read_bytes() for file in project.rglob("*") if file.is_file()} == before
+    assert {file: file.read_bytes() for file in unbuilt.rglob("*") if file.is_file()} == before
 
 
 def test_a_build_checks_first_and_two_at_once_are_whole(tmp_path: Path) -> None:

@@ -1,5 +1,6 @@
 """Nothing active gets onto a page, whichever way it is written: tried on both lines of defence."""
 
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -74,11 +75,23 @@ HARMLESS = [
 
 
 @pytest.fixture
-def markdown(project: Path, monkeypatch: pytest.MonkeyPatch) -> Markdown:
+def project(unbuilt: Path) -> Path:
+    """A project that is checked and not built."""
+    return unbuilt
+
+
+@pytest.fixture(scope="module")
+def config(original: Path) -> Iterator[Any]:
+    """The real mkdocs.yml."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.chdir(original)
+        patch.setenv("NOTEBOOKS", "false")
+        yield load_config("mkdocs.yml")
+
+
+@pytest.fixture
+def markdown(config: Any) -> Markdown:
     """Markdown as the real mkdocs.yml sets it up."""
-    monkeypatch.chdir(project)
-    monkeypatch.setenv("NOTEBOOKS", "false")
-    config: Any = load_config("mkdocs.yml")
     return Markdown(extensions=config.markdown_extensions, extension_configs=config.mdx_configs)
 
 

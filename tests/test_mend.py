@@ -47,6 +47,12 @@ def test_code_is_left_as_it_is(before: str, after: str) -> None:
     assert composed(before) == after
 
 
+@pytest.fixture
+def project(unbuilt: Path) -> Path:
+    """A project that is checked and not built."""
+    return unbuilt
+
+
 def fix(project: Path) -> int:
     return cli.main(["check", "--root", str(project), "--fix"])
 

@@ -87,11 +87,11 @@ def test_papers_that_are_all_the_newest_are_no_finding(
 
 
 def test_a_note_that_cannot_be_read_is_told_and_not_passed_over(
-    project: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    unbuilt: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    note = project / "docs" / "papers" / "electra.md"
+    note = unbuilt / "docs" / "papers" / "electra.md"
     note.write_text(note.read_text("utf-8").replace("year: 2020", "year: soon"), "utf-8")
-    assert cli.main(["rot", "--root", str(project), "--api", "http://127.0.0.1:9"]) == 1
+    assert cli.main(["rot", "--root", str(unbuilt), "--api", "http://127.0.0.1:9"]) == 1
     assert capsys.readouterr().out.startswith("docs/papers/electra.md:6:1: PN104 ")
     assert cli.main(["rot", "--root", str(tmp_path / "nowhere")]) == 2
     assert "--root" in capsys.readouterr().err

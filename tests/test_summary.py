@@ -23,12 +23,12 @@ def commit(folder: Path) -> None:
 
 
 @pytest.fixture
-def project(project: Path) -> Path:
+def project(unbuilt: Path) -> Path:
     """The project as a repository with one commit on main, and a branch to work on."""
-    git(project, "init", "--quiet")
-    commit(project)
-    git(project, "checkout", "--quiet", "-b", "change")
-    return project
+    git(unbuilt, "init", "--quiet")
+    commit(unbuilt)
+    git(unbuilt, "checkout", "--quiet", "-b", "change")
+    return unbuilt
 
 
 @pytest.fixture

@@ -82,14 +82,14 @@ def test_html_that_is_closed_and_meant_is_left_alone(tmp_path: Path, text: str) 
 
 
 @pytest.mark.parametrize("name", ["question", "answer"])
-def test_a_members_words_hold_no_html(project: Path, name: str) -> None:
-    file = project / "docs/papers/electra.md"
+def test_a_members_words_hold_no_html(unbuilt: Path, name: str) -> None:
+    file = unbuilt / "docs/papers/electra.md"
     lines = file.read_text("utf-8").split("\n")
     at = next(i for i, line in enumerate(lines) if line.startswith(f"/// {name}"))
     at = next(i for i in range(at, len(lines)) if lines[i] and not lines[i].startswith((" ", "/")))
     lines[at] += " H<sub>2</sub>O"
     file.write_text("\n".join(lines), "utf-8")
-    found = check_page(project, "papers/electra.md").problems
+    found = check_page(unbuilt, "papers/electra.md").problems
     assert [(each.code, each.line) for each in found] == [("PN508", at + 1)] * 2
 
 
