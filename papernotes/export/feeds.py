@@ -81,18 +81,18 @@ def _content(entry: Entry) -> str:
     quote = passage.quote
     unknown = next((block for block in passage.blocks if isinstance(block, Open)), None)
     parts = [
-        element("p", {}, f"{'새 구절' if change.new else '고친 구절'} · {passage.status.label}"),
+        element("p", f"{'새 구절' if change.new else '고친 구절'} · {passage.status.label}"),
         element(
             "blockquote",
             {"lang": quote.lang, "cite": quote.paper.pdf_url(quote.place.pages[0])},
-            element("p", {}, plain(quote.markdown)),
+            element("p", plain(quote.markdown)),
         ),
-        element("p", {}, f"— {quote.paper.short} {quote.place.label}"),
-        element("p", {}, element("strong", {}, "질문"), f" {plain(passage.question.text)}"),
-        element("p", {}, element("strong", {}, "짧은 답"), f" {plain(passage.gist.text)}")
+        element("p", f"— {quote.paper.short} {quote.place.label}"),
+        element("p", element("strong", "질문"), f" {plain(passage.question.text)}"),
+        element("p", element("strong", "짧은 답"), f" {plain(passage.gist.text)}")
         if passage.gist
         else None,
-        element("p", {}, element("strong", {}, "아직 모르는 것"), f" {plain(unknown.text)}")
+        element("p", element("strong", "아직 모르는 것"), f" {plain(unknown.text)}")
         if unknown
         else None,
     ]

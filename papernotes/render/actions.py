@@ -44,7 +44,7 @@ def answer(passage: Passage, context: Context, note: Note) -> etree.Element | No
     sent.set("class", "pn-button")
     # A paragraph, which a search must not show: no text of the passage.
     attributes = {"class": "pn-answer-way"}
-    return element("p", attributes, sent, " ", element("small", {}, "GitHub 계정이 필요해요"))
+    return element("p", attributes, sent, " ", element("small", "GitHub 계정이 필요해요"))
 
 
 def _form(
@@ -80,8 +80,8 @@ def _more(passage: Passage, context: Context, note: Note) -> etree.Element:
     return element(
         "details",
         {"class": "pn-more-actions"},
-        element("summary", {}, "더 보기"),
-        element("ul", {}, *(element("li", {}, each) for each in links if each is not None)),
+        element("summary", "더 보기"),
+        element("ul", *(element("li", each) for each in links if each is not None)),
         element("p", {"class": "pn-tags"}, "태그: ", *joined(tags, " ")) if tags else None,
         *_citation(passage, context, note),
     )
@@ -103,8 +103,8 @@ def _citation(passage: Passage, context: Context, note: Note) -> Iterator[etree.
     dated = f"{changed:%Y-%m-%d} 고침. " if changed else ""
     cited = f"{passage.title}: {words} {passage.quote.place.label}. {dated}"
     yield element("p", {"class": "pn-label"}, "이 구절 인용하기")
-    yield element("p", {}, cited, link(url, url) if url else None)
-    yield element("p", {}, copy_button("인용 복사", "data-copy-above"))
+    yield element("p", cited, link(url, url) if url else None)
+    yield element("p", copy_button("인용 복사", "data-copy-above"))
 
 
 def _neighbours(passage: Passage, note: Note) -> Iterator[Child]:

@@ -29,8 +29,8 @@ def banner(context: Context, problems: Sequence[Problem]) -> etree.Element | Non
         "div",
         {**attributes, "role": "alert"},
         element("p", {"class": "pn-banner__title"}, f"이 쪽에서 고칠 곳 {len(here)}개"),
-        element("ul", {}, *(_item(problem, context) for problem in here[:MOST_SHOWN])),
-        element("p", {}, f"이 밖에 {rest}개가 더 있어요.") if rest > 0 else None,
+        element("ul", *(_item(problem, context) for problem in here[:MOST_SHOWN])),
+        element("p", f"이 밖에 {rest}개가 더 있어요.") if rest > 0 else None,
         elsewhere,
     )
 
@@ -38,10 +38,9 @@ def banner(context: Context, problems: Sequence[Problem]) -> etree.Element | Non
 def _item(problem: Problem, context: Context) -> etree.Element:
     place = f"{problem.path}:{problem.line}:{problem.column}"
     target = _target(problem, context)
-    where = element("code", {}, place)
+    where = element("code", place)
     return element(
         "li",
-        {},
         element("a", {"href": target}, where) if target else where,
         f" {problem.code} ",
         *_message(problem.message),
@@ -51,7 +50,7 @@ def _item(problem: Problem, context: Context) -> etree.Element:
 def _message(text: str) -> list[Child]:
     """Split a message at its backticks, which mark code."""
     parts = text.split("`")
-    return [element("code", {}, part) if n % 2 else part for n, part in enumerate(parts) if part]
+    return [element("code", part) if n % 2 else part for n, part in enumerate(parts) if part]
 
 
 def _target(problem: Problem, context: Context) -> str | None:
@@ -67,7 +66,7 @@ def _target(problem: Problem, context: Context) -> str | None:
 
 def _elsewhere(others: Counter[str], context: Context) -> etree.Element:
     pages = [
-        element("span", {}, _page(path, context), f" {count}개")
+        element("span", _page(path, context), f" {count}개")
         for path, count in list(others.items())[:MOST_PAGES]
     ]
     rest = len(others) - MOST_PAGES
@@ -83,5 +82,5 @@ def _elsewhere(others: Counter[str], context: Context) -> etree.Element:
 def _page(path: str, context: Context) -> etree.Element:
     name = path.removeprefix("docs/")
     if name == path or not name.endswith(".md"):
-        return element("code", {}, path)
+        return element("code", path)
     return link(context.page.link(name), name)

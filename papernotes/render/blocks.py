@@ -57,14 +57,14 @@ def fill(block: PassageBlock, holder: etree.Element, context: Context) -> None:
 
 
 def _label(holder: etree.Element, level: str, said: str, more: str = "") -> None:
-    small = element("small", {}, more) if more else None
+    small = element("small", more) if more else None
     holder.insert(0, element(level, {"class": "pn-label"}, said, " " if more else None, small))
 
 
 def said(kind: str, label: str, text: str) -> etree.Element:
     """Make a block of plain words outside of its passage."""
     heading = element("p", {"class": "pn-label"}, label)
-    return element("div", {"class": f"pn-block pn-{kind}"}, heading, element("p", {}, text))
+    return element("div", {"class": f"pn-block pn-{kind}"}, heading, element("p", text))
 
 
 def _answer_of(names: Sequence[str]) -> str:
@@ -120,7 +120,7 @@ def quotation(
         "figure",
         {"class": f"pn-quote{' pn-quote--evidence' if quote.evidence else ''}"},
         element("blockquote", attributes, *content),
-        element("figcaption", {}, *joined([fact for fact in facts if fact is not None], " ")),
+        element("figcaption", *joined([fact for fact in facts if fact is not None], " ")),
     )
 
 

@@ -16,9 +16,9 @@ def fold(note: Note, context: Context) -> etree.Element:
     return element(
         "details",
         {"class": "pn-more-actions"},
-        element("summary", {}, "인용하기"),
+        element("summary", "인용하기"),
         element("p", {"class": "pn-label"}, "이 노트"),
-        *_copied(element("p", {}, said), "인용문 복사"),
+        *_copied(element("p", said), "인용문 복사"),
         *_copied(_code(entry), "BibTeX 복사"),
         element("p", {"class": "pn-label"}, "논문"),
         *_copied(_code(bibtex.entry(note.paper)), "논문의 BibTeX 복사"),
@@ -43,9 +43,9 @@ def of_note(note: Note, context: Context) -> tuple[str, str]:
 
 
 def _code(text: str) -> etree.Element:
-    return element("pre", {}, element("code", {"tabindex": "0"}, text))
+    return element("pre", element("code", {"tabindex": "0"}, text))
 
 
 def _copied(words: etree.Element, label: str) -> Iterator[etree.Element]:
     yield words
-    yield element("p", {}, copy_button(label, "data-copy-above"))
+    yield element("p", copy_button(label, "data-copy-above"))

@@ -24,22 +24,19 @@ def files(context: Context) -> etree.Element:
     exported = bool(context.settings["exported"])
     items = [
         element(
-            "li",
-            {},
-            context.exported(path, path) if exported else element("code", {}, path),
-            f": {text}",
+            "li", context.exported(path, path) if exported else element("code", path), f": {text}"
         )
         for path, text in _DATA.items()
     ]
-    return element("ul", {}, *items)
+    return element("ul", *items)
 
 
 def offline_copy(context: Context) -> Iterator[etree.Element]:
     """Yield where offline.js puts its button, where there is a server; and the zip."""
     if context.settings["offline"] or not context.settings["exported"]:
-        yield element("p", {}, "미리 보기와 내려받은 사본에서는 저장할 것이 없어요.")
+        yield element("p", "미리 보기와 내려받은 사본에서는 저장할 것이 없어요.")
         return
     yield element("div", {"data-offline-copy": ""})
     if context.settings["zipped"]:
         zipped = context.exported("site.zip", "사이트 전체를 zip으로 내려받기", download="site.zip")
-        yield element("p", {}, zipped)
+        yield element("p", zipped)

@@ -40,23 +40,22 @@ def of(note: Note) -> Feed:
 def listed(context: Context, most: int) -> Iterator[etree.Element]:
     """List the feeds, each with the address to copy into a reader: of ``most`` papers."""
     notes = context.library.notes
-    yield element("ul", {}, *(_entry(feed, context) for feed in feeds(notes[:most])))
+    yield element("ul", *(_entry(feed, context) for feed in feeds(notes[:most])))
     if len(notes) > most:
-        yield element("p", {}, "다른 논문의 피드는 그 논문의 노트 맨 위에 있어요.")
+        yield element("p", "다른 논문의 피드는 그 논문의 노트 맨 위에 있어요.")
 
 
 def _entry(feed: Feed, context: Context) -> etree.Element:
     if not context.settings["exported"]:
-        return element("li", {}, f"{feed.title} ", element("code", {}, feed.path))
+        return element("li", f"{feed.title} ", element("code", feed.path))
     address = f"{context.settings['site_url'].rstrip('/')}/{feed.path}".lstrip("/")
     copy = copy_button("주소 복사", "data-copy-above")
     copy.set("aria-label", f"{feed.title}: 주소 복사")
     return element(
         "li",
-        {},
         context.exported(feed.path, feed.title),
-        element("p", {"class": "pn-feed"}, element("code", {}, address)),
-        element("p", {}, copy),
+        element("p", {"class": "pn-feed"}, element("code", address)),
+        element("p", copy),
     )
 
 

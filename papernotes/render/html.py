@@ -6,18 +6,21 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 
 from markdown.util import AtomicString
 
+Attributes = Mapping[str, str | None]
 Child = etree.Element | str | None
 
 
-def element(tag: str, attributes: Mapping[str, str | None], *children: Child) -> etree.Element:
-    """Make an element; attributes and children that are None are left out.
+def element(tag: str, *content: Attributes | Child) -> etree.Element:
+    """Make an element of attributes, text and other elements; what is None is left out.
 
     Text is atomic: Markdown neither parses nor changes it any more.
     """
-    made = etree.Element(
-        tag, {key: value for key, value in attributes.items() if value is not None}
-    )
-    _put(made, children)
+    made = etree.Element(tag)
+    for each in content:
+        if isinstance(each, Mapping):
+            made.attrib.update((key, value) for key, value in each.items() if value is not None)
+        else:
+            _put(made, [each])
     return made
 
 

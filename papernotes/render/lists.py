@@ -88,7 +88,7 @@ def _by_year(notes: Sequence[Note], context: Context) -> list[etree.Element]:
         folded = element(
             "details",
             {"class": "pn-year", "open": None if made else "open"},
-            element("summary", {}, f"{year}년 ({len(lines)}편)"),
+            element("summary", f"{year}년 ({len(lines)}편)"),
             element("ul", {"class": "pn-lines"}, *lines),
         )
         made.append(folded)
@@ -98,7 +98,7 @@ def _by_year(notes: Sequence[Note], context: Context) -> list[etree.Element]:
 def _paper_line(note: Note, context: Context) -> etree.Element:
     counts = " · ".join(f"{status.label} {count}" for status, count in _counts(note))
     name = link(context.page.link(note.path), note.paper.short)
-    return element("li", {}, name, f" {note.paper.title} ", element("small", {}, counts))
+    return element("li", name, f" {note.paper.title} ", element("small", counts))
 
 
 def _paper(note: Note, context: Context) -> etree.Element:
@@ -107,10 +107,9 @@ def _paper(note: Note, context: Context) -> etree.Element:
     gists = [_gist(note, passage, context) for passage in answered[:GISTS]]
     if gists and len(note.passages) > GISTS:
         rest = f"구절 {len(note.passages)}개 모두 보기"
-        gists.append(element("li", {}, link(context.page.link(note.path), rest)))
+        gists.append(element("li", link(context.page.link(note.path), rest)))
     return element(
         "li",
-        {},
         link(context.page.link(note.path), note.paper.short, "pn-card__title"),
         span(note.paper.title, "pn-card__subtitle"),
         span(f"{byline(note)} · {note.paper.published}", "pn-card__by"),
@@ -124,7 +123,7 @@ def _gist(note: Note, passage: Passage, context: Context) -> etree.Element:
     """Make the line of a paper's card that says what a passage is about and its short answer."""
     name = link(f"{context.page.link(note.path)}#{passage.id}", passage.title)
     gist = plain(passage.gist.text) if passage.gist else ""
-    return element("li", {}, name, element("span", {}, gist))
+    return element("li", name, element("span", gist))
 
 
 def byline(note: Note) -> str:
@@ -148,13 +147,12 @@ def _sessions(context: Context) -> list[etree.Element]:
 
 def _session_line(session: Session, context: Context) -> etree.Element:
     name = link(context.page.link(session.path), session.title)
-    return element("li", {}, name, " ", element("small", {}, _papers_of(session, context)))
+    return element("li", name, " ", element("small", _papers_of(session, context)))
 
 
 def _session(session: Session, context: Context) -> etree.Element:
     return element(
         "li",
-        {},
         link(context.page.link(session.path), session.title, "pn-card__title"),
         span(_papers_of(session, context), "pn-card__by"),
         span(session.description, "pn-card__text"),
@@ -230,9 +228,9 @@ def _example(context: Context) -> Iterator[etree.Element]:
         span(f"{note.paper.short} {passage.quote.place.label}", "pn-facts__place"),
     )
     yield element("div", {"class": "pn-ask"}, asked, answered)
-    words = element("p", {}, plain(passage.quote.markdown))
+    words = element("p", plain(passage.quote.markdown))
     yield blocks.quotation(passage.quote, [words], context)
-    yield element("p", {}, link(url, "모임의 답과 설명, 코드 보기", "pn-button"))
+    yield element("p", link(url, "모임의 답과 설명, 코드 보기", "pn-button"))
 
 
 def _discussed(context: Context) -> etree.Element:
@@ -249,23 +247,22 @@ def _discussed(context: Context) -> etree.Element:
     items = [
         element(
             "li",
-            {},
             link(f"{here.link(note.path)}#{passage.id}", passage.title),
             " ",
             status_chip(passage.status),
             " ",
-            element("small", {}, " · ".join([note.paper.short, ", ".join(passage.people)])),
+            element("small", " · ".join([note.paper.short, ", ".join(passage.people)])),
         )
         for note, passage in found
     ]
     if not items:
-        return element("p", {}, "아직 노트에 옮긴 것이 없어요.")
+        return element("p", "아직 노트에 옮긴 것이 없어요.")
     return element("ol", {"class": "pn-lines"}, *items)
 
 
 def _rules(listing: Listing, context: Context) -> etree.Element:
     items = [
-        element("li", {}, link(context.page.link(rule.path), rule.code), f" {rule.title}")
+        element("li", link(context.page.link(rule.path), rule.code), f" {rule.title}")
         for rule in context.library.rules
         if rule.code.startswith(listing.group)
     ]
@@ -306,15 +303,14 @@ def _select(name: str, label: str, values: Iterable[str]) -> etree.Element:
     ]
     return element(
         "label",
-        {},
         span(label, "pn-filter__label"),
         element("select", {"name": name}, element("option", {"value": ""}, "모두"), *options),
     )
 
 
 def _more(path: str, text: str, context: Context) -> etree.Element:
-    return element("p", {}, link(context.page.link(path), text, "pn-more"))
+    return element("p", link(context.page.link(path), text, "pn-more"))
 
 
 def _list_or(items: list[etree.Element], name: str, empty: str) -> etree.Element:
-    return element("ul", {"class": name}, *items) if items else element("p", {}, empty)
+    return element("ul", {"class": name}, *items) if items else element("p", empty)

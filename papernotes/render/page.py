@@ -27,7 +27,7 @@ def build(root: etree.Element, context: Context) -> None:
             root.insert(index, part)
     if context.page.rule:
         every = link(context.page.link("rules/index.md"), "모든 검사 코드 보기", "pn-more")
-        root.append(element("p", {}, every))
+        root.append(element("p", every))
 
 
 def _head(note: Note, context: Context) -> list[etree.Element]:
@@ -51,7 +51,7 @@ def _head(note: Note, context: Context) -> list[etree.Element]:
             "div",
             {"class": "pn-paper"},
             element("p", {"class": "pn-paper__authors", "lang": "en"}, ", ".join(paper.authors)),
-            element("p", {}, f"{paper.published} · ", *joined(links, " · ")),
+            element("p", f"{paper.published} · ", *joined(links, " · ")),
             citation.fold(note, context),
         ),
     ]

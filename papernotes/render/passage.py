@@ -65,7 +65,6 @@ def _contents(note: Note) -> etree.Element:
     rows = [
         element(
             "li",
-            {},
             element(
                 "a",
                 {"href": f"#{passage.id}"},
@@ -78,7 +77,7 @@ def _contents(note: Note) -> etree.Element:
     return element(
         "nav",
         {"class": "pn-contents", "aria-label": "이 쪽의 구절", "data-short": note.paper.short},
-        element("ol", {}, *rows),
+        element("ol", *rows),
     )
 
 
@@ -153,7 +152,7 @@ def _unknown(
         if answer is not None:
             opens[-1].append(answer)
     elif answer is not None:
-        waiting = element("p", {}, f"{passage.status.label}: 이 질문은 답을 기다리고 있어요.")
+        waiting = element("p", f"{passage.status.label}: 이 질문은 답을 기다리고 있어요.")
         yield element("div", {"class": "pn-block pn-open"}, waiting, answer)
 
 
@@ -194,8 +193,6 @@ def _fold(
     return element(
         "details",
         {"class": "pn-fold", "data-wide": "" if wide else None},
-        element(
-            "summary", {}, element("h3", {}, title), span(more, "pn-fold__more") if more else None
-        ),
+        element("summary", element("h3", title), span(more, "pn-fold__more") if more else None),
         *parts,
     )

@@ -18,15 +18,14 @@ def place(context: Context) -> Iterator[etree.Element]:
     if context.settings["offline"]:
         yield element(
             "p",
-            {},
             "내려받은 사본에서는 열 수 없어요. 파일로 연 쪽에서는 브라우저가 PDF를 그리는 "
             "스크립트를 막아요. 공개된 사이트에서 열어 주세요.",
         )
     elif not _is_here(context):
-        yield element("p", {}, "미리 보기와 pdf.js 없이 지은 사이트에서는 열 수 없어요.")
+        yield element("p", "미리 보기와 pdf.js 없이 지은 사이트에서는 열 수 없어요.")
     else:
         attributes = {"data-reader": pins.VERSION, "data-repo": context.settings["repo_url"]}
-        needs = element("p", {}, "원문을 여기에서 열려면 스크립트가 켜져 있어야 해요.")
+        needs = element("p", "원문을 여기에서 열려면 스크립트가 켜져 있어야 해요.")
         yield element("div", attributes, needs)
 
 

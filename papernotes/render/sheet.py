@@ -61,22 +61,22 @@ def page(context: Context, most: int) -> Iterator[etree.Element]:
     every = waiting(context.library.notes)
     found = every[:most]
     if not found:
-        yield element("p", {}, "기다리는 질문이 지금은 없어요.")
+        yield element("p", "기다리는 질문이 지금은 없어요.")
         return
     papers = [(note, list(group)) for note, group in groupby(found, key=lambda each: each[0])]
     if len(papers) > 1:
         lines = [
-            element("li", {}, _within(f"#{_id(note)}", f"{note.paper.short} ({len(group)})"))
+            element("li", _within(f"#{_id(note)}", f"{note.paper.short} ({len(group)})"))
             for note, group in papers
         ]
         label = element("p", {"class": "pn-label"}, "한 논문만 보기")
-        yield element("nav", {"class": "pn-sheet__papers"}, label, element("ul", {}, *lines))
+        yield element("nav", {"class": "pn-sheet__papers"}, label, element("ul", *lines))
     yield element("div", {"class": "pn-sheet__room pn-sheet__room--name"}, _field("name"))
     for note, group in papers:
         yield element(
             "section",
             {"class": "pn-sheet__paper", "id": _id(note)},
-            element("h2", {}, note.paper.short),
+            element("h2", note.paper.short),
             *(
                 _asked(note, passage, number, context)
                 for number, (_, passage) in enumerate(group, 1)
@@ -87,7 +87,7 @@ def page(context: Context, most: int) -> Iterator[etree.Element]:
         rest = (
             f"나머지 질문 {len(every) - most}개는 `papernotes open --for-mentor 논문`으로 뽑아요."
         )
-        yield element("p", {}, rest)
+        yield element("p", rest)
     yield _to_send(found, context)
 
 
@@ -95,10 +95,10 @@ def _to_send(found: Sequence[Waiting], context: Context) -> etree.Element:
     return element(
         "details",
         {"class": "pn-sheet__text"},
-        element("summary", {}, "메일에 붙일 글"),
-        element("p", {}, "이 글에 적은 답은 그대로 노트로 옮길 수 있어요."),
-        element("pre", {}, element("code", {"tabindex": "0"}, text(found, context))),
-        element("p", {}, copy_button("글 복사", "data-copy-above")),
+        element("summary", "메일에 붙일 글"),
+        element("p", "이 글에 적은 답은 그대로 노트로 옮길 수 있어요."),
+        element("pre", element("code", {"tabindex": "0"}, text(found, context))),
+        element("p", copy_button("글 복사", "data-copy-above")),
     )
 
 
@@ -116,11 +116,11 @@ def _asked(note: Note, passage: Passage, number: int, context: Context) -> etree
     return element(
         "section",
         {"class": "pn-sheet__asked"},
-        element("h3", {}, f"{number}. ", link(home, passage.title)),
-        blocks.quotation(quote, [element("p", {}, plain(quote.text))], context),
+        element("h3", f"{number}. ", link(home, passage.title)),
+        blocks.quotation(quote, [element("p", plain(quote.text))], context),
         element("p", {"class": "pn-label"}, f"{ASKED} · {by}" if by else ASKED),
-        element("p", {}, plain(passage.question.text)),
-        element("p", {}, link(url, LINK, rel="external")) if url else None,
+        element("p", plain(passage.question.text)),
+        element("p", link(url, LINK, rel="external")) if url else None,
         element("div", {"class": "pn-sheet__room"}, _field("answer")),
         element("div", {"class": "pn-sheet__room"}, _field("source")),
         element("p", {"class": "pn-sheet__address"}, _address(note, passage, context)),

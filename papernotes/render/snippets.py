@@ -49,7 +49,7 @@ def fill(block: SnippetRef, holder: etree.Element, context: Context) -> None:
     for child in made:
         holder.remove(child)
     if not snippet.file.is_file():
-        holder.append(element("p", {}, f"{snippet.path} 파일이 없어요."))
+        holder.append(element("p", f"{snippet.path} 파일이 없어요."))
         return
     recorded = records.read(snippet)
     record = None if isinstance(recorded, Problem) else recorded
@@ -73,7 +73,7 @@ def fill(block: SnippetRef, holder: etree.Element, context: Context) -> None:
         holder.append(_controls(snippet, runtime))
         holder.append(element("p", {"class": "pn-run__status", "role": "status"}))
     count = snippet.file.read_text("utf-8").rstrip("\n").count("\n") + 1
-    summary = element("summary", {}, f"코드 {count}줄")
+    summary = element("summary", f"코드 {count}줄")
     holder.append(element("details", {"class": "pn-code"}, summary, made[0]))
     holder.append(_facts(snippet, record, context))
 
