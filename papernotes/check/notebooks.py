@@ -5,7 +5,6 @@ we. Notebooks with outputs are no files of a project (:mod:`papernotes.note.publ
 code puts out is looked at in the built site (:mod:`papernotes.export.result`).
 """
 
-import ast
 import re
 from collections.abc import Iterator
 from dataclasses import replace
@@ -18,6 +17,7 @@ from papernotes.note import frontmatter
 from papernotes.note.library import Page
 from papernotes.note.prose import Target, is_harmless
 from papernotes.problems import Problem
+from papernotes.snippets.snippet import Snippet
 
 # Its front matter and the first cell's mark: jupytext then reads it as py:percent.
 _HEAD = re.compile(
@@ -35,18 +35,11 @@ _UNREADABLE = (
 
 def problems(root: Path, path: str) -> Iterator[Problem]:
     """Yield what is wrong with the notebook at ``path``, relative to ``root``."""
-    try:
-        text = (root / path).read_bytes().decode("utf-8").replace("\r\n", "\n")
-        ast.parse(text)
-    except UnicodeDecodeError as error:
-        message = "UTF-8이 아닌 글자가 있어요. 파일을 UTF-8로 다시 저장해 주세요."
-        yield Problem(path, error.object.count(b"\n", 0, error.start) + 1, 1, "PN412", message)
+    tree = Snippet(root, path).tree
+    if isinstance(tree, Problem):
+        yield tree
         return
-    except (SyntaxError, ValueError, RecursionError, MemoryError) as error:
-        message = "파이썬으로 읽을 수 없어요. 문법을 살펴 주세요."
-        line, column = getattr(error, "lineno", 1) or 1, getattr(error, "offset", 1) or 1
-        yield Problem(path, line, max(column, 1), "PN413", message)
-        return
+    text = (root / path).read_text("utf-8")
     yield from letters.hidden(path, text)
     head = _HEAD.match(text)
     if not head:

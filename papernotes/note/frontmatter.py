@@ -32,7 +32,6 @@ _FRONT_MATTER = re.compile(r"\A---[ \t]*\n(.*?\n)(?:\.{3}|-{3})[ \t]*(?:\n|\Z)",
 
 _BLANK = re.compile(r"\A(?:[ \t]*\n)+")
 _MARKUP = re.compile(r"<[a-zA-Z/!?]")
-"""Templates put front matter into pages as it is."""
 _SPECIAL = re.compile("[&*!]")
 
 Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
@@ -204,21 +203,26 @@ def validate(page: Page, fields: type[Fields], path: str) -> tuple[Fields | None
     if not isinstance(data, dict):
         message = "front matter가 `이름: 값` 꼴이 아니에요. 한 줄에 하나씩 적어 주세요."
         return None, [Problem(path, 2, 1, "PN101", message)]
-    markup = [
-        _at(
-            each.start_mark,
-            path,
-            "PN508",
-            "front matter에는 HTML을 쓸 수 없어요. 글자만 적어 주세요.",
-        )
+    try:
+        return fields.model_validate(data), []
+    except ValidationError as error:
+        return None, [_field_problem(detail, node, path) for detail in error.errors()]
+
+
+def markup_problems(page: Page, path: str) -> list[Problem]:
+    """Return front matter that holds HTML: templates put it into the page as it is."""
+    if page.yaml is None or not re.search(r"[<\\]", page.yaml):  # or \x3c in quotes
+        return []
+    try:
+        node, _ = read_yaml(page.yaml)
+    except YamlRefused:  # told by validate
+        return []
+    message = "front matter에는 HTML을 쓸 수 없어요. 글자만 적어 주세요."
+    return [
+        _at(each.start_mark, path, "PN508", message)
         for each, _ in _nodes(node)
         if isinstance(each, yaml.ScalarNode) and _MARKUP.search(each.value)
     ]
-    try:
-        return fields.model_validate(data), markup
-    except ValidationError as error:
-        wrong = [_field_problem(detail, node, path) for detail in error.errors()]
-        return None, [*markup, *wrong]
 
 
 def _at(mark: yaml.Mark | None, path: str, code: str, message: str) -> Problem:

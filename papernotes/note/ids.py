@@ -82,11 +82,9 @@ def problems(root: Path, notes: list[NoteIds], broken: frozenset[str]) -> Iterat
 
 
 def _note_problems(note: NoteIds, root: Path) -> Iterator[Problem]:
-    listed = read(root, note.list_path)
-    gone = _gone(note, listed)
-    kept = published(root, note.list_path) if gone else None
+    listed, gone, unpublished = _listed(note, root)
     for line, identifier in enumerate(listed, 1):
-        if identifier in gone and kept is not None and identifier not in kept:
+        if identifier in unpublished:
             message = (
                 f"`{identifier}` 주소는 아직 공개하지 않았고 노트에도 없어요. "
                 "`papernotes check --fix`로 목록에서 빼 주세요."
@@ -132,8 +130,13 @@ def published(root: Path, path: str) -> set[str] | None:
     return None
 
 
-def _gone(note: NoteIds, listed: Iterable[str]) -> set[str]:
-    return {each for each in listed if each} - note.lines.keys() - note.moved.keys()
+def _listed(note: NoteIds, root: Path) -> tuple[list[str], set[str], set[str]]:
+    """Return the ids of a note's list, and those the note has no more: published, and never so."""
+    listed = read(root, note.list_path)
+    gone = {each for each in listed if each} - note.lines.keys() - note.moved.keys()
+    kept = published(root, note.list_path) if gone else None
+    unpublished = set() if kept is None else gone - kept
+    return listed, gone - unpublished, unpublished
 
 
 def mend(root: Path, notes: Iterable[NoteIds]) -> list[str]:
@@ -143,10 +146,7 @@ def mend(root: Path, notes: Iterable[NoteIds]) -> list[str]:
     """
     changed = []
     for note in notes:
-        listed = read(root, note.list_path)
-        gone = _gone(note, listed)
-        kept = published(root, note.list_path) if gone else None
-        unpublished = gone - kept if kept is not None else set()
+        listed, _, unpublished = _listed(note, root)
         missing = [each for each in note.lines if each not in listed and not note.draft]
         if missing or unpublished:
             ids = [each for each in listed if each not in unpublished] + missing

@@ -231,6 +231,7 @@ def _parse(raw: bytes, path: str) -> Page:
         blocks, problems = parse.parse_page(text, path, shown)
         problems = [*problems, *frontmatter.validate_any(frontmatter.split(text), shown)]
     page = frontmatter.split(text)
+    problems = [*problems, *frontmatter.markup_problems(page, shown)]
     return Page(
         path,
         page.body,

@@ -28,20 +28,14 @@ class Status(StrEnum):
     @property
     def label(self) -> str:
         """The word that readers see."""
-        return _STATUS_LABELS[self]
+        return {"open": "열림", "mentor": "멘토에게", "answered": "답함", "corrected": "바로잡음"}[
+            self
+        ]
 
     @property
     def is_settled(self) -> bool:
         """Whether nobody waits for an answer any more."""
         return self in (Status.ANSWERED, Status.CORRECTED)
-
-
-_STATUS_LABELS = {
-    Status.OPEN: "열림",
-    Status.MENTOR: "멘토에게",
-    Status.ANSWERED: "답함",
-    Status.CORRECTED: "바로잡음",
-}
 
 
 @dataclass(frozen=True)

@@ -73,7 +73,7 @@ def parse_session(
         return None, problems
     return Session(
         path, fields.title, fields.description, tuple(fields.participants), tuple(fields.papers)
-    ), problems
+    ), []
 
 
 def parse_rule(text: str, path: str, file: str | None = None) -> tuple[Rule | None, list[Problem]]:
@@ -83,7 +83,7 @@ def parse_rule(text: str, path: str, file: str | None = None) -> tuple[Rule | No
     if not fields:
         return None, problems
     code, _, title = fields.title.partition(" · ")
-    return Rule(code, title, path), problems
+    return Rule(code, title, path), []
 
 
 def parse_page(

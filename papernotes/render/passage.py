@@ -28,31 +28,23 @@ _IN_VIEW = ("pn-question", "pn-gist", "pn-open", "pn-quote")
 def wrap(root: etree.Element, context: Context, note: Note) -> None:
     """Put each passage's heading and all that follows it into one ``section``, in its order."""
     passages = {passage.id: passage for passage in note.passages}
-    current: tuple[Passage, etree.Element, list[etree.Element]] | None = None
-    found = []
+    ends: list[etree.Element] = []
+    found: list[tuple[Passage, etree.Element, list[etree.Element]]] = []
+    is_inside = False
     for child in list(root):
-        if child.tag == "h2":
-            passage = passages.get(child.get("id", ""))
-            current = (passage, child, []) if passage else None
-            if current:
-                found.append(current)
-                root.remove(child)
-        elif has_class(child, "pn-terms", "footnote"):
-            root.remove(child)
-            root.append(child)  # these end the page
-        elif current:
-            root.remove(child)
-            current[2].append(child)
-    at = next(
-        (n for n, child in enumerate(root) if has_class(child, "pn-terms", "footnote")), len(root)
-    )
-    sections = [
-        _section(passage, heading, parts, context, note) for passage, heading, parts in found
-    ]
-    for index, section in enumerate(sections):
-        root.insert(at + index, section)
-    if sections:
-        root.insert(at, _contents(note))
+        passage = passages.get(child.get("id", "")) if child.tag == "h2" else None
+        is_inside = passage is not None or (is_inside and child.tag != "h2")
+        if has_class(child, "pn-terms", "footnote"):
+            ends.append(child)
+        elif passage:
+            found.append((passage, child, []))
+        elif is_inside:
+            found[-1][2].append(child)
+        else:
+            continue
+        root.remove(child)
+    sections = [_section(*each, context, note) for each in found]
+    root.extend([*([_contents(note)] if sections else []), *sections, *ends])
 
 
 def status_chip(status: Status, count: str = "") -> etree.Element:
