@@ -12,7 +12,11 @@ from tests.static_site import Site, compressed
 pytestmark = pytest.mark.browser
 
 NAME = "roberta/sequence_length.py"
-FILES = ("worker.js", "harness.py.txt", "pyodide.asm.js", "pyodide.asm.wasm")
+LOST = ("worker.js", "harness.py.txt")
+MISSING = "python_stdlib.zip"
+FLIPPED = ("pyodide.asm.js", "pyodide.asm.wasm", pins.wheels("numpy")[0])
+FILES = (*LOST, MISSING, *FLIPPED)
+OFFLINE = "인터넷에 연결되지 않아 파이썬을 받지 못했어요. 연결한 뒤 다시 실행해 주세요."
 DAMAGED = "받은 파일이 공식 파일과 달라서 쓰지 않았어요 ({}). 다시 실행하면 새로 받아요."
 
 
@@ -54,26 +58,6 @@ def test_before_the_first_click_nothing_is_fetched_but_small_scripts(
     assert sum(scripts.values()) < 10_000
 
 
-def test_offline_at_the_first_click_then_online_then_offline_again(
-    reader: Reader, context: BrowserContext
-) -> None:
-    context.set_offline(True)
-    assert reader.run() == "failed"
-    assert reader.status == (
-        "인터넷에 연결되지 않아 파이썬을 받지 못했어요. 연결한 뒤 다시 실행해 주세요."
-    )
-    context.set_offline(False)
-    assert reader.run() == "done"
-    context.set_offline(True)
-    other = Reader(reader.page, "roberta/median_of_five.py")
-    assert other.run() == "done"
-    assert other.snippet.get_attribute("data-same") == "true"
-    drawing = Reader(reader.page, "roberta/static_masking.py")
-    assert drawing.run() == "failed"
-    assert drawing.status.startswith("인터넷에 연결되지 않아 파이썬을 받지 못했어요.")
-    assert reader.run() == "done"
-
-
 def flip(route: Route) -> None:
     """Answer as the site does, but for one bit."""
     data = bytearray(route.fetch().body())
@@ -81,22 +65,15 @@ def flip(route: Route) -> None:
     route.fulfill(body=bytes(data), content_type="application/octet-stream")
 
 
-@pytest.mark.parametrize("file", ["pyodide.asm.js", pins.wheels("numpy")[0]])
-def test_one_flipped_byte_is_refused(reader: Reader, file: str) -> None:
-    reader.page.route(f"**/{file}", flip)
+def test_whatever_goes_wrong_the_next_run_asks_again(
+    reader: Reader, context: BrowserContext
+) -> None:
+    """All on one page, where Python starts once, near the end: no file comes before its turn."""
+    context.set_offline(True)
     assert reader.run() == "failed"
-    assert reader.status == DAMAGED.format(file)
-    assert reader.printed == ""
+    assert reader.status == OFFLINE
+    context.set_offline(False)
 
-
-def test_a_file_that_is_not_there_is_named(reader: Reader) -> None:
-    reader.page.route("**/python_stdlib.zip", lambda route: route.fulfill(status=404))
-    assert reader.run() == "failed"
-    assert "사이트에 있어야 할 파일이 없어요 (python_stdlib.zip)." in reader.status
-
-
-def test_whatever_goes_wrong_the_next_run_asks_again(reader: Reader) -> None:
-    """All on one page, where Python starts once, at the end: no file comes before its turn."""
     held: dict[str, Route] = {}
 
     def hold(route: Route) -> None:
@@ -107,8 +84,7 @@ def test_whatever_goes_wrong_the_next_run_asks_again(reader: Reader) -> None:
             reader.page.wait_for_timeout(10)
         return held.pop(file)
 
-    reader.page.route("**/runtime.json", hold)
-    for file in FILES:
+    for file in ("runtime.json", *FILES):
         reader.page.route(f"**/{file}", hold)
 
     # A page of the network's own is not taken for Python.
@@ -127,22 +103,37 @@ def test_whatever_goes_wrong_the_next_run_asks_again(reader: Reader) -> None:
     reader.press("멈춤")
     assert reader.expect_state("stopped") == "stopped"
 
-    # Each does not come, and then comes; the last comes with a flipped bit first.
-    *lost, damaged = FILES
+    # Each does not come, is not there or comes with a flipped bit, and then comes.
     reader.press("실행")
-    for file in lost:
+    for file in LOST:
         asked(file).abort()
         reader.expect_state("failed")
-        assert "인터넷에 연결" in reader.status
+        assert reader.status == OFFLINE
         reader.press("실행")
         asked(file).continue_()
-    flip(asked(damaged))
+    asked(MISSING).fulfill(status=404)
     reader.expect_state("failed")
-    assert reader.status == DAMAGED.format(damaged)
-    assert reader.printed == ""
+    assert f"사이트에 있어야 할 파일이 없어요 ({MISSING})." in reader.status
     reader.press("실행")
-    asked(damaged).continue_()
+    asked(MISSING).continue_()
+    for file in FLIPPED:
+        flip(asked(file))
+        reader.expect_state("failed")
+        assert reader.status == DAMAGED.format(file)
+        assert reader.printed == ""
+        reader.press("실행")
+        asked(file).continue_()
     assert reader.expect_state("done", "failed") == "done"
+
+    # What is here is enough without a network; what is not does no harm to it.
+    context.set_offline(True)
+    other = Reader(reader.page, "roberta/median_of_five.py")
+    assert other.run() == "done"
+    assert other.snippet.get_attribute("data-same") == "true"
+    drawing = Reader(reader.page, "roberta/static_masking.py")
+    assert drawing.run() == "failed"
+    assert drawing.status == OFFLINE
+    assert reader.run() == "done"
 
 
 def test_what_nobody_foresaw_ends_the_run_and_is_in_the_console(reader: Reader) -> None:
