@@ -23,6 +23,11 @@ except JsException:
         worker = js.Worker.new(blob(script))
         worker.onmessage = create_proxy(lambda event: builtins.heard.append(event.data.text))
 """
+WAIT = """\
+Atomics.wait(new Int32Array(
+    new WebAssembly.Memory({initial: 1, maximum: 1, shared: true}).buffer), 0, 0)
+"""
+"""JavaScript that never ends and costs nothing, where a loop would keep a core busy."""
 REQUESTS = {
     "fetch_of_the_prototype": "WorkerGlobalScope.prototype.fetch.call(self, 'URL').catch(() => {})",
     "fetch_uncovered": "delete self.fetch; fetch('URL').catch(() => {})",

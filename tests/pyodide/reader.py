@@ -63,6 +63,11 @@ class Reader:
         expect(self.editor).to_be_visible()
         self.editor.fill(code)
 
+    def reset(self) -> None:
+        """Leave the snippet as it was recorded."""
+        if self.is_usable("되돌리기"):
+            self.press("되돌리기")
+
     def run(self, code: str | None = None) -> str:
         """Run the snippet, or ``code`` in its place, and return the state it ends in."""
         if code is not None:

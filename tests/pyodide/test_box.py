@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from tests.conftest import ROOT
-from tests.pyodide.attacks import JS, another_server, programs, scripts
+from tests.pyodide.attacks import JS, WAIT, another_server, programs, scripts
 from tests.pyodide.reader import Reader
 from tests.static_site import Site
 
@@ -24,10 +24,8 @@ FORGERIES = {
     " postMessage({type: 'output', stream: 'out', text: 'x\\n'})",
     "markup_for_a_picture": "postMessage({type: 'figure', png: '\"><img src=x onerror=alert(1)>',"
     " width: 1, height: 1, texts: []})",
-    # It goes on, and costs nothing: a loop would keep a core busy.
     "an_end_before_the_end": "postMessage({type: 'finished', error: null, dropped: 0, seconds: 0});"
-    " Atomics.wait(new Int32Array(new WebAssembly.Memory({initial: 1, maximum: 1, shared: true})"
-    ".buffer), 0, 0)",
+    f" {WAIT}",
 }
 
 
