@@ -167,8 +167,9 @@ def _spans(text: str) -> Iterator[Span]:
     code = code_lines(text)
     for first, behind in fences(text):
         yield Span(Kind.FENCE, starts[first], starts[behind] - 1)
-    found_comments, lines = _line_comments(text, lines, starts, code)
-    yield from found_comments
+    comments = [*_line_comments(text, lines, starts, code)] if "<!--" in text else []
+    yield from comments
+    lines = _masked(text, comments).split("\n") if comments else lines
     for block in _blocks(lines, code):
         source = text[starts[block[0]] : starts[block[1]]]
         # Much faster than a pattern: most blocks hold none of them.
@@ -181,11 +182,9 @@ def _spans(text: str) -> Iterator[Span]:
 
 def _line_comments(
     text: str, lines: list[str], starts: list[int], code: list[bool]
-) -> tuple[list[Span], list[str]]:
-    """Return the comments that begin a line, and the lines with those blanked."""
-    if "<!--" not in text:
-        return [], lines
-    found, position, left = [], 0, list(lines)
+) -> Iterator[Span]:
+    """Yield the comments that begin a line."""
+    position = 0
     for number, line in enumerate(lines):
         begin = starts[number] + len(line) - len(line.lstrip())
         if code[number] or begin < position or not text.startswith("<!--", begin):
@@ -194,15 +193,7 @@ def _line_comments(
         if end < 0:
             break
         position = end + 3
-        found.append(Span(Kind.COMMENT, begin, position))
-        for within in range(number, len(lines)):
-            if starts[within] >= position:
-                break
-            until = min(position, starts[within] + len(lines[within]))
-            at = max(begin, starts[within]) - starts[within]
-            blank = _OBJECT * (until - starts[within] - at)
-            left[within] = left[within][:at] + blank + left[within][at + len(blank) :]
-    return found, left
+        yield Span(Kind.COMMENT, begin, position)
 
 
 def _blocks(lines: list[str], code: list[bool]) -> Iterator[tuple[int, int]]:

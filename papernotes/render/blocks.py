@@ -1,5 +1,6 @@
 """The blocks of a passage, each as its part of the page."""
 
+import re
 import xml.etree.ElementTree as etree
 from collections.abc import Iterable, Sequence
 
@@ -12,10 +13,13 @@ from papernotes.note.model import (
     Correction,
     Explanation,
     Gist,
+    Paper,
     PassageBlock,
+    Place,
     Question,
     Quote,
     SnippetRef,
+    Sourced,
     Translation,
 )
 from papernotes.render import reader, snippets
@@ -129,3 +133,32 @@ def _badge(quote: Quote, verified: bool) -> etree.Element:
         title = f"{quote.paper.arxiv}의 지문과 낱말 하나하나 맞춰 보았어요"
         return element("span", {"class": "pn-verified", "title": title}, "원문과 대조함")
     return element("span", {"class": "pn-unverified"}, "대조 안 됨")
+
+
+_SOURCE = re.compile(
+    r"^(?P<short>.+?) (?P<where>\S.*?),? (?:pp?\. ?(?P<page>\d+)(?:[-–](?P<last>\d+))?)$"
+)
+
+
+def add_sources(holder: etree.Element, context: Context) -> None:
+    """Append the sources of the block that ``holder`` stands for, if it has any.
+
+    They are Markdown still: this runs before inline parsing.
+    """
+    block = context.blocks.get(holder.get("data-block", ""))
+    if isinstance(block, Sourced) and block.sources and context.page.note:
+        note = context.page.note
+        papers = {paper.short: paper for paper in note.papers}
+        line = etree.SubElement(holder, "p", {"class": "pn-sources"})
+        line.text = "출처: " + " · ".join(_linked(each, papers) for each in block.sources)
+
+
+def _linked(source: str, papers: dict[str, Paper]) -> str:
+    """Make ``RoBERTa Table 1, p. 4`` a link to that page, labelled as places are elsewhere."""
+    match = _SOURCE.match(source)
+    paper = papers.get(match["short"]) if match else None
+    if not match or not paper:
+        return source
+    page = int(match["page"])
+    place = Place(match["where"], (page, int(match["last"] or page)))
+    return f"[{paper.short} {place.label}]({paper.pdf_url(page)})"

@@ -25,7 +25,7 @@ from papernotes.note.library import Library
 from papernotes.note.model import Quote
 from papernotes.note.plain import unlisted
 from papernotes.problems import Problem
-from papernotes.render import engine, glossary, guard, math, page, snippets, sources, tables, unread
+from papernotes.render import blocks, engine, glossary, guard, math, page, snippets, tables, unread
 from papernotes.render.context import Context
 from papernotes.render.engine import Converted
 from papernotes.render.unread import Unread
@@ -86,7 +86,7 @@ class NoteBlock(MarkdownBlock):  # type: ignore[misc]  # pymdownx carries no typ
         """Add the sources, while links in them can still be parsed."""
         context = self.config["extension"].context
         if context:
-            sources.add(block, context)
+            blocks.add_sources(block, context)
 
 
 class Quotations(BlockQuoteProcessor):
