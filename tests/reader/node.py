@@ -2,6 +2,8 @@
 
 import json
 import subprocess
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from typing import Any
 
 from tests.conftest import ROOT
@@ -9,23 +11,31 @@ from tests.pyodide.node import NODE
 
 SCRIPTS = ROOT / "overrides/assets/reader"
 
+ANSWERING = """
+import { createInterface } from "node:readline";
+for await (const line of createInterface({ input: process.stdin })) {
+  console.log(JSON.stringify(await answer(JSON.parse(line))));
+}
+"""
 
-def call(script: str, given: Any) -> Any:
-    """Run a module in which ``given`` is known, and return the value that it hands to ``tell``.
 
-    The scripts' own names are imported from ``./``.
+@contextmanager
+def started(script: str, **known: Any) -> Iterator[Callable[[Any], Any]]:
+    """Start a module, and give what asks its function ``answer``, as often as one likes.
+
+    It has what is ``known`` by these names, and imports the reader's scripts from ``./``.
     """
-    head = """
-    import { readFileSync } from "node:fs";
-    const given = JSON.parse(readFileSync(0, "utf-8"));
-    const tell = (value) => console.log(JSON.stringify(value));
-    """
-    module = (head + script).replace('from "./', f'from "{SCRIPTS.as_uri()}/')
-    done = subprocess.run(
-        [NODE, "--input-type=module", "--eval", module],
-        input=json.dumps(given),
-        capture_output=True,
-        text=True,
-    )
-    assert done.returncode == 0, done.stderr
-    return json.loads(done.stdout)
+    head = "".join(f"const {name} = {json.dumps(value)};\n" for name, value in known.items())
+    module = head + script.replace('from "./', f'from "{SCRIPTS.as_uri()}/') + ANSWERING
+    command = [str(NODE), "--input-type=module", "--eval", module]
+    pipe = subprocess.PIPE
+    with subprocess.Popen(command, stdin=pipe, stdout=pipe, text=True) as node:
+        questions, answers = node.stdin, node.stdout
+        assert questions
+        assert answers
+
+        def ask(given: Any) -> Any:
+            print(json.dumps(given), file=questions, flush=True)
+            return json.loads(answers.readline())
+
+        yield ask

@@ -2,7 +2,8 @@
 
 import json
 import random
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
@@ -24,7 +25,7 @@ from papernotes.note import library
 from papernotes.note.kinds import parse_place
 from tests.conftest import ROOT
 from tests.pyodide.node import node_modules
-from tests.reader.node import call
+from tests.reader.node import started
 from tests.reader.paper import FIRST, ID, SECOND, THIRD, Line, paper
 
 SCRIPT = r"""
@@ -36,8 +37,8 @@ import { questionAddress, scaffold, titlePage } from "./scaffold.js";
 import { Verifier } from "./verify.js";
 import { read } from "HERE/pages.js";
 
-const { pages, fonts } = await read(given.pdfjs, given.file);
-const paper = fingerprint(given.fingerprint);
+const { pages, fonts } = await read(pdfjs, file);
+const paper = fingerprint(made);
 
 // A place before or behind words that stand once on a page.
 function place([number, words], isEnd) {
@@ -60,53 +61,55 @@ function text({ page, from, to }) {
   return [page, parts.join("").trim()];
 }
 
-const asked = given.selections.map(([from, to, chosen]) => {
-  const known = { paper, fonts, chosen: new Set(chosen) };
-  return ask(place(from, false), place(to, true), pages, known);
-});
-const found = given.quotations.map((each) => find(each, pages)?.map(text) ?? null);
-const told = [];
-for (const some of [pages, pages.slice(0, 2), [{ ...pages[0], items: given.other }]]) {
-  const is = await identify(some, some.length, given.sketches, async () => paper);
-  told.push([is.paper?.id ?? null, is.kind, is.matched]);
+async function answer(given) {
+  const asked = given.selections.map(([from, to, chosen]) => {
+    const known = { paper, fonts, chosen: new Set(chosen) };
+    return ask(place(from, false), place(to, true), pages, known);
+  });
+  const found = given.quotations.map((each) => find(each, pages)?.map(text) ?? null);
+  const told = [];
+  for (const some of [pages, pages.slice(0, 2), [{ ...pages[0], items: given.other }]]) {
+    const is = await identify(some, some.length, sketches, async () => paper);
+    told.push([is.paper?.id ?? null, is.kind, is.matched]);
+  }
+  const front = titlePage(pages[0]);
+  const first = scaffold(front, asked[0]?.block ?? "");
+  const addresses = ["short", "길".repeat(900)].map((quote) =>
+    questionAddress("https://github.com/some/group/", "RoBERTa §4.1, p. 4", quote));
+  const sections = given.selections.map(([from, to]) =>
+    ask(place(from, false), place(to, true), pages, { fonts }).place);
+  const stops = given.runs.map(([numbers, run]) =>
+    new Verifier(numbers.map((number) => paper.pages[number - 1])).stop(run));
+  return { asked, found, told, stops, sections, front, first, addresses };
 }
-const front = titlePage(pages[0]);
-const first = scaffold(front, asked[0]?.block ?? "");
-const addresses = ["short", "길".repeat(900)].map((quote) =>
-  questionAddress("https://github.com/some/group/", "RoBERTa §4.1, p. 4", quote));
-const sections = given.selections.map(([from, to]) =>
-  ask(place(from, false), place(to, true), pages, { fonts }).place);
-const stops = given.runs.map(([numbers, run]) =>
-  new Verifier(numbers.map((number) => paper.pages[number - 1])).stop(run));
-tell({ asked, found, told, stops, sections, front, first, addresses });
 """.replace("HERE", (ROOT / "tests/reader").as_uri())
 
 
+@dataclass(frozen=True)
 class Reader:
     """The reader's scripts on the paper, in one process for all that is asked of them."""
 
-    def __init__(self, file: Path) -> None:
-        file.write_bytes(paper())
-        self.file = file
-        self.paper: Fingerprint = fingerprint.from_pdf(file, ID)
+    ask: Callable[[Any], Any]
+    paper: Fingerprint
 
     def __call__(self, **given: Any) -> Any:
-        known = {
-            "pdfjs": str(node_modules() / "pdfjs-dist"),
-            "file": str(self.file),
-            "fingerprint": json.loads(self.paper.dumps()),
-            "sketches": {ID: sketch(self.paper)},
-            "selections": [],
-            "quotations": [],
-            "other": [],
-            "runs": [],
-        }
-        return call(SCRIPT, known | given)
+        nothing: dict[str, Any] = {"selections": [], "quotations": [], "other": [], "runs": []}
+        return self.ask(nothing | given)
 
 
 @pytest.fixture(scope="module")
-def reader(tmp_path_factory: pytest.TempPathFactory) -> Reader:
-    return Reader(tmp_path_factory.mktemp("reader") / "paper.pdf")
+def reader(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Reader]:
+    file = tmp_path_factory.mktemp("reader") / "paper.pdf"
+    file.write_bytes(paper())
+    made = fingerprint.from_pdf(file, ID)
+    known = {
+        "pdfjs": str(node_modules() / "pdfjs-dist"),
+        "file": str(file),
+        "made": json.loads(made.dumps()),
+        "sketches": {ID: sketch(made)},
+    }
+    with started(SCRIPT, **known) as ask:
+        yield Reader(ask, made)
 
 
 # What is selected, from where to where, and the block's place and words.

@@ -6,7 +6,7 @@ from itertools import accumulate
 
 from papernotes.fingerprint.normalise import words
 from papernotes.fingerprint.pagehash import run_hash
-from tests.reader.node import call
+from tests.reader.node import started
 
 # Characters that mean something to the rules, each drawn as often as the others.
 SIGNS = [*"abx120.,-−–^%/()[]'\"*_`<>=!?$~ °∥가中ΣßéﬁÅ⁰⁶⁻´¨’…\n\t\x02\u00ad\ufffe\u00a0\u0301𝐱"]
@@ -33,11 +33,14 @@ def test_words_are_those_of_python() -> None:
     texts += ["".join(drawn.choices(SIGNS, k=12)) for _ in range(10_000)]
     script = """
     import { words } from "./normalise.js";
-    tell(given.map((text) => words(text).map(({ text, start, end }) => [text, start, end])));
+    const read = (text) => words(text).map(({ text, start, end }) => [text, start, end]);
+    const answer = (texts) => texts.map(read);
     """
+    with started(script) as ask:
+        answered = ask(texts)
     differ = [
         (text, made, read(text))
-        for text, made in zip(texts, call(script, texts), strict=True)
+        for text, made in zip(texts, answered, strict=True)
         if made != read(text)
     ]
     assert differ == []
@@ -46,5 +49,6 @@ def test_words_are_those_of_python() -> None:
 def test_hashes_are_those_of_python() -> None:
     texts = ["", "a", "the model is trained on", "낱말 다섯 개가 이어진 글"]
     texts += ["x" * length for length in (127, 128, 129, 256, 1000)]
-    script = 'import { runHash } from "./pagehash.js"; tell(given.map(runHash));'
-    assert call(script, texts) == [run_hash(text.split(" ")) for text in texts]
+    script = 'import { runHash } from "./pagehash.js"; const answer = (all) => all.map(runHash);'
+    with started(script) as ask:
+        assert ask(texts) == [run_hash(text.split(" ")) for text in texts]
