@@ -7,7 +7,8 @@ theme. Only tests/live looks at the repository's content, and knows nothing of w
 What costs, in seconds of one core, and how a test stays cheap:
 
 - A build costs 2.5: read ``site`` or ``exported``, or put one more page into the tests' project.
-- A browser context costs 0.3, another address in the page it has 0.2: visit them all with one.
+- A page in a browser context of its own costs 0.3, another address in the page it has 0.1: visit
+  them all with one. ``open_page`` without options takes the page that other tests had.
 - A look by axe at a note costs 0.5 (``tests/looks.py``), and what is behind a box counts: once a
   kind of page and width, in dark colours for the colours alone.
 - Python's start in a browser costs 5, with Matplotlib 8: share ``reader`` where a fresh one is
@@ -31,7 +32,7 @@ from typing import Any
 
 import pytest
 from hypothesis import settings
-from playwright.sync_api import Browser, BrowserContext, Page
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Error, Page
 
 from papernotes import cli
 from papernotes.note import library
@@ -207,31 +208,69 @@ def browser() -> Iterator[Browser]:
         yield started
 
 
+@pytest.fixture(scope="session")
+def page_for_all(browser: Browser) -> Iterator[Page]:
+    """The page of the tests that want no browser of their own (see ``opener``)."""
+    with browser.new_context() as context:
+        yield context.new_page()
+
+
 @contextmanager
-def opener(browser: Browser, site: Site) -> Iterator[Open]:
-    """Give a function that opens a page of a site; consoles must stay empty."""
+def opener(page_for_all: Page, site: Site) -> Iterator[Open]:
+    """Give a function that opens a page of a site; consoles must stay empty.
+
+    The first page without options is one that other tests had before: what it kept is forgotten.
+    """
     contexts: list[BrowserContext] = []
     complaints: list[str] = []
+    pages: list[Page] = []
+
+    def console(message: ConsoleMessage) -> None:
+        complaints.append(f"{message.type}: {message.text}")
+
+    def error(error: Error) -> None:
+        complaints.append(str(error))
 
     def open_(path: str, size: dict[str, int] = DESK, **options: object) -> Page:
-        context = browser.new_context(viewport=size, **options)  # type: ignore[arg-type]
-        contexts.append(context)
-        page = context.new_page()
-        page.on("console", lambda m: complaints.append(f"{m.type}: {m.text}"))
-        page.on("pageerror", lambda error: complaints.append(str(error)))
+        page = page_for_all
+        if options or pages:
+            assert page.context.browser
+            context = page.context.browser.new_context(viewport=size, **options)  # type: ignore[arg-type]
+            contexts.append(context)
+            page = context.new_page()
+        pages.append(page)
+        page.set_viewport_size(size)  # type: ignore[arg-type]
+        page.on("console", console)
+        page.on("pageerror", error)
         page.goto(site.url + path)
         return page
 
     yield open_
     for context in contexts:
         context.close()
+    if page_for_all in pages:
+        forget(page_for_all, site)
+        page_for_all.remove_listener("console", console)
+        page_for_all.remove_listener("pageerror", error)
     assert complaints == []
 
 
+def forget(page: Page, site: Site) -> None:
+    """Leave nothing of a test in a page: no routes, emulated media, pointer, or storage."""
+    page.unroute_all()
+    page.emulate_media(media="null")
+    page.evaluate("sessionStorage.clear()")
+    storage = page.context.new_cdp_session(page)
+    storage.send("Storage.clearDataForOrigin", {"origin": site.url, "storageTypes": "all"})
+    storage.detach()
+    page.goto("about:blank")
+    page.mouse.move(0, 0)
+
+
 @pytest.fixture
-def open_page(browser: Browser, site: Site) -> Iterator[Open]:
+def open_page(page_for_all: Page, site: Site) -> Iterator[Open]:
     """Return a function that opens a page of the site; consoles must stay empty."""
-    with opener(browser, site) as open_:
+    with opener(page_for_all, site) as open_:
         yield open_
 
 
