@@ -60,7 +60,7 @@ _LINE = re.compile(
     | (?P<indented>[ ]{1,3}(?=\#{1,6}[ \t]))
     | (?P<hash>[ ]{0,3}(?:>[ ]?|(?:[-*+]|\d+\.)[ ]+)*+(?=\#{1,6}[^\s\#]))
     | (?P<deep>\#{7,}(?=[ \t]))
-    | (?P<box>(?=(?:!!!|\?\?\?\+?|:::)[ ]?[\w"]))
+    | (?P<box>[ >]*(?=(?:!!!|\?\?\?\+?|:::)[ ]?[\w"]))
     | (?P<hashes>\#{1,6}[ \t](?=[^\n]{0,500}[^\s\#\\]\#+[ \t]*$))
     """,
     re.VERBOSE,
@@ -132,6 +132,8 @@ def _beside(page: Page) -> Iterator[Problem]:
         barred_here = barred and body.find("\\|", span.start, span.end) >= 0
         if barred_here and (formula or span.kind is Kind.CODE) and in_table(body, span.start):
             yield page.problem(span.start, "PN810", _MESSAGES["norm" if formula else "bar"])
+        if formula and body.find("](", span.start, span.end) >= 0:
+            continue  # PN806
         before = body[span.start - 1 : span.start]
         behind = body[span.end : span.end + 1]
         if formula and (before.isalnum() or (before == "$" and behind != "$")):  # else PN806

@@ -134,9 +134,10 @@ def _broken_emphasis(text: str) -> Iterator[_Find]:
             )
             yield match.start(), "PN810", message
     for match in _SPACED.finditer(_STRONG.sub(_blank, text)):
-        words = match["text"]
+        before, words = text[match.start() - 1 : match.start()], match["text"]
         product = words[0].isspace() and words[-1].isspace() and not LETTER.match(words.lstrip())
-        if (words[0].isspace() or words[-1].isspace()) and not product:
+        power = before.isalnum() and not LETTER.match(before)  # 2**10
+        if (words[0].isspace() or words[-1].isspace()) and not (product or power):
             message = "별표 안쪽에 빈칸이 있어 굵어지지 않아요. 안쪽 빈칸을 지워 주세요."
             yield match.start(), "PN810", message
 

@@ -71,11 +71,13 @@ def _run(root: Path, paths: Sequence[str]) -> list[dict[str, Any]]:
 
 
 def _is_passed_over(root: Path, path: str, found: Mapping[str, Any]) -> bool:
-    """Tell of a quotation, and of what is no such thing: a fence, the words of an ``<a>``."""
+    """Tell of a quotation, and of what is no such thing, as a fence or a paragraph that goes on."""
     page, number = library.read(root, path), found["line"]
-    line = "".join(page.body.split("\n")[number - page.first_line :][:1])
+    at = max(number - page.first_line, 0)
+    above, line = ["", *page.body.split("\n"), ""][at : at + 2]
     return (
         line.startswith(">")
+        or (found["rule"] == "MD077" and above.strip() != "" and "```" not in line)
         or (found["rule"] == "MD046" and not line[:1].isspace())
         or (found["rule"] == "MD034" and line[: found["column"] - 1].endswith('">'))
         or any(
