@@ -41,26 +41,23 @@ def assign(
 
     ``names`` are, for each paper, what the minutes may call it.
     """
-    topics = minutes.topics
-    found = [_best(topic, sources) for topic in topics]
-    headed = any(topic.subject.about is About.PAPER and not topic.subject.loose for topic in topics)
+    subjects = [topic.subject for topic in minutes.topics]
+    headed = any(each.about is About.PAPER and not each.loose for each in subjects)
     placed: list[Placed] = []
     before = 0
-    for i, topic in enumerate(topics):
-        quoted, quotation = found[i]
-        if _sure(found[i]) is None and not _is_ours(topic, headed, names):
+    for topic in minutes.topics:
+        quoted, quotation = best = _best(topic, sources)
+        sure = _sure(best)
+        if sure is None and not _is_ours(topic, headed, names):
             placed.append(Placed(topic, None, None))
             continue
-        clues = _clues(i, topics, found, names)
-        known = next((paper for paper in clues if paper is not None), None)
+        known = next((p for p in _clues(topic, sure, names) if p is not None), None)
         paper = before = before if known is None else known
-        doubt = _doubt(topic, headed, _sure(found[i]) is not None)
+        doubt = _doubt(topic, headed, sure is not None)
         if known is None and len(sources) > 1:
             doubt = _GUESSED
         if quotation and quotation.weak and (doubt == _GUESSED or paper != quoted):
             quotation = None
-        if quotation and paper != quoted:
-            quotation = place.find(topic.question.text, sources[paper])
         cited = {said.lines: _cited(said.text, sources[paper], quotation) for said in topic.answers}
         placed.append(Placed(topic, paper, quotation, doubt, cited))
     return placed
@@ -81,9 +78,7 @@ def _is_ours(topic: Topic, headed: bool, names: Sequence[Sequence[str]]) -> bool
         return _named(topic.paper, names) is not None
     if _named(topic.question.text, names) is not None:
         return True
-    if is_chore(topic.question.text):
-        return False
-    if subject.about is About.ELSEWHERE:
+    if is_chore(topic.question.text) or subject.about is About.ELSEWHERE:
         return False
     if subject.about is About.OTHER:
         return subject.loose
@@ -107,25 +102,12 @@ def _doubt(topic: Topic, headed: bool, sure: bool) -> str:
 _Best = tuple[int | None, Found | None]
 
 
-def _clues(
-    i: int,
-    topics: Sequence[Topic],
-    found: Sequence[_Best],
-    names: Sequence[Sequence[str]],
-) -> Iterator[int | None]:
-    """Yield what tells the paper of topic ``i``, the surest first."""
-    section = topics[i].subject.name
-    yield _sure(found[i])
-    yield _named(topics[i].paper, names)
-    yield _named(section, names)
-    if section:
-        beside = {
-            paper
-            for best, other in zip(found, topics, strict=True)
-            if other.subject.name == section and (paper := _sure(best)) is not None
-        }
-        yield beside.pop() if len(beside) == 1 else None
-    yield _named(topics[i].question.text, names)
+def _clues(topic: Topic, sure: int | None, names: Sequence[Sequence[str]]) -> Iterator[int | None]:
+    """Yield what tells a topic's paper, the surest first."""
+    yield sure
+    yield _named(topic.paper, names)
+    yield _named(topic.subject.name, names)
+    yield _named(topic.question.text, names)
 
 
 def _sure(best: _Best) -> int | None:

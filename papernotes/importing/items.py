@@ -100,12 +100,12 @@ class Item:
 def read(found: Iterable[Line], people: People) -> Iterator[Item]:
     """Yield the items of the lines ``found``, which are in order."""
     item: Item | None = None
-    table: _Table | None = None
+    table: list[str] | None = None  # what its columns hold, a question perhaps
     gap, last = True, Kind.BLANK
     seen: set[str] = set()
     for line in map(_comment, found):
         if line.kind in (Kind.BLANK, Kind.RULE):
-            if table and not table.asks and line.text.startswith("|"):
+            if table and "question" not in table and line.text.startswith("|"):
                 yield _row(line, False, "")
             gap = gap or not line.text.startswith("|")  # that one is below a table's header
             continue
@@ -126,10 +126,10 @@ def read(found: Iterable[Line], people: People) -> Iterator[Item]:
             if item:
                 table = None
             elif gap or table is None:
-                table = _Table(_columns(_cells(line)))
-                yield _row(line, gap, _TABLE_HEAD if table.asks else "")
+                table = _columns(_cells(line))
+                yield _row(line, gap, _TABLE_HEAD if "question" in table else "")
             else:
-                yield from table.items(line, people)
+                yield from _asked_in(line, table, people)
         seen.add(letters)
         gap, last = False, line.kind
     if item:
@@ -199,42 +199,33 @@ def _goes_on(item: Item, line: Line, people: People, gap: bool) -> bool:
     return wrapped or not (gap or asked)
 
 
-@dataclass
-class _Table:
-    """A table whose header says which column asks and which answers."""
+def _asked_in(line: Line, titles: Sequence[str], people: People) -> Iterator[Item]:
+    """Yield the question and the answers of a table's row below columns that hold ``titles``.
 
-    columns: Sequence[str] = field(default_factory=list)
-
-    @property
-    def asks(self) -> bool:
-        """Whether it has a column of questions or of passages."""
-        return "question" in self.columns or "passage" in self.columns
-
-    def items(self, line: Line, people: People) -> Iterator[Item]:
-        """Yield a row's question and answers; a row of another table stays as it is."""
-        cells = _cells(line)
-        columns = [
-            _whose(self.columns[:at]) if not name and people.knows(cell) else name
-            for at, (name, cell) in enumerate(zip(self.columns, cells, strict=False))
-        ]
-        row = dict(zip(columns, cells, strict=False))
-        question, passage = row.get("question", ""), row.get("passage", "")
-        if not question and not passage:
-            yield _row(line, False, "")
-            return
-        asker, answerer = (plain_name(row.get(who, "")) or None for who in ("asker", "answerer"))
-        label = labels.parse(question, people)
-        by, text = (label.by or asker, label.rest) if label else (asker, question)
-        asked = "\n".join(part for part in (passage, text) if part)
-        item = _cell(line, Label(Role.QUESTION, by, asked))
-        item.paper = row.get("paper", "")
-        left = [cell for name, cell in zip(columns, cells, strict=False) if not name]
-        if any(any(map(str.isalpha, cell)) for cell in (*left, *cells[len(self.columns) :])):
-            item.leftover = "옮기지 못한 칸이 있어요. 손으로 옮겨 주세요."
-        yield item
-        for part in filter(None, map(str.strip, _BREAK.split(row.get("answer", "")))):
-            plain = Label(Role.ANSWER, answerer, part)
-            yield _cell(line, labels.speaker(part, people, nested=True) or plain)
+    A row of a table that asks nothing stays as it is.
+    """
+    cells = _cells(line)
+    columns = [
+        _whose(titles[:at]) if not name and people.knows(cell) else name
+        for at, (name, cell) in enumerate(zip(titles, cells, strict=False))
+    ]
+    row = dict(zip(columns, cells, strict=False))
+    question, passage = row.get("question", ""), row.get("passage", "")
+    if not question and not passage:
+        yield _row(line, False, "")
+        return
+    asker, answerer = (plain_name(row.get(who, "")) or None for who in ("asker", "answerer"))
+    label = labels.parse(question, people)
+    by, text = (label.by or asker, label.rest) if label else (asker, question)
+    item = _cell(line, Label(Role.QUESTION, by, f"{passage}\n{text}".strip()))
+    item.paper = row.get("paper", "")
+    left = [cell for name, cell in zip(columns, cells, strict=False) if not name]
+    if any(any(map(str.isalpha, cell)) for cell in (*left, *cells[len(titles) :])):
+        item.leftover = "옮기지 못한 칸이 있어요. 손으로 옮겨 주세요."
+    yield item
+    for part in filter(None, map(str.strip, _BREAK.split(row.get("answer", "")))):
+        plain = Label(Role.ANSWER, answerer, part)
+        yield _cell(line, labels.speaker(part, people, nested=True) or plain)
 
 
 def _cells(line: Line) -> list[str]:

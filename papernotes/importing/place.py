@@ -119,11 +119,8 @@ def find(text: str, source: Source) -> Found | None:
         return None
     head, quote, tail = _cut(text, said[span.first].offset, said[span.behind - 1].end)
     rest = "\n".join(part for part in (head, tail) if part)
-    said_quote = " ".join(quote.split())
-    for join in (True, False):  # "some- times" is one word where the paper has it as one
-        quote, doubts = _without_breaks(said_quote, source, join)
-        if pages := _verified_pages(quote, span, source):
-            break
+    quote, doubts = _without_breaks(" ".join(quote.split()), source)
+    pages = _verified_pages(quote, span, source)
     if pages is None and span.count < max(2 * GRAM, _LIKE * (span.behind - span.first)):
         return None  # words that many texts have, here and there in this one
     node = _node(said[span.first : span.behind], span.pages, source)
@@ -250,11 +247,8 @@ def _cut(text: str, start: int, end: int) -> tuple[str, str, str]:
     return head.strip(), text[start:end], tail.strip()
 
 
-def _without_breaks(quote: str, source: Source, join: bool) -> tuple[str, list[str]]:
-    """Join words that a line break had cut; return them with the doubts that remain.
-
-    ``join`` says what to do with "some- times" where the paper's spelling is not known.
-    """
+def _without_breaks(quote: str, source: Source) -> tuple[str, list[str]]:
+    """Join words that a line break had cut; return them with the doubts that remain."""
     doubtful: list[str] = []
 
     def mend(match: re.Match[str]) -> str:
@@ -264,8 +258,6 @@ def _without_breaks(quote: str, source: Source, join: bool) -> tuple[str, list[s
             return hyphened
         if joined.lower() in source.spellings:
             return joined
-        if gap and not join:
-            return match[0]
         doubtful.append(match[0])
         return joined if gap else match[0]
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import groupby
 
 from rich.console import Console
 from rich.table import Table
@@ -115,17 +116,13 @@ def spans(numbers: Sequence[int]) -> str:
 
 def merged(found: Sequence[Row]) -> Iterator[Row]:
     """Put neighbouring rows of the record together that need nobody's look."""
-    last: Row | None = None
-    for row in found:
-        plain = not row.hint and row.taken_for in (RECORD, "제목", "옮기지 않음")
-        if last and plain and not last.hint and last.taken_for == row.taken_for:
-            last = Row((*last.lines, *row.lines), row.taken_for, last.words)
-            continue
-        if last:
-            yield last
-        last = row
-    if last:
-        yield last
+    for _, group in groupby(found, lambda row: (row.taken_for, bool(row.hint))):
+        first, *others = group
+        if first.hint or first.taken_for not in (RECORD, "제목", "옮기지 않음"):
+            yield from (first, *others)
+        else:
+            behind = (number for row in others for number in row.lines)
+            yield replace(first, lines=(*first.lines, *behind))
 
 
 def show(found: Sequence[Row], console: Console | None = None) -> None:

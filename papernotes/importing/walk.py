@@ -15,8 +15,8 @@ from prompt_toolkit.key_binding import KeyBindings, KeyPressEvent
 from prompt_toolkit.layout import ConditionalContainer, HSplit, Layout, Window
 from prompt_toolkit.layout.controls import FormattedTextControl
 from prompt_toolkit.output import Output
-from prompt_toolkit.utils import get_cwidth
 from prompt_toolkit.widgets import TextArea
+from rich.text import Text
 
 from papernotes.files import write_whole
 from papernotes.importing import letters
@@ -105,11 +105,9 @@ class Walk:
 
 def _fit(text: str, width: int) -> str:
     """Return ``text`` in ``width`` columns of a terminal; a Hangul syllable takes two."""
-    if get_cwidth(text) > width:
-        while text and get_cwidth(text) > width - 1:
-            text = text[:-1]
-        text = f"{text}…"
-    return text + " " * (width - get_cwidth(text))
+    cell = Text(text)
+    cell.truncate(width, overflow="ellipsis", pad=True)
+    return cell.plain
 
 
 def walk(

@@ -74,7 +74,6 @@ _INTERLUDE = re.compile(
 _DOUBTED = re.compile(r"\([?？!]+\)")
 _LAST_WORDS = 40
 _ONE_SENTENCE = 60
-_FEW_WORDS = 15
 _PASSAGE_WORDS = 5
 _TITLE_SHARE = 0.8
 _COPIED = re.compile(r"\b[\w-]{4,}")
@@ -127,8 +126,7 @@ def asks(text: str) -> bool:
             return True
         # With words behind it, a mark alone may stand for a doubt about a word.
         asked = _WONDERS.search(question) or _ASKING_END.search(question.rstrip("?？ "))
-        first = re.search(r"[.!]\s", question) is None
-        return bool(asked) and len(behind) <= (_ONE_SENTENCE if first else _FEW_WORDS)
+        return bool(asked) and len(behind) <= _ONE_SENTENCE
     return any(pattern.search(bare) for pattern in (_ASKING_END, _STUCK_END))
 
 

@@ -61,13 +61,18 @@ def read(root: Path) -> Manifest | None:
     return found if _is_pinned(found) else None
 
 
-def _is_pinned(found: Manifest) -> bool:
-    return (
-        found.version == pins.VERSION
-        and found.core == [*pins.CORE, pins.LOCK]
-        and found.packages == {package: pins.wheels(package) for package in pins.PACKAGES}
-        and {name: file.sha256 for name, file in found.files.items()} == _digests()
+def _pinned(files: dict[str, File]) -> Manifest:
+    return Manifest(
+        version=pins.VERSION,
+        core=[*pins.CORE, pins.LOCK],
+        packages={package: pins.wheels(package) for package in pins.PACKAGES},
+        files=files,
     )
+
+
+def _is_pinned(found: Manifest) -> bool:
+    digests = {name: file.sha256 for name, file in found.files.items()}
+    return found == _pinned(found.files) and digests == _digests()
 
 
 def _digests() -> dict[str, str]:
@@ -79,7 +84,6 @@ def write(folder: Path) -> None:
 
     Pyodide's lock and a notice on licences are written beside them.
     """
-    digests = _digests()
     target = folder / NAME
     try:
         if _is_pinned(Manifest.model_validate_json(target.read_bytes())):
@@ -89,14 +93,8 @@ def write(folder: Path) -> None:
     write_whole(folder / pins.LOCK, pins.lock_text())
     write_whole(folder / "NOTICE.txt", _NOTICE)
     files = {}
-    for name, digest in digests.items():
+    for name, digest in _digests().items():
         data = (folder / name).read_bytes()
         transfer = len(data) if name.endswith(_ZIPPED) else len(gzip.compress(data, 6))
         files[name] = File(sha256=digest, size=len(data), transfer=transfer)
-    made = Manifest(
-        version=pins.VERSION,
-        core=[*pins.CORE, pins.LOCK],
-        packages={package: pins.wheels(package) for package in pins.PACKAGES},
-        files=files,
-    )
-    write_whole(target, made.model_dump_json(indent=1) + "\n")
+    write_whole(target, _pinned(files).model_dump_json(indent=1) + "\n")
