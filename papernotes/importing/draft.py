@@ -199,14 +199,18 @@ def safe(text: str) -> tuple[str, bool]:
     for found in reversed([*_PICTURE.finditer(mask_code(text))]):
         without = without[: found.start()] + without[found.end() :]
     kept = linked(_CONTROL.sub("", without))
-    masked = mask_code(kept)
-    comments = (match.start() for match in re.finditer("<!--", masked))
-    for at in sorted({*foreign_markup(masked), *comments}, reverse=True):
-        kept = f"{kept[:at]}&lt;{kept[at + 1 :]}"
+    while places := _foreign(mask_code(kept)):  # what closes a tag is told once that is escaped
+        for at in sorted(places, reverse=True):
+            kept = f"{kept[:at]}&lt;{kept[at + 1 :]}"
     kept = "\n".join(line.rstrip() for line in kept.split("\n")).strip()
     if kept and not _is_one_block(kept):
         kept = _FENCE.sub(lambda fence: f"{fence[1]}&#{ord(fence[2])};", kept)
     return kept, without != text
+
+
+def _foreign(masked: str) -> set[int]:
+    comments = (match.start() for match in re.finditer("<!--", masked))
+    return {*foreign_markup(masked), *comments}
 
 
 def linked(text: str) -> str:
