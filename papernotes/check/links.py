@@ -31,7 +31,7 @@ _FOREIGN_TAG = re.compile(r"</?([^\s<>`]*)")
 _INSTEAD = {
     **dict.fromkeys(["details", "summary"], "접는 글이면 `/// details | 제목`으로 적어 주세요."),
     **dict.fromkeys(["img", "picture"], "그림이면 `![무엇을 보이는지](경로)`로 적어 주세요."),
-    **dict.fromkeys(["table", "tr", "th", "td"], "표면 Markdown 표로 적어 주세요."),
+    **dict.fromkeys(["table", "tr", "th", "td"], "표이면 Markdown 표로 적어 주세요."),
     "a": "링크면 `[글](주소)`로 적어 주세요.",
     **dict.fromkeys(
         ["br", "kbd", "rp", "rt", "ruby", "sub", "sup", "wbr"],
