@@ -8,6 +8,7 @@ programs have any. Which sign stands for which ligature is voted by the words th
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
+from pathlib import Path
 
 LIGATURES = ("ff", "fi", "fl", "ffi", "ffl")
 
@@ -22,26 +23,7 @@ _ODD = frozenset('!"#$&®¯¬°±²³´¶·¸¹ºª»¼½¾¿×÷\ufffd')
 FIRST = 0xF0000
 """Signs in doubt are written as characters from here on, which no font's map reaches."""
 
-_WORDS = """
-affect affected affects affine affinity buffer buffers coefficient coefficients differ difference
-differences different differential differentiate differently differs difficult difficulty diffusion
-effect effective effectively effectiveness effects efficacy efficiency efficient efficiently effort
-efforts off offer offers offset offline office official affiliation sufficient sufficiently suffer
-suffers suffix staff stuff scaffold shuffle shuffled shuffling trade-off tradeoff traffic waffle
-artificial benefit benefits beneficial classification classified classifier classifiers classify
-clarify confidence configuration configurations confirm confirmed confirms define defined defines
-definition deficit fidelity field fields fifth fifty figure figures file files fill filled filter
-filters final finally finance financial find finding findings finds fine fine-grained fine-tune
-fine-tuned fine-tuning finetune finetuned finetuning finish finite fire firm first firstly fit fits
-fitting five fix fixed identification identified identify infinite justify magnifier modification
-modifications modified modify notification office profile profit quantify rectified scientific
-simplified simplify significance significant significantly specific specifically specification
-specified specify unified unify verification verified verify
-brief briefly chief belief workflow workflows
-conflict conflicts flag flat flavor flexible flexibility flip float floating floor flow flows fluent
-fluctuate inflated inflection influence influential influx overflow reflect reflected reflects
-"""
-_KNOWN = frozenset(_WORDS.split())
+_KNOWN = frozenset(Path(__file__).with_name("ligatures.txt").read_text("utf-8").split())
 _WORD = re.compile(f"[a-z\\-{chr(FIRST)}-{chr(FIRST + 999)}]+")
 
 
