@@ -26,6 +26,7 @@ import sys
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -316,15 +317,16 @@ def make(project: Path, *arguments: str, **environment: str) -> subprocess.Compl
     )
 
 
+def replace(project: Path, path: str, old: str, new: str) -> Path:
+    """Replace text which a file must hold, once."""
+    file = project / path
+    text = file.read_text("utf-8")
+    assert old in text
+    file.write_text(text.replace(old, new, 1), "utf-8")
+    return file
+
+
 @pytest.fixture
 def edit(project: Path) -> Callable[[str, str, str], Path]:
-    """Return a function that replaces text which a file must hold, once."""
-
-    def replace(path: str, old: str, new: str) -> Path:
-        file = project / path
-        text = file.read_text("utf-8")
-        assert old in text
-        file.write_text(text.replace(old, new, 1), "utf-8")
-        return file
-
-    return replace
+    """Return a function that replaces text in the project."""
+    return partial(replace, project)

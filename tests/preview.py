@@ -32,6 +32,7 @@ class Preview:
             free.bind(("127.0.0.1", 0))
             address = f"127.0.0.1:{free.getsockname()[1]}"
         self.url = f"http://{address}/"
+        self.project = project
         self.log = project / "preview.log"
         with self.log.open("w") as log:
             self.process = subprocess.Popen(

@@ -13,7 +13,6 @@ from typing import Any
 import pytest
 from bs4 import BeautifulSoup
 from mkdocs.config import load_config
-from playwright.sync_api import Browser, expect
 
 from papernotes.check import check
 from papernotes.check.check import PageReport
@@ -21,7 +20,6 @@ from papernotes.note import library
 from papernotes.preview import extension as preview_extension
 from papernotes.preview.preview import Preview
 from papernotes.render.engine import is_preview
-from tests import preview as served
 from tests.conftest import ROOT
 from tests.rendering import Build
 from tests.test_guard import ACTIVE, HARMLESS, PAGE
@@ -268,22 +266,3 @@ def test_a_dead_link_is_told_and_leads_nowhere(
     soup = shown("docs/questions.md")
     assert [mark.get_text() for mark in soup.select("mark.pn-dead")] == ["글", "그림"]
     assert soup.find("a", string="용어")
-
-
-@pytest.mark.browser
-def test_a_saved_note_is_on_screen_with_all_that_it_says(project: Path, browser: Browser) -> None:
-    with served.Preview(project, *served.options()) as preview:
-        page = browser.new_page()
-        page.goto(preview.url + "papers/roberta/")
-        expect(page.locator("[data-status=mentor]")).to_have_count(0)
-        note = project / "docs" / "papers" / "roberta.md"
-        text = note.read_text("utf-8").replace("status: open", "status: mentor", 1)
-        note.write_text(text.replace("year: 2019", "year: 2091", 1), "utf-8")
-        # The browser reloads by itself.
-        expect(page.locator("[data-status=mentor]")).to_have_count(1, timeout=60_000)
-        expect(page.locator(".pn-paper")).to_contain_text("2091")
-        expect(page.locator("blockquote[data-verified]").first).to_be_visible()
-        broken = text.replace("duplicated 10 times", "duplicated 12 times")
-        note.write_text(broken, "utf-8")
-        expect(page.locator(".pn-unverified")).to_have_count(1, timeout=60_000)
-        page.close()

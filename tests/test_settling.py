@@ -1,10 +1,7 @@
 """The minutes are the place to correct a reading: a table says how, and nothing of ours is lost."""
 
-import shutil
 import subprocess
 import sys
-import time
-import urllib.request
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -19,9 +16,7 @@ from papernotes.importing.parts import Part
 from papernotes.importing.report import Row
 from papernotes.importing.walk import walk
 from papernotes.project import Refused
-from tests.conftest import PROJECT
 from tests.minutes import IDS, asked, empty, import_minutes
-from tests.preview import Preview, options
 
 ROBERTA = [IDS["roberta"]]
 DAY = """\
@@ -250,24 +245,3 @@ def test_without_a_terminal_there_is_no_walk(root: Path, minutes: Path) -> None:
     )  # fmt: skip
     assert done.returncode == 2
     assert "--dry-run" in done.stderr
-
-
-def test_a_new_note_is_on_every_list_of_a_preview_that_runs(project: Path, minutes: Path) -> None:
-    minutes.write_text("# BERT\n\n- 왜 [MASK] 토큰을 15% 만 쓰나요?\n", "utf-8")
-    if not (project / "fingerprints" / f"{IDS['bert']}.json").exists():
-        shutil.copy2(PROJECT / "fingerprints" / f"{IDS['bert']}.json", project / "fingerprints")
-    with Preview(project, *options()) as preview:
-        assert "bert/" not in fetched(preview.url)
-        import_minutes(project, minutes, [IDS["bert"]])
-        for page in ("", "papers/", "questions/", "sessions/"):
-            words = "day/" if page == "sessions/" else "bert/"
-            until = time.monotonic() + 30
-            while words not in fetched(preview.url + page):
-                assert time.monotonic() < until, page
-                time.sleep(0.2)
-
-
-def fetched(url: str) -> str:
-    with urllib.request.urlopen(url) as answer:
-        text: str = answer.read().decode()
-    return text

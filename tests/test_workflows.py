@@ -293,11 +293,11 @@ def fresh_clone(folder: Path) -> Path:
     git(origin, "commit", "--quiet", "--all", "--message=merge")
     git(folder, "clone", "--quiet", "--depth=2", origin.as_uri(), "clone")
     clone = folder / "clone"
-    for name in ("node_modules", ".mypy_cache"):
-        if (ROOT / name).exists():
-            shutil.copytree(ROOT / name, clone / name, symlinks=True)
-    if (clone / "node_modules").exists():
-        (clone / "node_modules" / ".package-lock.json").touch()  # newer than what was checked out
+    if (ROOT / ".mypy_cache").exists():
+        shutil.copytree(ROOT / ".mypy_cache", clone / ".mypy_cache")
+    if (ROOT / "node_modules").exists():
+        (clone / "node_modules").symlink_to(ROOT / "node_modules")
+        shutil.copystat(ROOT / "package-lock.json", clone / "package-lock.json")  # older than they
     packages = Path(sysconfig.get_path("purelib"))
     for compiled in packages.rglob("__pycache__"):  # Python takes one whose source has its date
         shutil.copytree(compiled, clone / ".venv" / compiled.relative_to(sys.prefix))
