@@ -46,11 +46,7 @@ def manifest(site: Site) -> Json:
         "display": "standalone",
         "background_color": "#ffffff",
         "theme_color": "#14475a",
-        "icons": [
-            _icon("192", "any"),
-            _icon("512", "any"),
-            _icon("512-maskable", "maskable"),
-        ],
+        "icons": [_icon("192", "any"), _icon("512", "any"), _icon("512-maskable", "maskable")],
     }
 
 

@@ -54,10 +54,7 @@ def files(library: Library, root: Path, site: Site) -> Iterator[tuple[str, str]]
 
 
 def _list(library: Library, site: Site) -> Iterator[str]:
-    yield f"# {site.name}"
-    yield _SUMMARY
-    yield _WHOSE
-    yield "## 논문"
+    yield from (f"# {site.name}", _SUMMARY, _WHOSE, "## 논문")
     yield "\n".join(
         f"- [{_named(note)}]({site.url}{note.path}): {plain(note.description)}"
         for note in library.notes
@@ -81,9 +78,7 @@ def _named(note: Note) -> str:
 
 
 def _full(library: Library, site: Site) -> Iterator[str]:
-    yield f"# {site.name}"
-    yield _SUMMARY
-    yield _WHOSE
+    yield from (f"# {site.name}", _SUMMARY, _WHOSE)
     for note in library.notes:
         paper = note.paper
         yield f"## {paper.title}"

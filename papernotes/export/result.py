@@ -15,15 +15,7 @@ from papernotes.note import publishable
 from papernotes.problems import Problem
 from papernotes.render import policy
 
-_MADE = frozenset(
-    {
-        "404.html",
-        "search.json",
-        "site.zip",
-        "sitemap.xml",
-    }
-    | {"sitemap.xml.gz", "objects.inv"}
-)
+_MADE = ("404.html", "objects.inv", "search.json", "site.zip", "sitemap.xml", "sitemap.xml.gz")
 """What the engines make beside pages; and the zip, which `make offline` made from a site."""
 HEAD = re.compile(
     r'<meta charset="?utf-8"?>\s*<meta http-equiv="?Content-Security-Policy"? content="([^"]*)">'

@@ -350,10 +350,5 @@ def _by(done: Transcribed, form: Form) -> str:
     return name
 
 
-_PLACES = {
-    "answer": _answer,
-    "correction": _correction,
-    "question": _question,
-    "paper": _paper,
-}
+_PLACES = {"answer": _answer, "correction": _correction, "question": _question, "paper": _paper}
 """What is done with each form, by the name of its file."""

@@ -105,21 +105,17 @@ def write(snippet: Snippet, record: Record) -> bool:
     # Figures that are drawn no more are no difference of the others.
     unchanged = _same(read(snippet), record, len(record.figures))
     if not unchanged:
-        _write(snippet, record)
+        facts = {"assertions": record.assertions, **record.versions}
+        contents = {
+            output_path(snippet): record.output,
+            facts_path(snippet): json.dumps(facts, indent=2) + "\n",
+        }
+        for number, figure in enumerate(record.figures, 1):
+            contents[figure_path(snippet, number)] = figure
+        write_all({snippet.root / path: content for path, content in contents.items()})
     for path in stale:
         (snippet.root / path).unlink()
     return bool(stale) or not unchanged
-
-
-def _write(snippet: Snippet, record: Record) -> None:
-    facts = {"assertions": record.assertions, **record.versions}
-    contents = {
-        output_path(snippet): record.output,
-        facts_path(snippet): json.dumps(facts, indent=2) + "\n",
-    }
-    for number, figure in enumerate(record.figures, 1):
-        contents[figure_path(snippet, number)] = figure
-    write_all({snippet.root / path: content for path, content in contents.items()})
 
 
 def differences(snippet: Snippet, recorded: Record, fresh: Record) -> Iterator[Problem]:
