@@ -9,12 +9,12 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Page, expect
 
 from papernotes.export import fingerprints, reader
 from papernotes.fingerprint import fingerprint
 from papernotes.note import library
-from tests.conftest import DESK
+from tests.conftest import DESK, opener
 from tests.pdf import Text, column, pdf
 from tests.static_site import Site, StaticSite
 
@@ -152,19 +152,19 @@ def write(file: Path, text: str) -> None:
 
 
 class Reader:
-    """The page /reader/ in a browser of its own storage."""
+    """The page /reader/."""
 
-    def __init__(self, browser: Browser, papers: Papers, **options: object) -> None:
-        self.context = browser.new_context(**options)  # type: ignore[arg-type]
-        self.page: Page = self.context.new_page()
-        self.complaints: list[str] = []
-        self.page.on("console", lambda message: self.complaints.append(message.text))
-        self.page.on("pageerror", lambda error: self.complaints.append(str(error)))
-        self._address = papers.site.url + "reader/"
+    def __init__(self, page: Page) -> None:
+        self.page = page
+        self._address = page.url.partition("#")[0]
 
     def visit(self, fragment: str = "") -> None:
-        """Open the page."""
+        """Open the page anew."""
         self.page.goto(self._address + fragment)
+        self.is_there()
+
+    def is_there(self) -> None:
+        """Wait until a file can be chosen."""
         expect(self.page.locator("input[type=file]")).to_be_attached()
 
     def choose(self, file: Path) -> None:
@@ -187,20 +187,16 @@ OpenReader = Callable[..., Reader]
 
 
 @pytest.fixture
-def open_reader(browser: Browser, papers: Papers) -> Iterator[OpenReader]:
+def open_reader(page_for_all: Page, papers: Papers) -> Iterator[OpenReader]:
     """Return what opens the page; consoles must stay empty."""
-    opened: list[Reader] = []
+    with opener(page_for_all, papers.site) as open_:
 
-    def open_(fragment: str = "", viewport: dict[str, int] = DESK, **options: object) -> Reader:
-        reader = Reader(browser, papers, viewport=viewport, **options)
-        opened.append(reader)
-        reader.visit(fragment)
-        return reader
+        def reader(fragment: str = "", size: dict[str, int] = DESK, **options: object) -> Reader:
+            made = Reader(open_(f"reader/{fragment}", size, **options))
+            made.is_there()
+            return made
 
-    yield open_
-    for each in opened:
-        each.context.close()
-    assert [each.complaints for each in opened if each.complaints] == []
+        yield reader
 
 
 def words(text: str) -> list[str]:

@@ -271,7 +271,7 @@ def test_on_a_phone_a_mark_shows_its_note_over_the_paper(
 
 def test_before_a_file_little_is_loaded(open_reader: OpenReader, papers: Papers) -> None:
     before = len(papers.site.asked)
-    reader = open_reader()
+    reader = open_reader(service_workers="block")  # a browser of its own, whose cache is empty
     reader.page.wait_for_load_state("networkidle")
     asked = [line.split()[1] for line in papers.site.asked[before:]]
     assert "/papernotes/assets/reader/reader.js" in asked
