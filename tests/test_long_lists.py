@@ -1,19 +1,20 @@
 """Lists of a large site: a first part on the page, and the rest within reach."""
 
 import json
+from collections.abc import Iterator
 from pathlib import Path
 from urllib.request import urlopen
 
 import pytest
 from bs4 import BeautifulSoup
-from playwright.sync_api import Browser, ViewportSize, expect
+from playwright.sync_api import Browser, Page, ViewportSize, expect
 
 from bench.generate import generate
 from papernotes import cli
 from papernotes.note import library
 from papernotes.note.library import Library
 from papernotes.render import lists
-from tests.conftest import Shared, build, copy_project
+from tests.conftest import Open, Shared, build, copy_project, opener
 from tests.looks import SCHEMES, faults
 from tests.rendering import Build
 from tests.static_site import Site
@@ -38,6 +39,13 @@ def long_site(shared: Shared, tmp_path_factory: pytest.TempPathFactory) -> Site:
         assert cli.main(["export", str(folder), "--root", str(project)]) == 0
 
     return shared.site("long", make)
+
+
+@pytest.fixture
+def open_long(page_for_all: Page, long_site: Site) -> Iterator[Open]:
+    """Return a function that opens a page of the site; consoles must stay empty."""
+    with opener(page_for_all, long_site) as open_:
+        yield open_
 
 
 def soup(site: Site, path: str) -> BeautifulSoup:
@@ -66,11 +74,8 @@ def test_without_scripts_links_lead_to_every_passage(long_site: Site, notes: Lib
         assert sum(counted) == len(note.passages)
 
 
-def test_the_filter_finds_what_is_not_on_the_page(
-    browser: Browser, long_site: Site, notes: Library
-) -> None:
-    page = browser.new_page()
-    page.goto(long_site.url + "questions/")
+def test_the_filter_finds_what_is_not_on_the_page(open_long: Open, notes: Library) -> None:
+    page = open_long("questions/")
     rows = page.locator(".pn-rows > li")
     total = len(list(notes.passages))
     expect(rows).to_have_count(FEW)
@@ -82,14 +87,12 @@ def test_the_filter_finds_what_is_not_on_the_page(
     expect(rows).to_have_count(1)
     rows.locator(".pn-row__title").click()
     page.wait_for_url("**/papers/electra/#majority-class")
-    page.close()
 
 
 def test_the_rest_of_the_list_looks_like_its_beginning(
-    browser: Browser, site: Site, long_site: Site
+    open_long: Open, site: Site, long_site: Site
 ) -> None:
-    page = browser.new_page()
-    page.goto(long_site.url + "questions/")
+    page = open_long("questions/")
     more = page.get_by_role("button", name="더 보기")
     for shown in range(2, 9):
         more.click()
@@ -108,15 +111,12 @@ def test_the_rest_of_the_list_looks_like_its_beginning(
         if entry is not made.li:
             assert entry.attrs == {}
         assert entry.decode_contents() == expected.decode_contents()
-    page.close()
 
 
-def test_the_address_chooses_among_all_questions(browser: Browser, long_site: Site) -> None:
-    page = browser.new_page()
-    page.goto(long_site.url + "questions/?tag=nsp")
+def test_the_address_chooses_among_all_questions(open_long: Open) -> None:
+    page = open_long("questions/?tag=nsp")
     expect(page.locator(".pn-rows > li")).to_have_count(1)
     expect(page.locator(".pn-rows > li")).to_contain_text("#nsp")
-    page.close()
 
 
 def test_a_reader_without_the_file_is_told_where_to_look(browser: Browser, long_site: Site) -> None:
