@@ -266,9 +266,9 @@ def _misplaced(pages: _Pages, where: str | None, fp: Fingerprint) -> list[Findin
 def _span(where: str, fp: Fingerprint) -> tuple[int, int] | None:
     """Return the first and the last page of a section, table or figure."""
     name = _name(where)
-    pages = {_name(known): page for known, page in fp.floats.items()}
-    if name in pages:
-        return pages[name], pages[name]
+    for known, page in reversed(fp.floats.items()):
+        if _name(known) == name:
+            return page, page
     name = re.sub(r"^(?:§+|section|appendix)\s*(?=[a-z0-9]+(?:[.\d-]|$))", "", name)
     for i, section in enumerate(fp.sections):
         if name in (_name(section.number), _name(section.title)):

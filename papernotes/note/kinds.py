@@ -45,7 +45,7 @@ _PLACE = re.compile(
 )
 
 
-@dataclass(frozen=True)
+@dataclass(slots=True)
 class Source:
     """A block as it stands in a page, and what its reader must know of the page around it.
 

@@ -223,7 +223,9 @@ def _is_plain(value: object, *, listed: bool = False) -> bool:
 
 def _misplaced_option(raw: RawBlock, kind: Kind) -> tuple[str, int] | None:
     """Return the option that a block's text begins with, and its line: it is wrongly indented."""
-    first = raw.text.strip().partition("\n")[0]
+    if not kind.options:
+        return None
+    first = raw.text.lstrip().partition("\n")[0].rstrip()
     name, colon, _ = first.partition(":")
     if not colon or name not in kind.options or name in (raw.options or {}):
         return None

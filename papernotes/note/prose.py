@@ -3,8 +3,8 @@
 import re
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
 from html import unescape
+from typing import NamedTuple
 
 from markdown.extensions.attr_list import get_attrs_and_remainder
 
@@ -38,8 +38,7 @@ _OF_IMAGES = frozenset({"width", "height", "loading"})
 _CLASSES = frozenset({"pn-more"})
 
 
-@dataclass(frozen=True)
-class Target:
+class Target(NamedTuple):
     """A link or image; ``offset`` counts the source's characters."""
 
     url: str

@@ -134,7 +134,7 @@ def scan_marks(text: str) -> Iterator[Mark]:
 
 def without_marks(text: str) -> str:
     """Return a block's text without its marks."""
-    return _COMMENT.sub("", text).strip()
+    return (_COMMENT.sub("", text) if MARK in text else text).strip()
 
 
 def is_unfilled(text: str) -> bool:
