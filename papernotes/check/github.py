@@ -85,7 +85,7 @@ _FINDS = {
     "place": re.compile("///Footnotes Go Here///"),
 }
 _ITEM = re.compile(r"[ ]*(?=(?:[-*+]|\d{1,9}\.)[ ])")
-_ASTERISKS = re.compile(r"\*(?<![*\\]\*)\**")
+_ASTERISKS = re.compile(r"\*(?<![*\\]\*)(?!(?<=\n\*)[ ])\**")  # no bullets
 _WORDS = re.compile(r"<[^<>]*>|[^\w<]+|[_<]")
 """What of a page's HTML is no letter."""
 _LEFT_OVER = re.compile(r"\*<(?:em|strong)>|</(?:em|strong)>\*")
@@ -187,7 +187,7 @@ def _lost(page: Page, text: str) -> Iterator[Problem]:
 
 
 def _is_lost(part: str) -> bool:
-    marks = _ASTERISKS.findall(part)
+    marks = _ASTERISKS.findall(f"\n{part}")
     doubles = accumulate(mark == "**" for mark in marks)
     sides = [n % 2 for n, mark in zip(doubles, marks, strict=True) if mark == "*"]
     if "***" not in marks and len(sides) % 2 == 0 and len({*sides}) < 2:
@@ -230,7 +230,7 @@ def _fences(page: Page, lines: list[str]) -> Iterator[Problem]:
     for first, behind in fences(page.body):
         following = lines[behind] if behind < len(lines) and not code[behind] else ""
         # A heading, a rule or a quotation begins by itself.
-        apart = ("///", "#", "***", *([] if lines[first].startswith(">") else ">"))
+        apart = ("///", "#", "***", "---", "<!--", *([] if lines[first].startswith(">") else ">"))
         begins = first
         while begins and lines[begins - 1].strip(" >"):
             begins -= 1

@@ -76,6 +76,8 @@ def problems(
         if not bare:
             if opening and above.kind and _parts(opening.get(number, ""), above, bool(bullets)):
                 yield number, 0, _MESSAGES["code"]
+            if opening and number in opening and not opening[number][0].isspace():
+                bullets.clear()
             above = _NOTHING
             continue
         if above.kind in ("", "blank"):  # all that follows at once is as deep as its first line
@@ -88,7 +90,7 @@ def problems(
             continue
         plain = _PLAIN.get(bare[:3], _TEXT if first not in _STARTS else None)
         if plain and (above.kind in ("", "heading") or (plain is _HEADING and above.kind != "row")):
-            if above is _NOTHING and line is bare:
+            if (above is _NOTHING or plain is _HEADING) and line is bare:
                 bullets.clear()
             above = plain
             continue
@@ -116,7 +118,7 @@ def problems(
             if here.bullet != other and "1." not in (here.bullet, other):
                 yield number, len(line) - len(bare), _MESSAGES["bullets"]
             bullets[here.indent] = here.bullet
-        elif above is _NOTHING and not line[0].isspace():
+        elif (above is _NOTHING or here.kind == "heading") and not line[0].isspace():
             bullets.clear()
         above = here
 
@@ -143,7 +145,8 @@ def _here(
 ) -> _Above:
     """Return what a line belongs to; ``listed`` says whether it can be a list's."""
     line = lines[number]
-    lazy = above.kind == "text" and not listed and not depth and line.startswith("    ")
+    begins = not line.startswith("    ") and (not match or (match["bullet"] or "-") in "-*+1.")
+    lazy = above.kind == "text" and not listed and not depth and not begins
     if match and match["bullet"] and not lazy:
         bullet = match["bullet"] if match["bullet"] in "-*+" else "1."
         return _Above("item", depth, bullet, match.start("bullet"))
