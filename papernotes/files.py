@@ -43,7 +43,8 @@ def write_all(contents: Mapping[Path, str | bytes]) -> None:
             with os.fdopen(handle, "wb") as target:
                 target.write(content.encode() if isinstance(content, str) else content)
             Path(aside).chmod(0o644)
-            if file.is_dir() or len(os.fsencode(file.name)) > _longest_name(file.parent):
+            longest = os.pathconf(file.parent, "PC_NAME_MAX")
+            if file.is_dir() or len(os.fsencode(file.name)) > longest:
                 file.lstat()  # raises what the renaming would, while no file has changed
                 raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR), str(file))
         with _uninterrupted():
@@ -79,26 +80,17 @@ def move_folder(made: Path, place: Path) -> None:
             shutil.rmtree(old, ignore_errors=True)
 
 
-def _longest_name(folder: Path) -> int:
-    return os.pathconf(folder, "PC_NAME_MAX") if hasattr(os, "pathconf") else 255
-
-
 def _clean(folder: Path) -> None:
     """Remove what programs that were killed long ago left in ``folder``."""
     for left in folder.glob(f"{_ASIDE}*"):
-        try:
+        with suppress(OSError):
             if time.time() - left.lstat().st_mtime > _STALE:
                 left.unlink()
-        except OSError:
-            continue
 
 
 @contextmanager
 def _uninterrupted() -> Iterator[None]:
-    """Let SIGINT, SIGTERM and SIGHUP wait until the block has ended, where the system can."""
-    if not hasattr(signal, "pthread_sigmask"):
-        yield
-        return
+    """Let SIGINT, SIGTERM and SIGHUP wait until the block has ended."""
     before = signal.pthread_sigmask(
         signal.SIG_BLOCK, {signal.SIGINT, signal.SIGTERM, signal.SIGHUP}
     )

@@ -2,7 +2,7 @@
 
 import pytest
 
-from papernotes.check.aliases import proposed
+from papernotes.check.korean import proposed
 from papernotes.note.hangul import spellings
 from papernotes.note.model import Term
 

@@ -15,7 +15,6 @@ from itertools import chain
 from pathlib import Path
 
 from papernotes.check import (
-    aliases,
     formulas,
     github,
     korean,
@@ -159,7 +158,7 @@ def check_page(root: Path, path: str, here: bool = True) -> PageReport:
             formulas.problems(page),
             github.problems(page),
             korean.problems(page),
-            aliases.problems(page),
+            korean.spelling_problems(page),
             letters.problems(page.file, page.head + page.body),
         )
         problems += chain.from_iterable(ours)

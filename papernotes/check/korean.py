@@ -15,9 +15,10 @@ from collections.abc import Iterator
 from enum import StrEnum
 from functools import lru_cache
 
-from papernotes.note.hangul import LETTER
+from papernotes.note.hangul import LETTER, spellings
 from papernotes.note.kinds import FOREIGN, KINDS
 from papernotes.note.library import Page
+from papernotes.note.model import Term
 from papernotes.note.scan import RawBlock, scan
 from papernotes.note.spans import NO_PROSE, blank, mask
 from papernotes.problems import Problem
@@ -267,3 +268,27 @@ def _final(syllable: str) -> int:
 
 _VERB_FINALS = frozenset({4, 6, 18, 20})
 """ㄴ, ㄶ, ㅄ, ㅆ in Unicode's order of finals (chapter 3.12, "Hangul Syllable Composition")."""
+
+
+def spelling_problems(page: Page) -> Iterator[Problem]:
+    """Yield the terms that lack a common spelling in Hangul of one of their English names."""
+    for term in page.terms:
+        missing = proposed(term)
+        if missing:
+            others = [name for name in term.names if name not in (term.name, term.english)]
+            message = (
+                f"‘{missing[0]}’처럼 영어를 소리 나는 대로 적어 찾는 사람이 있어요. "
+                f"`aliases: [{', '.join([*others, *missing])}]`라고 적어 주세요."
+            )
+            yield Problem(page.file, term.line, 1, "PN224", message)
+
+
+def proposed(term: Term) -> tuple[str, ...]:
+    """Return the spellings that a term lacks; spaces and hyphens make no difference."""
+    known = {_spelt(name) for name in term.names}
+    found = {_spelt(each): each for name in term.names for each in spellings(name)}
+    return tuple(each for letters, each in found.items() if letters not in known)
+
+
+def _spelt(name: str) -> str:
+    return "".join(filter(str.isalnum, name)).casefold()
