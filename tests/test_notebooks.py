@@ -1,5 +1,6 @@
 """The companion notebooks: executed for real, pages like any other, and failing loudly."""
 
+import shutil
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
@@ -50,14 +51,16 @@ def complaints(browser: Browser, site: Site, address: str) -> list[object]:
     def listen(message: ConsoleMessage) -> None:
         found.append(message.text)
 
-    for size, scheme in ((PHONE, "light"), (DESK, "dark")):
-        context = browser.new_context(viewport=size, color_scheme=scheme, reduced_motion="reduce")  # type: ignore[arg-type]
+    with browser.new_context(viewport=PHONE, reduced_motion="reduce") as context:  # type: ignore[arg-type]
         page = context.new_page()
         page.on("request", watch)
         page.on("console", listen)
         page.goto(site.url + address, wait_until="load")
         found += faults(page, CODE)
-        context.close()
+        page.set_viewport_size(DESK)  # type: ignore[arg-type]
+        page.emulate_media(color_scheme="dark")
+        page.reload(wait_until="load")
+        found += faults(page, CODE)
     return found
 
 
@@ -104,21 +107,30 @@ def test_the_notebooks_run_and_their_pages_are_like_any_other(
         assert "import" not in words
 
 
+def write_raising(project: Path, end: str) -> None:
+    source = project / "docs" / "notebooks" / NOTEBOOKS[0].name
+    source.write_text(f"{CALM}\n# %%\n{end}\n", "utf-8")
+
+
 @pytest.mark.usefixtures("runtime")
-@pytest.mark.parametrize("end", ["assert 6 * 7 == 41", "raise SystemExit(0)"])
-def test_a_cell_that_raises_stops_the_build_and_then_the_old_site_stays(
-    project: Path, end: str
-) -> None:
-    for source in NOTEBOOKS:
-        (project / "docs" / "notebooks" / source.name).write_text(CALM, "utf-8")
-    raising = f"{CALM}\n# %%\n{end}\n"
-    (project / "docs" / "notebooks" / NOTEBOOKS[0].name).write_text(raising, "utf-8")
+def test_a_cell_that_raises_stops_the_build_and_then_the_old_site_stays(project: Path) -> None:
+    write_raising(project, "assert 6 * 7 == 41")
     old = project / "site" / "index.html"
     old.parent.mkdir()
     old.write_text("the earlier site")
     done = make(project, "build", **WITH_NOTEBOOKS)
     assert done.returncode != 0
-    assert end in done.stderr  # which cell it was
+    assert "assert 6 * 7 == 41" in done.stderr  # which cell it was
     assert [*old.parent.iterdir()] == [old]
     assert old.read_text() == "the earlier site"
-    assert not (project / "site.next").exists()
+    assert [*(project / "build").iterdir()] == []
+
+
+def test_a_cell_that_ends_the_kernel_stops_the_build(project: Path) -> None:
+    for folder in ("papers", "sessions"):
+        shutil.rmtree(project / "docs" / folder)  # what is not read is not built
+    write_raising(project, "raise SystemExit(0)")
+    done = build(project, project / "site", **WITH_NOTEBOOKS)
+    assert done.returncode != 0
+    assert "raise SystemExit(0)" in done.stderr
+    assert "Aborted" not in done.stderr  # by a warning

@@ -5,14 +5,15 @@ import re
 import shutil
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import Any
 from urllib.parse import unquote, urldefrag, urljoin
 
 import pytest
 from bs4 import BeautifulSoup
-from playwright.sync_api import Browser, BrowserContext
+from playwright.sync_api import Browser, Page
 
 from papernotes import cli
 from papernotes.snippets import records
@@ -98,23 +99,35 @@ def test_every_quotation_is_verified_in_the_build(pages: dict[str, BeautifulSoup
         assert soup.select("blockquote[cite]") == soup.select("blockquote[data-verified]"), url
 
 
+@pytest.fixture(scope="module")
+def phone(browser: Browser) -> Iterator[Page]:
+    """A page on a phone, for one address after another."""
+    with browser.new_context(viewport=PHONE, reduced_motion="reduce") as context:  # type: ignore[arg-type]
+        yield context.new_page()
+
+
 @pytest.fixture
-def context(browser: Browser, live: Site) -> Iterator[BrowserContext]:
-    """A reader on a phone; nobody else may be asked, and the console stays empty."""
+def page(phone: Page, live: Site) -> Iterator[Page]:
+    """That page, held to be quiet: nobody else may be asked, and the console stays empty."""
     complaints: list[str] = []
-    with browser.new_context(viewport=PHONE, reduced_motion="reduce") as made:  # type: ignore[arg-type]
-        made.on("console", lambda message: complaints.append(message.text))
-        made.on("weberror", lambda error: complaints.append(str(error.error)))
-        made.on("request", lambda request: complaints.append(request.url))
-        yield made
+    listeners: dict[str, Callable[[Any], None]] = {
+        "console": lambda message: complaints.append(message.text),
+        "pageerror": lambda error: complaints.append(str(error)),
+        "request": lambda request: complaints.append(request.url),
+    }
+    for event, listener in listeners.items():
+        phone.on(event, listener)  # type: ignore[call-overload]
+    phone.set_viewport_size(PHONE)  # type: ignore[arg-type]
+    yield phone
+    for event, listener in listeners.items():
+        phone.remove_listener(event, listener)
     own = re.compile(rf"{re.escape(live.url)}|http://127\.0\.0\.1:\d+/papernotes/|data:|blob:")
     assert [each for each in complaints if not own.match(each)] == []
 
 
 @pytest.mark.browser
 @pytest.mark.parametrize("source", SOURCES, ids=str)
-def test_a_page_is_accessible_and_fits(context: BrowserContext, live: Site, source: Path) -> None:
-    page = context.new_page()
+def test_a_page_is_accessible_and_fits(page: Page, live: Site, source: Path) -> None:
     page.goto(live.url + address(source), wait_until="load")
     page.evaluate("document.querySelectorAll('details').forEach((each) => { each.open = true; })")
     assert faults(page, CODE) == []  # on a phone
@@ -125,10 +138,9 @@ def test_a_page_is_accessible_and_fits(context: BrowserContext, live: Site, sour
 @pytest.mark.browser
 @pytest.mark.parametrize("source", NOTES, ids=str)
 def test_a_notes_snippets_give_the_same_in_the_browser(
-    context: BrowserContext, live: Site, source: Path
+    page: Page, live: Site, source: Path
 ) -> None:
     with StaticSite(live.folder, strict=True) as strict:
-        page = context.new_page()
         page.goto(strict.url + address(source))
         for each in page.locator("[data-snippet]").all():
             name = str(each.get_attribute("data-snippet"))
