@@ -129,6 +129,8 @@ TOLD = {
     "asterisk in strong emphasis": "**A*는** 길이에요.\n",
     "asterisks of unlike number": "*가* 2**10 A* 나\n",
     "names with asterisks": "A*와 IDA*를 견줘요.\n",
+    "underline behind code": "```\na\n```\n---\n글\n",
+    "number behind a quotation": "> 글\n2019. 글\n",
     "date": "2024. 3. 5. 모임을 했어요.\n",
     "date in an item": "- 2019. 7. 26에 나왔어요.\n",
     "box": '!!! note "알림"\n    글\n',

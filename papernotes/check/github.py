@@ -230,7 +230,7 @@ def _fences(page: Page, lines: list[str]) -> Iterator[Problem]:
     for first, behind in fences(page.body):
         following = lines[behind] if behind < len(lines) and not code[behind] else ""
         # A heading, a rule or a quotation begins by itself.
-        apart = ("///", "#", "***", "---", "<!--", *([] if lines[first].startswith(">") else ">"))
+        apart = ("///", "#", "***", "<!--", *([] if lines[first].startswith(">") else ">"))
         begins = first
         while begins and lines[begins - 1].strip(" >"):
             begins -= 1

@@ -146,7 +146,8 @@ def _here(
     """Return what a line belongs to; ``listed`` says whether it can be a list's."""
     line = lines[number]
     begins = not line.startswith("    ") and (not match or (match["bullet"] or "-") in "-*+1.")
-    lazy = above.kind == "text" and not listed and not depth and not begins
+    lazy = above.kind == "text" and not (listed or depth or begins)
+    lazy = lazy and (line.startswith("    ") or not above.depth)
     if match and match["bullet"] and not lazy:
         bullet = match["bullet"] if match["bullet"] in "-*+" else "1."
         return _Above("item", depth, bullet, match.start("bullet"))
