@@ -23,7 +23,7 @@ from unicodedata import normalize
 
 import yaml
 
-from papernotes.importing.command import make, understand
+from papernotes.importing.command import Reading, interpret, load_papers, make, minutes_text
 from papernotes.importing.draft import Drafts
 from papernotes.importing.parts import Part
 from papernotes.note import library
@@ -79,6 +79,11 @@ description: 노트에 나오는 용어예요.
 def import_minutes(root: Path, file: Path, papers: Sequence[str]) -> Drafts:
     """Do as ``papernotes import`` does, and say nothing."""
     return make(root, file, papers, understand(root, file, papers, Part()))
+
+
+def understand(root: Path, file: Path, papers: Sequence[str], part: Part) -> Reading:
+    """Read minutes and papers, as ``papernotes import`` does before it writes."""
+    return interpret(root, file, minutes_text(file), part, load_papers(root, file, papers))
 
 
 def empty(root: Path, *, named: bool = True) -> Path:

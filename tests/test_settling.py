@@ -11,12 +11,12 @@ from prompt_toolkit.output import DummyOutput
 
 from papernotes import cli
 from papernotes.importing import letters
-from papernotes.importing.command import interpret, load_papers, understand
+from papernotes.importing.command import interpret, load_papers
 from papernotes.importing.parts import Part
 from papernotes.importing.report import Row
 from papernotes.importing.walk import walk
 from papernotes.project import Refused
-from tests.minutes import IDS, asked, empty, import_minutes
+from tests.minutes import IDS, asked, empty, import_minutes, understand
 
 ROBERTA = [IDS["roberta"]]
 DAY = """\

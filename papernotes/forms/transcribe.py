@@ -217,9 +217,7 @@ def _question(done: Transcribed, form: Form) -> None:
             raise Unplaced("**원문** 칸에 자리만 있어요. 문장을 논문에 적힌 그대로 옮겨 주세요.")
         _put_question(done, note.path, proposal, form, quoted, at)
     elif named:
-        quote = named[1].quote
-        found = Found(quote.text, "", quote.place, 0, weak=False, doubts=())
-        _put_question(done, note.path, proposal, form, quote.text, None, found, named[1])
+        _put_question(done, note.path, proposal, form, named[1].quote.text, None, named[1])
 
 
 def _paper(done: Transcribed, form: Form) -> None:
@@ -258,10 +256,9 @@ def _begin(done: Transcribed, id: str) -> tuple[Proposal, str]:
         proposal, made = new.begin(done.root, id)
     except PdfRefused as refused:
         raise Unplaced(f"논문을 읽지 못했어요. {refused}") from refused
-    path = f"papers/{proposal.slug}.md"
-    if (done.root / "docs" / path).exists():
+    if (done.root / f"docs/papers/{proposal.slug}.md").exists():
         proposal = replace(proposal, slug=slug_of(f"arxiv {id}"))
-        path = f"papers/{proposal.slug}.md"
+    path = f"papers/{proposal.slug}.md"
     fingerprint = fingerprint_path(done.root, id).relative_to(done.root).as_posix()
     done.files[fingerprint] = made.fingerprint.dumps()
     done.made = {**done.made, id: Source(made.fingerprint, made.text)}
@@ -276,7 +273,6 @@ def _put_question(
     form: Form,
     quoted: str,
     at: Place | None,
-    found: Found | None = None,
     like: Passage | None = None,
 ) -> None:
     """Add an open passage to a note: the quotation where it is verified, and the question.
@@ -285,8 +281,9 @@ def _put_question(
     """
     text = _said(done, form, "question")
     by = _by(done, form) or None
-    if found is None:
-        found = _verified(done, proposal.paper.arxiv, quoted, at)
+    found = _verified(done, proposal.paper.arxiv, quoted, at)
+    if like:
+        found = Found(quoted, "", like.quote.place, 0, weak=False, doubts=())
     source = done.source(path)
     note, _ = parse.parse_partial(source, path)
     for passage in note.passages if note else ():

@@ -85,18 +85,18 @@ def main(args: argparse.Namespace) -> int:
     root = require(args.root)
     part = Part(args.lines, args.heading)
     file = args.minutes
+    text, known = minutes_text(file), load_papers(root, file, args.paper)
     if args.walk:
         from papernotes.importing.walk import walk
 
         if not sys.stdin.isatty():
             raise UsageError("`--walk`는 터미널에서만 쓸 수 있어요. `--dry-run`으로 보세요.")
-        text, known = _minutes_text(file), load_papers(root, file, args.paper)
         chosen = walk(file, text, lambda now: interpret(root, file, now, part, known).rows)
         if chosen is None:
             print("아무것도 쓰지 않았어요.")
             return 0
-        file = chosen
-    reading = understand(root, file, args.paper, part)
+        file, text = chosen, minutes_text(chosen)
+    reading = interpret(root, file, text, part, known)
     report.show(reading.rows)
     if args.dry_run:
         return 0
@@ -108,17 +108,6 @@ def main(args: argparse.Namespace) -> int:
     print("\n".join(drafts.news))
     print("`papernotes check`가 채울 곳을 하나씩 알려 줘요. 채운 다음 표시를 지워 주세요.")
     return 0
-
-
-def understand(root: Path, file: Path, arguments: Sequence[str], part: Part) -> Reading:
-    """Read the minutes and the papers; nothing is written.
-
-    ``arguments`` are arXiv ids, each with ``=`` and the path of its PDF or alone.
-
-    Raises:
-        Refused: the minutes or a paper cannot be read.
-    """
-    return interpret(root, file, _minutes_text(file), part, load_papers(root, file, arguments))
 
 
 def load_papers(
@@ -195,8 +184,8 @@ def _is_already(file: Path, source: str) -> bool:
     return file.exists() and file.read_bytes() == source.encode()
 
 
-def _minutes_text(file: Path) -> str:
-    """Return the text of the minutes; refuse what no person wrote."""
+def minutes_text(file: Path) -> str:
+    """Return the text of the minutes; raise Refused where no person wrote that."""
     text = normalize("NFC", clean(text_of(file, file)))
     if len(text) > MOST_BYTES:
         message = f"회의록이 {MOST_BYTES // 1000}KB를 넘어요. 모임마다 나눠 주세요."
