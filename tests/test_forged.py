@@ -14,7 +14,7 @@ from papernotes.check import quotes
 from papernotes.fingerprint import fingerprint, quotations
 from papernotes.fingerprint.fingerprint import FingerprintInvalid
 from papernotes.fingerprint.pagehash import run_hash
-from papernotes.fingerprint.prove import prove
+from papernotes.fingerprint.quotations import prove
 from papernotes.note.model import Paper, Place, Quote
 from tests.pdf import FILLER, ID, column, pdf
 

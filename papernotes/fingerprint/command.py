@@ -14,8 +14,13 @@ from papernotes.fingerprint import fingerprint
 from papernotes.fingerprint.box import read as read_pdf
 from papernotes.fingerprint.fingerprint import Fingerprint, FingerprintInvalid, PdfRefused
 from papernotes.fingerprint.pdftext import PdfText
-from papernotes.fingerprint.prove import prove
-from papernotes.fingerprint.quotations import FOLDER, find_fingerprint, fingerprint_path, rests_on
+from papernotes.fingerprint.quotations import (
+    FOLDER,
+    find_fingerprint,
+    fingerprint_path,
+    prove,
+    rests_on,
+)
 from papernotes.note import library
 from papernotes.project import UsageError, add_root
 

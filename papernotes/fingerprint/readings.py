@@ -192,16 +192,12 @@ class _Reading:
         letters = [i for i in range(start, word.offset) if self.text[i].isalnum()]
         return not letters or not self.styles[letters[-1]] & _MATHS
 
-    def _span(self, start: int, end: int) -> tuple[int, int]:
-        """Return the span of the words that begin in text[start:end]."""
-        return bisect_left(self.offsets, start), bisect_left(self.offsets, end)
-
     def _citations(self, labels: frozenset[str]) -> dict[int, int]:
         found = {}
         for match in _GROUP.finditer(self.text):
             before = self.text[max(0, match.start() - 40) : match.start()]
             if _is_citation(match.group(), before, labels):
-                first, behind = self._span(*match.span())
+                first, behind = (bisect_left(self.offsets, at) for at in match.span())
                 if first < behind:
                     found[first] = behind
         return found

@@ -72,7 +72,8 @@ def _changes(root: Path, blobs: Blobs) -> Iterator[Change]:
         for before, after, path in sorted(_files(lines), key=lambda file: file[2]):
             old, new = _sections(blobs, before), _sections(blobs, after)
             if path not in undated:  # this is its last commit
-                now = _on_disk(root / "docs" / path)
+                file = root / "docs" / path
+                now = passages(file.read_text("utf-8", "replace")) if file.is_file() else {}
                 undated[path] = {id for id, text in new.items() if now.get(id) == text}
             for id, text in new.items():
                 if old.get(id) != text and id in undated[path]:
@@ -84,10 +85,6 @@ def passages(text: str) -> dict[str, str]:
     """Return the source of each passage of a note by its id, white space made even."""
     found = sections(frontmatter.split(clean(text)).body)
     return {heading.id: " ".join(source.split()) for heading, source in found if heading.id}
-
-
-def _on_disk(file: Path) -> dict[str, str]:
-    return passages(file.read_text("utf-8", "replace")) if file.is_file() else {}
 
 
 def _files(lines: list[str]) -> Iterator[tuple[str, str, str]]:
