@@ -47,9 +47,8 @@ class Line:
 
     ``page`` counts from 1; ``size`` is the type size, ``x`` and ``y`` the start of the
     baseline and ``right`` where its last character starts, in points from the page's lower left
-    corner. ``styles`` has one
-    :class:`Style` a character of ``text``. A line whose last word goes on in the next one
-    ends in U+FFFE.
+    corner. ``styles`` has one :class:`Style` a character of ``text``. A line whose last word goes
+    on in the next one ends in U+FFFE.
     """
 
     page: int
@@ -147,12 +146,6 @@ def _boxes(lines: Sequence[Line], body: float) -> dict[int, tuple[float, float]]
     return {page: (min(ys), max(ys)) for page, ys in heights.items()}
 
 
-def _inside(line: Line, boxes: dict[int, tuple[float, float]]) -> bool:
-    """Whether ``line`` stands within its page's text and is more than a mark made by hand."""
-    low, high = boxes.get(line.page, (0.0, 0.0))
-    return low <= line.y <= high and sum(map(str.isalpha, line.text)) > 2
-
-
 def _is_running(
     line: Line,
     body: float,
@@ -162,7 +155,10 @@ def _is_running(
     """Whether a line is text or a heading; what is larger stands where a heading would."""
     if line.size <= 1.04 * body:
         return True
-    return (is_heading(line, body) or _inside(line, boxes)) and is_set(line, edges)
+    low, high = boxes.get(line.page, (0.0, 0.0))
+    # Within the page's text, and more than a mark made by hand.
+    inside = low <= line.y <= high and sum(map(str.isalpha, line.text)) > 2
+    return (inside or is_heading(line, body)) and is_set(line, edges)
 
 
 def columns(lines: Sequence[Line], body: float) -> list[tuple[float, float]]:

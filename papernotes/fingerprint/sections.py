@@ -108,7 +108,8 @@ class _Print:
     def headings(self) -> Iterator[tuple[int, str, float]]:
         """Yield each line that may begin a heading: its place, whole text, and weight."""
         for i, line in enumerate(self.lines):
-            if line.layer is Layer.FURNITURE or not self.is_set_as_heading(line):
+            is_long = len(line.text.split()) > _MOST_WORDS or line.text.endswith((",", ";"))
+            if line.layer is Layer.FURNITURE or is_long or not is_set(line, self.columns):
                 continue
             weight = self.weight(line)
             if weight and not (line.page in self.contents and _LEADERS.search(line.text)):
@@ -123,12 +124,6 @@ class _Print:
         if line.text.isupper() and sum(map(str.isalpha, line.text)) > 3:
             return 1.5
         return 1.2 if line.styles[-1:] and line.styles[-1] & Style.ITALIC else 0.0
-
-    def is_set_as_heading(self, line: Line) -> bool:
-        """Whether a line begins where text begins, or stands in a column's middle."""
-        if len(line.text.split()) > _MOST_WORDS or line.text.endswith((",", ";")):
-            return False
-        return is_set(line, self.columns)
 
     def whole(self, at: int) -> str:
         """Return a heading with the lines that go on in its type."""

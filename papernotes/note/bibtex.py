@@ -33,7 +33,7 @@ def key(paper: Paper) -> str:
     """Return the citation key: first author's family name, year, the paper's short name."""
     first = paper.authors[0]
     suffixed = _SUFFIX.match(first)
-    family = (suffixed["name"] if suffixed else first).split()[0 if _is_group(first) else -1]
+    family = (suffixed["name"] if suffixed else first).split()[0 if _GROUP.search(first) else -1]
     plain = unicodedata.normalize("NFKD", f"{family}{paper.year}{paper.short}".lower())
     return re.sub(r"[^a-z0-9]", "", plain)
 
@@ -82,17 +82,13 @@ def _name(author: str) -> str:
 
     Source: "Tame the BeaST" (BibTeX's manual by N. Markey), section 11.
     """
-    if _AND.search(author) or _is_group(author):
+    if _AND.search(author) or _GROUP.search(author):
         return f"{{{_escape(author)}}}"
     suffixed = _SUFFIX.match(author)
     if suffixed and "," not in suffixed["name"]:
         given, _, family = suffixed["name"].strip().rpartition(" ")
         return _escape(f"{family}, {suffixed['suffix']}, {given}")
     return _escape(author)
-
-
-def _is_group(author: str) -> bool:
-    return bool(_GROUP.search(author))
 
 
 def _escape(text: str) -> str:
