@@ -99,36 +99,47 @@ def problems(
         here = _here(lines, number, match, above, depth, bool(bullets))
         beside = bullets.get(here.indent, above.bullet)
         kind = _told(lines, number, match, above, here, beside)
-        if bullets and match and match["bullet"] and here.indent <= begun - 4:
-            kind, begun = kind or "inner", 0
-        outer = max((each for each in bullets if each < here.indent), default=here.indent - 4)
-        if match and match["bullet"] and here.kind == "item" and here.indent - outer != 4:
-            kind = kind or "indent"
-        begins = above.kind == here.kind == "item" and above.indent < here.indent not in bullets
-        if begins and match and match["bullet"] not in "-*+1.":
-            kind = kind or "begins"
-        if here.kind == "item" and match and _DATE.match(line, match.end("quotes")):
-            kind = kind or "date"
+        item = match if match and match["bullet"] and here.kind == "item" else None
+        at = len(line) - len(bare)
+        quoted = first == ">" and not above.depth
+        if bullets and begun > 3 and at <= begun - 4 and (item or quoted):
+            kind, begun = kind or ("inner" if item else "quote"), 0
+        if item:
+            kind = kind or _in_list(item, above, here, bullets)
         if kind:
-            yield number, len(line) - len(bare), _MESSAGES[kind]
-        if match and here.kind == "item" and match["bullet"]:
+            yield number, at, _MESSAGES[kind]
+        if item:
             for deeper in [each for each in bullets if each > here.indent]:
                 del bullets[deeper]
-            other = bullets.get(here.indent, here.bullet)
-            if here.bullet != other and "1." not in (here.bullet, other):
-                yield number, len(line) - len(bare), _MESSAGES["bullets"]
             bullets[here.indent] = here.bullet
         elif (above is _NOTHING or here.kind == "heading") and not line[0].isspace():
             bullets.clear()
         above = here
 
 
+def _in_list(
+    item: re.Match[str], above: _Above, here: _Above, bullets: Mapping[int, str]
+) -> str | None:
+    """Return what is wrong with an item in its list; ``bullets`` are the open ones by indent."""
+    outer = max((each for each in bullets if each < here.indent), default=here.indent - 4)
+    if here.indent - outer != 4:
+        return "indent"
+    begins = above.kind == "item" and above.indent < here.indent not in bullets
+    if begins and item["bullet"] not in "-*+1.":
+        return "begins"
+    if _DATE.match(item.string, item.end("quotes")):
+        return "date"
+    beside = (each for at, each in bullets.items() if 0 <= at - here.indent < 4)
+    mixed = {here.bullet, next(beside, here.bullet)}
+    return "bullets" if len(mixed) > 1 and "1." not in mixed else None
+
+
 def _parts(fence: str, above: _Above, listed: bool) -> bool:
     """Tell whether GitHub and the site see a fence behind ``above`` in different places."""
-    at = len(fence) - len(fence.lstrip(" "))
+    at = len(fence) - len(fence.lstrip(" >" if above.depth else " "))
     if not fence or above.kind == "heading":
         return False
-    if above.kind == "item" and not above.depth:
+    if above.kind == "item":
         return not 0 <= at - above.indent - (3 if above.bullet == "1." else 2) <= 3
     if above.kind == "row" or (above.depth and not fence.startswith(">")):
         return True
