@@ -42,7 +42,11 @@ class Preview:
                 stdout=log,
                 stderr=subprocess.STDOUT,
             )
-        self.wait_for(f"http://{address}", patience)
+        try:
+            self.wait_for(f"http://{address}", patience)
+        except BaseException:
+            self.__exit__()  # or its end would be told in the middle of another test
+            raise
 
     def __enter__(self) -> Self:
         """Return the preview, which runs already."""

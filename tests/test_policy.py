@@ -24,7 +24,6 @@ __all__ = ["built"]
 
 HOST = "https://notes.test"
 ELSEWHERE = "https://elsewhere.test"
-PAGE = "papers/roberta/index.html"
 DATA = ("application/json", "application/ld+json")
 
 HTML = [
@@ -140,6 +139,7 @@ def payloads() -> Iterator[list[str]]:
     ]
     for each in (HTML, made):
         yield from (each[start::5] for start in range(5))
+    yield from ([each] for each in CLOBBERING)
 
 
 @dataclass
@@ -195,7 +195,7 @@ def test_no_payload_runs_or_asks_another_host(visit: Visit) -> None:
     for batch in payloads():
         # A mark after each: none may swallow the next.
         visit.payload = "".join(f"<div>{each}</div><i class=mark></i>" for each in batch)
-        visit.page.goto(f"{HOST}/papers/roberta/?h=마스크", wait_until="load")
+        visit.page.goto(f"{HOST}/papers/electra/?h=마스크", wait_until="load")
         for pressed in visit.page.locator("#press").all():
             pressed.dispatch_event("click")
         visit.page.mouse.move(5, 5)
