@@ -31,7 +31,7 @@ from papernotes.fingerprint.quotations import fingerprint_path
 from papernotes.note import ids, library, publishable
 from papernotes.note.ids import NoteIds
 from papernotes.note.library import Page
-from papernotes.note.model import Question, SnippetRef
+from papernotes.note.model import Question, Quote, SnippetRef
 from papernotes.note.publishable import PICTURES, Published
 from papernotes.problems import Problem, add_format, how_to_read_more
 from papernotes.project import add_root, require
@@ -180,20 +180,15 @@ def check_page(root: Path, path: str, here: bool = True) -> PageReport:
 
 def inputs(page: Page, root: Path) -> frozenset[Path]:
     """Return the files and folders other than the page itself that its check looks at."""
-    note, snippets = page.note, (b for b in page.blocks if isinstance(b, SnippetRef))
-    papers = {each.paper.arxiv for p in note.passages for each in p.quotes} if note else ()
-    return frozenset(
-        [
-            *(root / "docs" / path for path in links.linked(page)),
-            *(fingerprint_path(root, arxiv) for arxiv in papers),
-            *((root / FOLDER / block.path).parent for block in snippets),
-            *(
-                root / "docs" / "sessions" / f"{block.session}.md"
-                for block in page.blocks
-                if isinstance(block, Question) and block.session
-            ),
-        ]
-    )
+    found = {root / "docs" / path for path in links.linked(page)}
+    for block in page.blocks:
+        if isinstance(block, Quote):
+            found.add(fingerprint_path(root, block.paper.arxiv))
+        elif isinstance(block, SnippetRef):
+            found.add((root / FOLDER / block.path).parent)
+        elif isinstance(block, Question) and block.session:
+            found.add(root / "docs" / "sessions" / f"{block.session}.md")
+    return frozenset(found)
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:

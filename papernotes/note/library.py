@@ -137,15 +137,9 @@ class Library:
     @cached_property
     def problems(self) -> tuple[Problem, ...]:
         """All that is wrong with the pages, those that only show across pages included."""
-        return tuple(
-            sorted(
-                [
-                    *self.refused,
-                    *(p for page in self.pages for p in page.problems),
-                    *ids.clashes(map(ids.NoteIds.of, self.notes)),
-                ]
-            )
-        )
+        of_pages = (problem for page in self.pages for problem in page.problems)
+        clashes = ids.clashes(map(ids.NoteIds.of, self.notes))
+        return tuple(sorted([*self.refused, *of_pages, *clashes]))
 
     @cached_property
     def _by_path(self) -> dict[str, Page]:
