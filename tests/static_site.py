@@ -25,10 +25,13 @@ TYPES = {
     ".svg": "image/svg+xml",
     ".wasm": "application/wasm",
     ".webmanifest": "application/manifest+json",
+    ".whl": "application/zip",
     ".woff2": "font/woff2",
     ".xml": "application/xml",
 }
 COMPRESSED = ("text/", "application/", "image/svg+xml")
+PACKED = "application/zip"
+"""Small already: as elsewhere, nobody compresses it again."""
 
 
 @dataclass
@@ -126,7 +129,7 @@ class _Handler(BaseHTTPRequestHandler):
         self.send_response(status)
         if self.server.strict and not self.path.endswith(".htm"):  # the box has a policy of its own
             self.send_header("Content-Security-Policy", policy(body if "html" in kind else b""))
-        if kind.startswith(COMPRESSED):
+        if kind.startswith(COMPRESSED) and kind != PACKED:
             self.send_header("Vary", "Accept-Encoding")
             if "gzip" in self.headers.get("Accept-Encoding", ""):
                 self.send_header("Content-Encoding", "gzip")

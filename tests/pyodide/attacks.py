@@ -12,7 +12,7 @@ JS = """\
 import builtins
 import js
 from pyodide.ffi import JsException, create_proxy, to_js
-builtins.heard = []
+builtins.heard, builtins.held = [], []  # a worker that nothing holds may end before it has tried
 def blob(script):
     return js.URL.createObjectURL(js.Blob.new(to_js([script])))
 try:
@@ -21,6 +21,7 @@ try:
 except JsException:
     def run_js(script):
         worker = js.Worker.new(blob(script))
+        builtins.held.append(worker)
         worker.onmessage = create_proxy(lambda event: builtins.heard.append(event.data.text))
 """
 WAIT = """\
@@ -33,8 +34,8 @@ REQUESTS = {
     "fetch_uncovered": "delete self.fetch; fetch('URL').catch(() => {})",
     "import": "import('URL').catch(() => {})",
     "import_scripts": "try { importScripts('URL') } catch {}",
-    "nested_worker": "try { new Worker(URL.createObjectURL(new Blob(['fetch(\"URL\")']))) }"
-    " catch {}",
+    "nested_worker": "try { self.held = new Worker(URL.createObjectURL(new Blob("
+    "['fetch(\"URL\")']))) } catch {}",
     "nested_worker_elsewhere": "try { new Worker('URL') } catch {}",
     "font": "new FontFace('x', 'url(URL)').load().catch(() => {})",
     "eval": "try { eval('fetch(\"URL\")') } catch {}",
