@@ -32,14 +32,15 @@ def search(page: Page, text: str) -> Locator:
     return options(page)
 
 
-@pytest.mark.parametrize("key", ["/", "Control+k", "Meta+k"])
-def test_a_key_opens_the_box_and_escape_closes_it(open_search: Open, key: str) -> None:
+def test_a_key_opens_the_box_and_escape_closes_it(open_search: Open) -> None:
     page = open_search("papers/roberta/")
-    page.keyboard.press(key)
-    expect(field(page)).to_be_focused()
-    page.keyboard.press("Escape")
-    expect(box(page)).to_be_hidden()
-    expect(page).to_have_url(page.url.partition("?")[0])
+    for key in ("/", "Control+k", "Meta+k"):
+        page.reload()  # the first key fetches the box
+        page.keyboard.press(key)
+        expect(field(page)).to_be_focused()
+        page.keyboard.press("Escape")
+        expect(box(page)).to_be_hidden()
+        expect(page).to_have_url(page.url.partition("?")[0])
 
 
 def test_a_key_that_is_typed_somewhere_opens_nothing(open_search: Open) -> None:
@@ -49,17 +50,16 @@ def test_a_key_that_is_typed_somewhere_opens_nothing(open_search: Open) -> None:
     expect(box(page)).to_be_hidden()
 
 
-@pytest.mark.parametrize("key", ["Enter", " "])
-def test_the_header_button_opens_the_box_and_gets_the_focus_back(
-    open_search: Open, key: str
-) -> None:
+def test_the_header_button_opens_the_box_and_gets_the_focus_back(open_search: Open) -> None:
     page = open_search("")
     opener = page.get_by_role("button", name="검색")
-    opener.focus()
-    page.keyboard.press(key)
-    expect(field(page)).to_be_focused()
-    page.keyboard.press("Escape")
-    expect(opener).to_be_focused()
+    for key in ("Enter", " "):
+        page.reload()
+        opener.focus()
+        page.keyboard.press(key)
+        expect(field(page)).to_be_focused()
+        page.keyboard.press("Escape")
+        expect(opener).to_be_focused()
 
 
 def test_without_scripts_the_button_leads_to_the_questions(open_search: Open) -> None:

@@ -1,11 +1,11 @@
 """The query sets through the site's search box, alone and among other sections."""
 
 import json
-from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser, Page, Route
+from playwright.sync_api import Page, Route
 
+from tests.conftest import Open
 from tests.search import queries
 from tests.search.box import SearchBox
 from tests.search.strangers import entries
@@ -18,9 +18,8 @@ BEGINNERS, _ = queries.load("beginner")
 
 
 @pytest.fixture
-def page(browser: Browser) -> Iterator[Page]:
-    with browser.new_context() as context:
-        yield context.new_page()
+def page(open_search: Open) -> Page:
+    return open_search("404.html")
 
 
 def among_strangers(route: Route) -> None:
