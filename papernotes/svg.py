@@ -7,7 +7,6 @@ drawn again and again, by references to references, is counted as often as it is
 
 import re
 from collections import Counter, defaultdict
-from dataclasses import dataclass
 from graphlib import CycleError, TopologicalSorter
 from xml.parsers import expat
 
@@ -59,15 +58,6 @@ _DEAR = 100
 """As many elements as a mask or a dashed line can cost."""
 _DEAR_STYLE = re.compile(r"\b(?:mask|stroke-dasharray)\s*:(?!\s*none)")
 _REFERENCE = re.compile(r"url\(\s*['\"]?#([^'\")\s]+)")
-
-
-@dataclass(frozen=True)
-class Found:
-    """What no picture needs, and where it stands (from 1)."""
-
-    what: str
-    line: int
-    column: int
 
 
 class _Foreign(Exception):
@@ -122,16 +112,10 @@ def _references(value: str, is_link: bool = False) -> list[str]:
     return [value.strip().removeprefix("#")] if is_link else _REFERENCE.findall(value)
 
 
-def foreign_markup(svg: str | bytes) -> str:
-    """Return the first thing in ``svg`` that no picture needs, empty where there is none."""
-    found = look(svg)
-    return found.what if found else ""
+def look(svg: str | bytes) -> tuple[str, int, int] | None:
+    """Return the first thing in ``svg`` that no picture needs, its line and column (from 1).
 
-
-def look(svg: str | bytes) -> Found | None:
-    """Return the first thing in ``svg`` that no picture needs, None where there is none.
-
-    A text that is no well-formed XML is foreign, too.
+    None where there is none; a text that is no well-formed XML is foreign, too.
     """
     data = svg.encode() if isinstance(svg, str) else svg
     parser = expat.ParserCreate(namespace_separator=" ")
@@ -183,9 +167,9 @@ def look(svg: str | bytes) -> Found | None:
         parser.Parse(data, True)
         drawn.check()
     except _Foreign as error:
-        return Found(str(error), parser.CurrentLineNumber, parser.CurrentColumnNumber + 1)
+        return str(error), parser.CurrentLineNumber, parser.CurrentColumnNumber + 1
     except (expat.ExpatError, ValueError, LookupError) as error:
-        return Found(f"XML: {error}", getattr(error, "lineno", 1), getattr(error, "offset", 0) + 1)
+        return f"XML: {error}", getattr(error, "lineno", 1), getattr(error, "offset", 0) + 1
     return None
 
 

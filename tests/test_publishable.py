@@ -482,8 +482,8 @@ DRAWINGS = {
 def test_an_svg_only_draws(drawing: str) -> None:
     found = look(SVG.format(drawing))
     assert found
-    assert DRAWINGS[drawing] in found.what
-    assert found.line >= 1
+    assert DRAWINGS[drawing] in found[0]
+    assert found[1] >= 1
 
 
 @pytest.mark.parametrize(

@@ -40,8 +40,9 @@ def _look(file: Path, path: str, _mtime: int, _size: int) -> Problem | None:
         foreign = svg.look(content)
         if not foreign:
             return None
-        message = f"SVG에 둘 수 없는 것이 있어요: `{foreign.what}`. {_ADVICE}"
-        return Problem(path, foreign.line, foreign.column, "PN606", message)
+        what, line, column = foreign
+        message = f"SVG에 둘 수 없는 것이 있어요: `{what}`. {_ADVICE}"
+        return Problem(path, line, column, "PN606", message)
     return _look_at_bitmap(content, path, file.suffix)
 
 

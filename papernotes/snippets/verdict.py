@@ -4,10 +4,10 @@ import re
 import signal
 from collections.abc import Iterator
 
+from papernotes import svg
 from papernotes.problems import Problem
 from papernotes.snippets.process import Event, Execution, Limits
 from papernotes.snippets.snippet import Snippet
-from papernotes.svg import foreign_markup
 
 _FORBIDDEN = {
     "process": "다른 프로세스나 스레드, 기계어 함수를 쓸 수 없어요",
@@ -126,9 +126,9 @@ def _drawn(snippet: Snippet, execution: Execution, limits: Limits) -> Iterator[P
         )
         yield snippet.problem(1, "PN407", message)
     for figure in figures:
-        if found := foreign_markup(figure.svg):
+        if found := svg.look(figure.svg):
             message = (
-                f"그림에 넣을 수 없는 것이 있어요 (`{_short(found)}`). 링크와 바깥 그림을 빼고 "
+                f"그림에 넣을 수 없는 것이 있어요 (`{_short(found[0])}`). 링크와 바깥 그림을 빼고 "
                 "matplotlib이 그리는 대로 두세요."
             )
             yield snippet.problem(1, "PN418", message)
