@@ -127,24 +127,25 @@ SIZE, WIDTH, BATCH, RATE = 16, 64, 64, 0.005
 
 
 class Net:
-    """Weights, and Adam's memory of their gradients."""
+    """Weights, all in one array, and Adam's memory of their gradients."""
 
     def __init__(self, weights):
-        self.weights, self.steps = {k: w.astype(np.float32) for k, w in weights.items()}, 0
-        self.mean = {k: np.zeros_like(w) for k, w in self.weights.items()}
-        self.square = {k: np.zeros_like(w) for k, w in self.weights.items()}
+        self.all = np.concatenate([w.ravel() for w in weights.values()]).astype(np.float32)
+        parts = np.split(self.all, np.cumsum([w.size for w in weights.values()])[:-1])
+        self.weights = {k: p.reshape(w.shape) for (k, w), p in zip(weights.items(), parts)}
+        self.mean, self.square, self.steps = np.zeros_like(self.all), np.zeros_like(self.all), 0
 
     def __getitem__(self, name):
         return self.weights[name]
 
     def step(self, gradients):
         self.steps += 1
-        for k, g in gradients.items():
-            self.mean[k] += 0.1 * (g - self.mean[k])
-            self.square[k] += 0.01 * (g * g - self.square[k])
-            mean = self.mean[k] / (1 - 0.9**self.steps)
-            spread = np.sqrt(self.square[k] / (1 - 0.99**self.steps)) + 1e-8
-            self.weights[k] = self.weights[k] - RATE * mean / spread
+        g = np.concatenate([gradients[k].ravel() for k in self.weights])
+        self.mean += 0.1 * (g - self.mean)
+        self.square += 0.01 * (g * g - self.square)
+        mean = self.mean / (1 - 0.9**self.steps)
+        spread = np.sqrt(self.square / (1 - 0.99**self.steps)) + 1e-8
+        self.all -= RATE * mean / spread
 
 
 def new_body(rng, width):

@@ -168,32 +168,33 @@ SIZE, WIDTH, RATE = 24, 48, 0.01
 
 
 class Net:
-    """Weights, and Adam's memory of their gradients."""
+    """Weights, all in one array, and Adam's memory of their gradients."""
 
     def __init__(self, rng):
         shapes = {"words": (len(VOCABULARY), SIZE), "places": (LENGTH, SIZE)}
         shapes |= dict.fromkeys(("query", "key", "value", "mix"), (SIZE, SIZE))
         shapes |= {"up": (SIZE, WIDTH), "down": (WIDTH, SIZE), "bias": (len(VOCABULARY),)}
         scale = {"words": 0.3, "places": 0.3, "bias": 0.0}
-        self.weights = {
-            name: rng.normal(0, scale.get(name, shape[0] ** -0.5), shape).astype(np.float32)
+        weights = {
+            name: rng.normal(0, scale.get(name, shape[0] ** -0.5), shape)
             for name, shape in shapes.items()
         }
-        self.mean = {k: np.zeros_like(w) for k, w in self.weights.items()}
-        self.square = {k: np.zeros_like(w) for k, w in self.weights.items()}
-        self.steps = 0
+        self.all = np.concatenate([w.ravel() for w in weights.values()]).astype(np.float32)
+        parts = np.split(self.all, np.cumsum([w.size for w in weights.values()])[:-1])
+        self.weights = {k: p.reshape(w.shape) for (k, w), p in zip(weights.items(), parts)}
+        self.mean, self.square, self.steps = np.zeros_like(self.all), np.zeros_like(self.all), 0
 
     def __getitem__(self, name):
         return self.weights[name]
 
     def step(self, gradients):
         self.steps += 1
-        for k, g in gradients.items():
-            self.mean[k] += 0.1 * (g - self.mean[k])
-            self.square[k] += 0.01 * (g * g - self.square[k])
-            mean = self.mean[k] / (1 - 0.9**self.steps)
-            spread = np.sqrt(self.square[k] / (1 - 0.99**self.steps)) + 1e-8
-            self.weights[k] = self.weights[k] - RATE * mean / spread
+        g = np.concatenate([gradients[k].ravel() for k in self.weights])
+        self.mean += 0.1 * (g - self.mean)
+        self.square += 0.01 * (g * g - self.square)
+        mean = self.mean / (1 - 0.9**self.steps)
+        spread = np.sqrt(self.square / (1 - 0.99**self.steps)) + 1e-8
+        self.all -= RATE * mean / spread
 
 
 def softmax(scores):
