@@ -15,7 +15,7 @@ it follows within two words. Three are tried in every gap: a "not" must stay.
 
 import re
 from bisect import bisect_left
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass
 from enum import Enum, auto
 from functools import cache, cached_property, lru_cache
@@ -210,12 +210,15 @@ class Stop:
 
 
 def match(
-    parts: Sequence[Part], pages: Sequence[Page], hashes: RunHashes, names: Collection[str] = ()
+    parts: Sequence[Part],
+    pages: Sequence[Page],
+    hashes: RunHashes,
+    names: Callable[[], Collection[str]] = tuple,
 ) -> Stop | None:
     """Return where a quotation leaves ``pages`` (one or more, in order), or None.
 
-    ``hashes`` can be used again for the same quotation on other pages. ``names`` are words of the
-    paper's own that a gap may hide.
+    ``hashes`` can be used again for the same quotation on other pages. ``names`` returns words of
+    the paper's own that a gap may hide.
     """
     matcher = _Matcher(pages, hashes, names)
     whole = matcher.pieces(parts, closing=True)
@@ -334,7 +337,9 @@ class Lookup(dict[_Gram, Sequence[int] | None]):
 
 
 class _Matcher:
-    def __init__(self, pages: Sequence[Page], hashes: RunHashes, names: Collection[str]) -> None:
+    def __init__(
+        self, pages: Sequence[Page], hashes: RunHashes, names: Callable[[], Collection[str]]
+    ) -> None:
         self.pages = pages
         self.hashes = hashes
         self.names = names
@@ -478,7 +483,7 @@ class _Matcher:
         """Return the gap between two pieces, whose own words may stand there again."""
         before = tuple(word.text for word in one[1 - GRAM :])
         after = tuple(word.text for word in other[: GRAM - 1])
-        own = frozenset((*self.names, *(word.text for word in (*one, *other))))
+        own = frozenset((*self.names(), *(word.text for word in (*one, *other))))
         return _Gap(before, after, own, self.ends(_grams(one)), self.begins(_grams(other)))
 
     def ends(self, grams: Sequence[_Gram]) -> bool:

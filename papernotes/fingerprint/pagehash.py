@@ -98,19 +98,23 @@ class Page:
         return frozenset(_unpacked(self.packed_repeats))
 
     @cached_property
-    def _places(self) -> Mapping[int, Sequence[int]]:
+    def _guards(self) -> Sequence[int]:
         # No array has items of three bytes: widen each to four.
         wide = bytearray(len(self.packed_guards) // 3 * 4)
         for byte in range(3):
             wide[byte::4] = self.packed_guards[byte::3]
-        found: defaultdict[int, list[int]] = defaultdict(list)
-        for place, guard in enumerate(_unpacked(bytes(wide), "I")):
-            found[guard].append(place)
-        return found
+        return _unpacked(bytes(wide), "I")
+
+    @cached_property
+    def _last(self) -> Mapping[int, int]:
+        return dict(zip(self._guards, range(len(self._guards)), strict=True))
 
     def places(self, guard: int) -> Sequence[int] | None:
         """Return the places of a guard, None where the page has no such guard."""
-        return self._places.get(guard)
+        last = self._last.get(guard)
+        if last is None or self._guards.index(guard) == last:  # nearly all stand in one place
+            return None if last is None else (last,)
+        return [place for place, each in enumerate(self._guards) if each == guard]
 
 
 def _packed(values: Iterable[int], width: int = 2) -> bytes:

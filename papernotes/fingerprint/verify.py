@@ -170,9 +170,8 @@ class _Search:
         self.hashes = RunHashes()
 
     def on(self, pages: _Pages) -> Stop | None:
-        return match(
-            self.parts, [self.fp.hashes[page - 1] for page in pages], self.hashes, self.fp.names
-        )
+        hashes = [self.fp.hashes[page - 1] for page in pages]
+        return match(self.parts, hashes, self.hashes, lambda: self.fp.names)
 
     def explain(self, quote: str, pages: _Pages, stop: Stop) -> Finding:
         """Say what is wrong, knowing that the quotation came to a ``stop`` on ``pages``."""
