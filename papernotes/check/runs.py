@@ -42,8 +42,6 @@ _MARK = re.compile(
     """,
     re.VERBOSE,
 )
-
-
 _DATE = re.compile(r"[ ]*(?:[-*+][ ]+)?\d{4}\.[ ]+\d\d?\.[ ]+\d")
 
 
@@ -63,9 +61,7 @@ _NOTHING, _TEXT, _HEADING = _Above(), _Above("text"), _Above("heading")
 _PLAIN = {"///": _HEADING, "## ": _HEADING}
 
 
-def problems(
-    lines: Sequence[str], opening: Mapping[int, str] | None = None
-) -> Iterator[tuple[int, int, str]]:
+def problems(lines: Sequence[str], opening: Mapping[int, str]) -> Iterator[tuple[int, int, str]]:
     """Yield (line, column, what to do), both from 0; code and comments are masked in ``lines``.
 
     ``opening`` are the lines that open a fence, as they are.
@@ -74,10 +70,11 @@ def problems(
     for number, line in enumerate(lines):
         bare = line.lstrip()
         if not bare:
-            if opening and above.kind and _parts(opening.get(number, ""), above, bool(bullets)):
-                yield number, 0, _MESSAGES["code"]
-            if opening and number in opening and not opening[number][0].isspace():
-                bullets.clear()
+            if fence := opening.get(number):
+                if above.kind and _parts(fence, above, bool(bullets)):
+                    yield number, 0, _MESSAGES["code"]
+                if not fence[0].isspace():
+                    bullets.clear()
             above = _NOTHING
             continue
         if above.kind in ("", "blank"):  # all that follows at once is as deep as its first line
@@ -137,7 +134,7 @@ def _in_list(
 def _parts(fence: str, above: _Above, listed: bool) -> bool:
     """Tell whether GitHub and the site see a fence behind ``above`` in different places."""
     at = len(fence) - len(fence.lstrip(" >" if above.depth else " "))
-    if not fence or above.kind == "heading":
+    if above.kind == "heading":
         return False
     if above.kind == "item":
         return not 0 <= at - above.indent - (3 if above.bullet == "1." else 2) <= 3
@@ -155,13 +152,12 @@ def _here(
     listed: bool,
 ) -> _Above:
     """Return what a line belongs to; ``listed`` says whether it can be a list's."""
-    line = lines[number]
-    begins = not line.startswith("    ") and (not match or (match["bullet"] or "-") in "-*+1.")
-    lazy = above.kind == "text" and not (listed or depth or begins)
-    lazy = lazy and (line.startswith("    ") or not above.depth)
-    if match and match["bullet"] and not lazy:
-        bullet = match["bullet"] if match["bullet"] in "-*+" else "1."
-        return _Above("item", depth, bullet, match.start("bullet"))
+    line, bullet = lines[number], (match["bullet"] if match else "") or ""
+    lazy = above.kind == "text" and not (listed or depth)
+    if lazy and not line.startswith("    "):  # only the first number begins a list within text
+        lazy = not above.depth and bullet not in "-*+1."
+    if match and bullet and not lazy:
+        return _Above("item", depth, bullet if bullet in "-*+" else "1.", match.start("bullet"))
     if match and match["blank"] is not None:
         return _Above("blank", depth)
     goes_on = above.kind in ("text", "item")
@@ -189,12 +185,12 @@ def _told(
     beside: str,
 ) -> str | None:
     """Return what is wrong with where a line stands; ``beside`` is the bullet of its own list."""
-    if above.kind == "row" and (here.kind == "heading" or (match and match["bullet"])):
+    if above.kind == "row" and (
+        here.kind in ("heading", "item", "rule")
+        or here.depth > above.depth
+        or (here.kind == "row" and "|" not in lines[number])  # of one cell, or the end of all
+    ):
         return "row"
-    if above.kind == "row" and (here.depth > above.depth or here.kind == "rule"):
-        return "row"
-    if above.kind == "row" and here.kind == "row" and "|" not in lines[number]:
-        return "row"  # of one cell, or the end of all
     depth = match["quotes"].count(">") if match else 0
     if above.kind == "blank" and depth < above.depth and here.kind in ("text", "row"):
         return "ends"
