@@ -33,8 +33,6 @@ from papernotes.importing.vocabulary import ASKING, TEMPLATES
 from papernotes.importing.wording import (
     asks,
     asks_clearly,
-    has_hangul,
-    has_passage,
     is_chore,
     is_interlude,
     is_no_answer,
@@ -54,10 +52,6 @@ _THANKS = re.compile(
     r".{0,20}",
     re.IGNORECASE,
 )
-_LONGEST_DOUBTFUL = 120
-"""Characters up to which a remark can be meant for a question."""
-
-_AGAIN = "다시 묻는 말 같아요. 따로 다룰 질문이면 새 구절로 나눠 주세요."
 _REPEATED = "앞의 말을 다시 옮긴 줄이에요. 한 번만 옮겼어요."
 _WORDLESS = "글자가 없는 줄이에요. 옮길 것이 없으면 두세요."
 _NO_ANSWER = "답이 없다는 줄이에요. 옮길 것이 없으면 두세요."
@@ -182,24 +176,20 @@ class _Reader:
             self._open(item)
         else:
             self._title(item, item.line.level)
-            if item.role is Role.PASSAGE and topic and item.line.level > topic.first.line.level:
-                self._topic = topic  # "근거" below a question that is a heading
 
     def _is_question_heading(self, item: Item) -> bool:
         if item.role is Role.QUESTION:
             return bool(item.text or (item.label and item.label.number))
-        if _ASKED.search(item.text):
-            return not (is_chore(item.text) or TEMPLATES.search(item.text))
-        return has_passage(item.text) and has_hangul(item.text) and self._known(item.text)
+        about_day = is_chore(item.text) or TEMPLATES.search(item.text)
+        return _ASKED.search(item.text) is not None and not about_day
 
     def _is_title(self, item: Item) -> bool:
         """Whether a line of text is a heading."""
         if not item.label:
             return titles.is_title(item, self._below, self._papers)
-        topic, below = self._topic, self._below
-        # Below ``답변`` that stands alone, a numbered list answers a list of questions.
-        listed = topic and below and topic.listed and topic.number and digits(below.marker)
-        return titles.is_head(item, below, answers_list=bool(listed))
+        # Below ``답변`` that stands alone, a list answers a list of questions.
+        listed = self._topic is not None and self._topic.listed
+        return titles.is_head(item, self._below, answers_list=listed)
 
     def _title(self, item: Item, level: int) -> None:
         self._answering = item.role is Role.ANSWER
@@ -347,9 +337,8 @@ class _Reader:
         elif last and item.by and _THANKS.fullmatch(item.text):
             self._remark(item)
         else:
-            again = last and item.by == topic.first.by is not None and asks(item.text)
             unsure = item.label is not None and item.label.unsure
-            self._answer(topic, item, UNSURE_NAME if unsure else _AGAIN if again else "")
+            self._answer(topic, item, UNSURE_NAME if unsure else "")
 
     def _quotation(self, topic: OpenTopic | None, item: Item) -> None:
         """Give words of the paper to the question that they belong to."""
@@ -383,13 +372,11 @@ class _Reader:
                 self._open(item)
             else:
                 self._unlabelled_answer(topic, item)
-        elif self._answers_label(topic, item):
-            self._unlabelled_answer(topic, item)
         elif self._asks_anew(topic, item):
             self._open(item)
         elif item.indent > topic.indent:
             self._unlabelled_answer(topic, item)
-        elif item.gap or (topic.first.marker[:1].isalnum() and topic.is_peer(item)):
+        elif item.gap:
             self._topic = None
             self._ask_or_remark(item)
         else:
@@ -398,37 +385,23 @@ class _Reader:
     def _below_passage(self, topic: OpenTopic, item: Item) -> None:
         """Take what stands below a passage about which nothing is asked yet."""
         nested = item.indent > topic.indent
-        if asks(item.text) or self._asks(item) or not (item.gap or nested):
+        if asks(item.text) or not (item.gap or nested):
             topic.question.append(item)
         else:
             self._topic = topic if nested else None
             self._remark_or_doubt(item)
 
-    def _answers_label(self, topic: OpenTopic, item: Item) -> bool:
-        """Whether a paragraph answers the one labelled as a question above it."""
-        nameless = topic.last is None or topic.last.doubt == NAMELESS_DOUBT
-        return topic.is_labelled and nameless and not asks_clearly(item.text)
-
     def _asks_anew(self, topic: OpenTopic, item: Item) -> bool:
         """Whether an item asks something else."""
         nested = item.indent > topic.indent
-        if asks_clearly(item.text) and (not nested or not topic.answers or item.marker):
-            return True
-        return not nested and item.gap and self._asks(item)
+        return asks_clearly(item.text) and (not nested or not topic.answers or bool(item.marker))
 
     def _beside(self, topic: OpenTopic, item: Item) -> None:
         """Take a line just below the question, or below an answer that stands beside it."""
-        peer = topic.is_peer(item)
         answered = bool(topic.answers or topic.deferred) and not topic.has_peers
-        if peer and answered:
-            if not self._asks(item):
-                self._topic = None
-            self._ask_or_remark(item)
-        elif peer and self._below and self._below.indent > item.indent and may_ask(item.text):
-            self._open(item)
-        elif peer and topic.listed and not topic.answers:
+        if answered and topic.is_peer(item):
             self._topic = None
-            self._remark_or_doubt(item)
+            self._ask_or_remark(item)
         else:
             self._unlabelled_answer(topic, item)
 
@@ -473,8 +446,7 @@ class _Reader:
     def _remark_or_doubt(self, item: Item) -> None:
         """Keep a remark; one with a word of asking in a place of asking could be a question."""
         elsewhere = item.role or self._sections.current.about is About.ELSEWHERE
-        doubtful = may_ask(item.text) and len(item.text) <= _LONGEST_DOUBTFUL
-        self._remark(item, MAYBE if doubtful and not elsewhere else "")
+        self._remark(item, MAYBE if may_ask(item.text) and not elsewhere else "")
 
     def _remark(self, item: Item, doubt: str = "") -> None:
         text = item.whole

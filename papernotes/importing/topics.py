@@ -69,11 +69,6 @@ class OpenTopic:
         return self.first.line.kind is Kind.HEADING
 
     @property
-    def is_labelled(self) -> bool:
-        """Whether its question is a paragraph with a label, so that what follows answers it."""
-        return not self.first.marker and any(e.role is Role.QUESTION for e in self.question)
-
-    @property
     def text(self) -> str:
         """The words of its question."""
         return "\n".join(item.text for item in self.question if item.text)
