@@ -5,14 +5,12 @@ from collections.abc import Iterable
 
 from papernotes.importing.model import About, Subject
 from papernotes.importing.vocabulary import CHORES, PAPERISH
-from papernotes.importing.wording import is_title
 
 _TAG = re.compile(r"\s*[(\[]\s*논문\s*[:：]\s*(?P<name>[^)\]]+?)\s*[)\]]")
 _MODEL = re.compile(
     r"\b(?:[\w-]*BERT\w*|[A-Z]\w*Net|[\w-]*[Ff]ormer|GPT[-\d.]*|T5|BART|ELECTRA|ELMo|CLIP|ViT|LLa?[Mm][Aa]"
     r"[-\d.]*|DALL|word2vec|GloVe|Attention Is All You Need|CNN|RNN|LSTM|GAN|KLUE|SQuAD)\b"
 )
-_TITLE_WORDS = 3
 TITLE_LEVEL = 7
 ITEM_LEVEL = 10
 """Below headings with # stand titles without a mark, and below these the items of lists."""
@@ -57,10 +55,6 @@ class Sections:
         """Return what a heading's words are about."""
         if self.names(text):
             return Subject(About.PAPER, text, loose)
-        english = " ".join(re.findall(r"[A-Za-z][A-Za-z'-]+", text))
-        if english.count(" ") >= _TITLE_WORDS and is_title(english):
-            titled = any(name.count(" ") >= _TITLE_WORDS for name in self._papers)
-            return Subject(About.OTHER if titled else About.PAPER, text, loose)
         if not self._papers and _MODEL.search(text):
             return Subject(About.PAPER, text, loose)
         if CHORES.search(text):

@@ -141,8 +141,6 @@ def _joined(pieces: Sequence[Item]) -> str:
             parts.append("\n    " + piece.whole.replace("\n", "\n    "))
             continue
         else:
-            row = piece.line.kind is Kind.ROW and parts and parts[-1].endswith("|")
-            words = piece.whole if piece.role is Role.FACT else piece.text
-            parts += ["\n" if row else "\n\n", words]
+            parts += ["\n\n", piece.text]
         in_list = bullet
     return "".join(parts).strip("\n")
