@@ -121,7 +121,7 @@ ADDRESSES = [
     "#<img src=x onerror=window.ran=1>",
     "#javascript:window.ran=1",
     "#%E0%A4%A",
-    "#run=roberta/static_masking.py&code=%",
+    "#run=electra/flops_glue.py&code=%",
     "#run=../../x&code=eyJhIjoxfQ",
     '?h="><script>window.ran=1</script>',
     "?q=<img src=x onerror=window.ran=1>",
@@ -210,7 +210,7 @@ def test_no_payload_runs_or_asks_another_host(visit: Visit) -> None:
 def test_no_address_runs_anything(visit: Visit) -> None:
     for address in ADDRESSES:
         visit.page.goto("about:blank")  # or the same page would stay
-        visit.page.goto(f"{HOST}/papers/roberta/{address}", wait_until="load")
+        visit.page.goto(f"{HOST}/papers/electra/{address}", wait_until="load")
         visit.page.wait_for_timeout(60)
         assert visit.page.evaluate("window.ran") is None, address
         assert (visit.foreign, visit.ran) == ([], []), address
