@@ -6,13 +6,13 @@ theme. Only tests/live looks at the repository's content, and knows nothing of w
 
 What costs, in seconds of one core, and how a test stays cheap:
 
-- A build costs 2.5: read ``site`` or ``exported``, or put one more page into the tests' project.
+- A build costs 2: read ``site`` or ``exported``, or put one more page into the tests' project.
 - A page in a browser context of its own costs 0.3, another address in the page it has 0.1: visit
   them all with one. ``open_page`` without options takes the page that other tests had.
 - A look by axe at a note costs 0.5 (``tests/looks.py``), and what is behind a box counts: once a
   kind of page and width, in dark colours for the colours alone.
-- Python's start in a browser costs 5, with Matplotlib 8: share ``reader`` where a fresh one is
-  not the point.
+- Python's start in a browser costs 4, with Matplotlib 9, its restart after a stop 2: share
+  ``reader`` where a fresh one is not the point. Next to nothing of it is WebAssembly's compiling.
 - A command costs 0.4 as a process: call ``cli.main`` where the process is not the point.
 - A copy of the project costs 0.12 with its code, 0.01 without: take ``unbuilt`` to check it.
 - Waiting costs a core, too: wait for what happens, never for a time.
