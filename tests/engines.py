@@ -11,26 +11,27 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from difflib import unified_diff
 from pathlib import Path
+from typing import Any
 from urllib.parse import urldefrag, urljoin
 
-from bs4 import BeautifulSoup, Tag
+from lxml import etree, html
 
 ROOT_URL = "http://site/"
 """Stands for the site's address, so that links can be resolved."""
 
 KINDS = {
-    "구절의 주소와 상태": "[data-passage]",
-    "주소(id)": "[id]",
-    "인용": "blockquote[cite]",
-    "원문과 대조한 인용": "[data-verified]",
-    "스니펫": "[data-snippet]",
+    "구절의 주소와 상태": "*[@data-passage]",
+    "주소(id)": "*[@id]",
+    "인용": "blockquote[@cite]",
+    "원문과 대조한 인용": "*[@data-verified]",
+    "스니펫": "*[@data-snippet]",
     "코드와 출력": "pre",
     "그림": "img",
     "수식": "math",
-    "용어": "a.pn-term",
-    "링크": "a[href]",
+    "용어": "a[contains(concat(' ', @class, ' '), ' pn-term ')]",
+    "링크": "a[@href]",
 }
-"""What must be the same, each by the CSS selector that finds it in an article."""
+"""What must be the same, each by the XPath that finds it in an article."""
 
 SKIP = "Zensical은 본문 맨 앞에 건너뛰기 링크가 닿을 빈 `a#__skip`을 넣어요"
 NOTEBOOK = "Zensical에는 mkdocs-jupyter가 없어서 노트북이 쪽이 아니라 .py 파일이에요"
@@ -78,8 +79,8 @@ def compare(mkdocs: Path, zensical: Path) -> Comparison:
     for page in shared:
         url = urljoin(ROOT_URL, page.removesuffix("index.html"))
         sides = [_read(folder / page, url, explained) for folder in (mkdocs, zensical)]
-        for kind, selector in KINDS.items():
-            found = [side.select(selector) for side in sides]
+        for kind, path in KINDS.items():
+            found = [side.xpath(f".//{path}") for side in sides]
             counts[kind] = (counts[kind][0] + len(found[0]), counts[kind][1] + len(found[1]))
         lines = [list(_lines(side)) for side in sides]
         unexplained += [f"{page}: {line}" for line in _difference(*lines)]
@@ -88,32 +89,40 @@ def compare(mkdocs: Path, zensical: Path) -> Comparison:
     return Comparison(len(shared), files, counts, explained, tuple(unexplained))
 
 
-def _read(file: Path, url: str, explained: Counter[str]) -> Tag:
+_HEAD = (
+    "//title | //meta[@name='description' or starts-with(@name, 'citation_') "
+    "or starts-with(@property, 'og:')] | //link[@rel='canonical'] "
+    "| //script[contains(@src, 'papernotes') or @type='application/ld+json']"
+)
+_CONTENTS = (
+    "//*[contains(@class, 'md-sidebar--secondary')]"
+    "//a[contains(concat(' ', @class, ' '), ' md-nav__link ')]"
+)
+
+
+def _read(file: Path, url: str, explained: Counter[str]) -> Any:
     """Return a page's head, contents and article as one tree with all links resolved."""
-    soup = BeautifulSoup(file.read_text("utf-8"), "html.parser")
-    article = soup.select_one("article")
-    assert article, file
-    for skip in article.select("a#__skip"):
-        skip.decompose()
+    tree = html.document_fromstring(file.read_text("utf-8"))
+    article = tree.find(".//article")
+    assert article is not None, file
+    for skip in article.xpath(".//a[@id='__skip']"):
+        skip.drop_tree()
         explained[SKIP] += 1
-    head = soup.select(
-        "title, meta[name=description], meta[name^=citation_], meta[property^='og:'], "
-        "link[rel=canonical], script[src*=papernotes], script[type='application/ld+json']"
-    )
-    contents = soup.select(".md-sidebar--secondary a.md-nav__link")
-    for element in [*head, *contents, *article.select("[href], [src]")]:
+    head, contents = tree.xpath(_HEAD), tree.xpath(_CONTENTS)
+    for element in [*head, *contents, *article.xpath(".//*[@href or @src]")]:
         for name in ("href", "src"):
             if element.get(name):
-                element[name] = _resolve(url, str(element[name]), explained)
-    whole = soup.new_tag("page")
+                element.set(name, _resolve(url, element.get(name), explained))
+    whole = html.Element("page")
     for link in contents:
-        target = str(link.get("href")).removeprefix(url)
-        whole.append(soup.new_tag("contents", attrs={"to": target, "text": _text(link)}))
+        target = link.get("href", "").removeprefix(url)
+        words = " ".join(link.text_content().split())
+        etree.SubElement(whole, "contents", {"to": target, "text": words})
     for element in head:
         if element.get("type") == "application/ld+json":
-            element.string = json.dumps(json.loads(str(element.string)), ensure_ascii=False)
-        whole.append(element.extract())
-    whole.append(article.extract())
+            element.text = json.dumps(json.loads(element.text), ensure_ascii=False)
+        whole.append(element)
+    whole.append(article)
     return whole
 
 
@@ -126,22 +135,22 @@ def _resolve(url: str, link: str, explained: Counter[str]) -> str:
     return target
 
 
-def _lines(tree: Tag, depth: int = 0) -> Iterator[str]:
+def _lines(tree: Any, depth: int = 0) -> Iterator[str]:
     """Yield a line an element and a line a text: equal lines are equal trees."""
-    for child in tree.children:
-        if isinstance(child, Tag):
-            attributes = " ".join(
-                f"{name}={' '.join(value) if isinstance(value, list) else value}"
-                for name, value in sorted(child.attrs.items())
-            )
-            yield f"{depth} <{child.name} {attributes}>"
-            yield from _lines(child, depth + 1)
-        elif text := " ".join(str(child).split()):
-            yield f"{depth} {text}"
+    yield from _words(tree.text, depth)
+    for child in tree:
+        attributes = " ".join(
+            f"{name}={' '.join(value.split()) if name == 'class' else value}"
+            for name, value in sorted(child.attrib.items())
+        )
+        yield f"{depth} <{child.tag} {attributes}>"
+        yield from _lines(child, depth + 1)
+        yield from _words(child.tail, depth)
 
 
-def _text(element: Tag) -> str:
-    return " ".join(element.get_text().split())
+def _words(text: str | None, depth: int) -> Iterator[str]:
+    if words := " ".join((text or "").split()):
+        yield f"{depth} {words}"
 
 
 def _difference(ours: list[str], theirs: list[str]) -> list[str]:
