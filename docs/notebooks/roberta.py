@@ -202,30 +202,35 @@ def softmax(scores):
     return odds / odds.sum(axis=-1, keepdims=True)
 
 
+def rows(tensor):
+    return tensor.reshape(-1, tensor.shape[-1])
+
+
+def times(tensor, matrix):
+    """Every token's vector times a matrix: one product for all texts, not one for each."""
+    return (rows(tensor) @ matrix).reshape(*tensor.shape[:-1], -1)
+
+
 def encode(net, x):
     """A vector for each token, and what the gradient will need."""
     vectors = net["words"][x] + net["places"]
-    q, k, v = (vectors @ net[name] for name in ("query", "key", "value"))
+    q, k, v = (times(vectors, net[name]) for name in ("query", "key", "value"))
     attention = softmax(q @ k.swapaxes(1, 2) * SIZE**-0.5)
     read = attention @ v
-    mixed = vectors + read @ net["mix"]
-    hidden = np.tanh(mixed @ net["up"])
-    return mixed + hidden @ net["down"], (vectors, q, k, v, attention, read, mixed, hidden)
-
-
-def rows(tensor):
-    return tensor.reshape(-1, tensor.shape[-1])
+    mixed = vectors + times(read, net["mix"])
+    hidden = np.tanh(times(mixed, net["up"]))
+    return mixed + times(hidden, net["down"]), (vectors, q, k, v, attention, read, mixed, hidden)
 
 
 def encoder_gradients(net, x, memory, error):
     """From the error at the encoder's output back to its weights."""
     vectors, q, k, v, attention, read, mixed, hidden = memory
     g = {"down": rows(hidden).T @ rows(error)}
-    inner = error @ net["down"].T * (1 - hidden**2)
+    inner = times(error, net["down"].T) * (1 - hidden**2)
     g["up"] = rows(mixed).T @ rows(inner)
-    error = error + inner @ net["up"].T  # at `mixed`
+    error = error + times(inner, net["up"].T)  # at `mixed`
     g["mix"] = rows(read).T @ rows(error)
-    to_read = error @ net["mix"].T
+    to_read = times(error, net["mix"].T)
     to_attention = to_read @ v.swapaxes(1, 2)
     spread = (to_attention * attention).sum(axis=-1, keepdims=True)
     to_scores = attention * (to_attention - spread) * SIZE**-0.5
@@ -236,7 +241,7 @@ def encoder_gradients(net, x, memory, error):
     }
     for name, part in back.items():
         g[name] = rows(vectors).T @ rows(part)
-        error = error + part @ net[name].T  # at `vectors`
+        error = error + times(part, net[name].T)  # at `vectors`
     g["places"] = error.sum(axis=0)
     chosen = np.eye(len(VOCABULARY), dtype=error.dtype)[x.ravel()]
     return g | {"words": chosen.T @ rows(error)}
