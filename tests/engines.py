@@ -92,7 +92,7 @@ def compare(mkdocs: Path, zensical: Path) -> Comparison:
 _HEAD = (
     "//title | //meta[@name='description' or starts-with(@name, 'citation_') "
     "or starts-with(@property, 'og:')] | //link[@rel='canonical'] "
-    "| //script[contains(@src, 'papernotes') or @type='application/ld+json']"
+    "| //script[contains(@src, 'papernotes.js') or @type='application/ld+json']"
 )
 _CONTENTS = (
     "//*[contains(@class, 'md-sidebar--secondary')]"

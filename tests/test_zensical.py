@@ -14,8 +14,8 @@ from papernotes import cli
 from papernotes.note.library import Library
 from papernotes.render.sheet import waiting
 from tests import engines
-from tests.conftest import REPOSITORY, ROOT, Shared, build, copy_project
-from tests.static_site import StaticSite
+from tests.conftest import REPOSITORY, ROOT, Shared
+from tests.static_site import Site, StaticSite
 
 
 @dataclass(frozen=True)
@@ -27,30 +27,24 @@ class Engines:
 
 
 @pytest.fixture(scope="module")
-def built(shared: Shared) -> Engines:
-    project = shared.once("engines", make_engines)
-    return Engines(project / "site", project / "site-zensical")
+def built(shared: Shared, original: Path, exported: Site) -> Engines:
+    def make(folder: Path) -> None:
+        shutil.copytree(original, folder, symlinks=True)  # Zensical builds into the project alone
+        settings = {"SITE_URL": exported.url, "REPO_URL": REPOSITORY, "EXPORTED": "1"}
+        done = subprocess.run(
+            [Path(sys.executable).with_name("zensical"), "build", "--clean", "--strict"],
+            cwd=folder,
+            capture_output=True,
+            text=True,
+            env={**os.environ, **settings, "SITE_DIR": "site-zensical"},
+        )
+        assert done.returncode == 0, done.stdout + done.stderr
+        assert "No issues found" in done.stdout + done.stderr
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setenv("SITE_URL", exported.url)
+            assert cli.main(["export", str(folder / "site-zensical"), "--root", str(folder)]) == 0
 
-
-def make_engines(folder: Path) -> None:
-    project = copy_project(folder)
-    home = project / "docs" / "index.md"
-    home.write_text(home.read_text("utf-8") + "\n**글리프(glyph)**는 글자예요.\n", "utf-8")
-    settings = {"SITE_URL": engines.ROOT_URL, "REPO_URL": REPOSITORY, "EXPORTED": "1"}
-    sites = Engines(project / "site", project / "site-zensical")
-    done = build(project, sites.mkdocs, **settings)
-    assert done.returncode == 0, done.stderr
-    done = subprocess.run(
-        [Path(sys.executable).with_name("zensical"), "build", "--clean", "--strict"],
-        cwd=project,
-        capture_output=True,
-        text=True,
-        env={**os.environ, **settings, "SITE_DIR": sites.zensical.name},
-    )
-    assert done.returncode == 0, done.stdout + done.stderr
-    assert "No issues found" in done.stdout + done.stderr
-    for site in (sites.mkdocs, sites.zensical):
-        assert cli.main(["export", str(site), "--root", str(project)]) == 0
+    return Engines(exported.folder, shared.once("engines", make) / "site-zensical")
 
 
 def test_both_engines_build_the_same_pages_and_exports(built: Engines, notes: Library) -> None:
@@ -82,7 +76,9 @@ def test_the_next_engine_refuses_by_itself_what_no_check_saw(project: Path) -> N
 
 def test_both_engines_show_bold_before_a_particle(built: Engines) -> None:
     for site in (built.mkdocs, built.zensical):
-        assert "<strong>글리프(glyph)</strong>는" in (site / "index.html").read_text("utf-8")
+        assert "<strong>글리프(glyph)</strong>는" in (site / "data" / "index.html").read_text(
+            "utf-8"
+        )
 
 
 def test_every_explained_difference_is_on_the_page_about_moving(built: Engines) -> None:
