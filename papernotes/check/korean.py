@@ -138,7 +138,8 @@ def _broken_emphasis(text: str) -> Iterator[_Find]:
         before, words = text[match.start() - 1 : match.start()], match["text"]
         product = words[0].isspace() and words[-1].isspace() and not LETTER.match(words.lstrip())
         power = before.isalnum() and not LETTER.match(before)  # 2**10
-        if (words[0].isspace() or words[-1].isspace()) and not (product or power):
+        quoted = text.startswith(">", text.rfind("\n", 0, match.start()) + 1)
+        if (words[0].isspace() or words[-1].isspace()) and not (product or power or quoted):
             message = "별표 안쪽에 빈칸이 있어 굵어지지 않아요. 안쪽 빈칸을 지워 주세요."
             yield match.start(), "PN810", message
 

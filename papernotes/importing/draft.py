@@ -60,6 +60,8 @@ _LINK = re.compile(
 )
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\u2028\u2029]")
 _FENCE = re.compile(r"^([ ]{0,3})([/`~])(?=\2\2)", re.M)
+_HASH = re.compile(r"^[ >]*(?:(?:[-*+]|\d+\.)[ ]+)*(?=#+[^\s#])", re.M)
+"""Before what is a heading on the site alone: ``#태그``."""
 _TOKEN = re.compile(r"[A-Za-z][A-Za-z0-9]*(?:[+-][A-Za-z0-9]+)*")
 _EMPTY = "답이 비어 있어요. 답이 있으면 answer 블록으로 보태 주세요."
 
@@ -202,6 +204,8 @@ def safe(text: str) -> tuple[str, bool]:
     while places := _foreign(mask_code(kept)):  # what closes a tag is told once that is escaped
         for at in sorted(places, reverse=True):
             kept = f"{kept[:at]}&lt;{kept[at + 1 :]}"
+    for found in reversed([*_HASH.finditer(mask_code(kept))]):
+        kept = f"{kept[: found.end()]}\\{kept[found.end() :]}"
     kept = "\n".join(line.rstrip() for line in kept.split("\n")).strip()
     if kept and not _is_one_block(kept):
         kept = _FENCE.sub(lambda fence: f"{fence[1]}&#{ord(fence[2])};", kept)
