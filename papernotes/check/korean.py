@@ -40,7 +40,7 @@ _QUOTED = re.compile(
 _ASIDE = re.compile(r"\([^()]*\)")
 
 _STRONG = re.compile(
-    r"(?P<marks>\*(?<![*\\]\*)\*{0,2})(?![\s*])(?P<text>(?:[^*\n]|\n(?!\s*\n))+)(?<!\s)"
+    r"(?P<marks>\*(?<![*\\]\*)\*{0,2})(?![\s*])(?P<text>(?:\\[*\\]|[^*\n]|\n(?!\s*\n))++)(?<!\s)"
     r"(?P=marks)(?!\*)"
 )
 _SPACED = re.compile(r"\*\*(?<![*\\]\*\*)(?!\*)(?P<text>[^*\n]+)\*\*(?!\*)")
