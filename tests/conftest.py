@@ -165,6 +165,8 @@ def git(folder: Path, *arguments: str) -> str:
 
 def make_original(folder: Path) -> None:
     copy_project(folder)
+    with (folder / "docs" / "data.md").open("a", encoding="utf-8") as page:
+        page.write("\n**글리프(glyph)**는 글자예요.\n")  # no check lets it pass
     assert cli.main(["runtime", "--required", "--root", str(folder)]) == 0
     for command in ("init --quiet", "add --all", "commit --quiet --message=all"):
         git(folder, *command.split())
