@@ -55,7 +55,7 @@ async function forget() {
  */
 export async function offer(place) {
   const status = Object.assign(document.createElement("p"), { role: "status" });
-  const button = Object.assign(document.createElement("button"), { type: "button" });
+  const button = Object.assign(document.createElement("button"), { type: "button", hidden: true });
   place.replaceChildren(button, status);
   if (!(await isAllowed())) {
     button.remove();
@@ -66,6 +66,7 @@ export async function offer(place) {
   const show = async (/** @type {string} */ said) => {
     button.disabled = false;
     button.textContent = (await saved()) ? "저장한 것 지우기" : "이 기기에 저장하기";
+    button.hidden = false;
     status.textContent = said;
   };
   const KEPT = "이 기기에 저장했어요. 새 판이 나오면 읽는 동안 저절로 바뀌어요.";

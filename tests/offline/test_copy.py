@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, expect
+from playwright.sync_api import Browser, BrowserContext, Page, Route, expect
 
 from papernotes.export import app
 from tests.conftest import PHONE
@@ -164,6 +164,20 @@ def test_a_file_comes_from_the_network_too_and_all_is_forgotten_when_the_reader_
     page.get_by_role("button", name="저장한 것 지우기").tap()
     expect(page.get_by_role("button", name="이 기기에 저장하기")).to_be_visible()
     assert caches_of(page) == []
+
+
+def test_a_button_shows_when_it_says_what_it_does(
+    phone: BrowserContext, published: StaticSite
+) -> None:
+    page = phone.new_page()
+    waiting: list[Route] = []
+    page.route("**/offline.json", lambda route: waiting.append(route))
+    page.goto(published.url + "data/")
+    button = page.locator("[data-offline-copy] button")
+    expect(button).to_be_attached()
+    expect(button).to_be_hidden()
+    waiting.pop().continue_()
+    expect(page.get_by_role("button", name="이 기기에 저장하기")).to_be_visible()
 
 
 def test_a_copy_that_cannot_be_whole_leaves_nothing(
