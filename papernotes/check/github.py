@@ -60,18 +60,19 @@ _LINE = re.compile(
     | (?P<indented>[ ]{1,3}(?=\#{1,6}[ \t]))
     | (?P<hash>[ ]{0,3}(?:>[ ]?|(?:[-*+]|\d+\.)[ ]+)*+(?=\#{1,6}[^\s\#]))
     | (?P<deep>\#{7,}(?=[ \t]))
-    | (?P<box>[ >]*(?=(?:!!!|\?\?\?\+?|:::)[ ]?[\w"]))
+    | (?P<box>[ ]*(?=(?:!!!|\?\?\?\+?|:::)[ ]?[\w"]))
     | (?P<hashes>\#{1,6}[ \t](?=[^\n]{0,500}[^\s\#\\]\#+[ \t]*$))
     """,
     re.VERBOSE,
 )
 _STARTS = frozenset("->*+=#!?:0123456789")
 """What a line that matters begins with, white space aside."""
-_SIGNS = {
+SIGNS = {
     **dict.fromkeys([Kind.CODE, Kind.ADDRESS], _OBJECT),
     **dict.fromkeys([Kind.FENCE, Kind.COMMENT], " "),
     **dict.fromkeys(FORMULAS, "x"),
 }
+"""What stands for each letter of what is no text."""
 # Each begins with what Python looks for fast.
 _FINDS = {
     "pair": re.compile(
@@ -95,7 +96,7 @@ _TILDE = re.compile(r"~(?<![\\~]~)(?!~)")  # the sign first: Python then skips t
 def problems(page: Page) -> Iterator[Problem]:
     """Yield what a page shows otherwise than GitHub does."""
     body = page.body
-    text = masked(body, _SIGNS)
+    text = masked(body, SIGNS)
     raw, lines = body.split("\n"), text.split("\n")
     yield from _fences(page, raw)
     yield from _lines(page, lines)
@@ -113,9 +114,10 @@ def problems(page: Page) -> Iterator[Problem]:
             yield page.problem(span.end, "PN810", _MESSAGES["behind"])
     if "]:" in text:
         yield from _definitions(page, text)
-    yield from _tildes(page, text)
-    if "**" in text:
-        yield from _lost(page, text)
+    for at in strikes(text):
+        yield page.problem(at, "PN810", _MESSAGES["strike"])
+    for asterisks in crossed(text):
+        yield page.problem(asterisks[0], "PN810", _MESSAGES["lost"])
     yield from _beside(page)
 
 
@@ -172,17 +174,18 @@ def _lines(page: Page, lines: list[str]) -> Iterator[Problem]:
             yield Problem(page.file, line_number, column, "PN810", message)
 
 
-def _lost(page: Page, text: str) -> Iterator[Problem]:
-    """Yield paragraphs whose asterisks Python-Markdown pairs as nobody meant.
+def crossed(text: str) -> Iterator[list[int]]:
+    """Yield the asterisks of each paragraph in which Python-Markdown pairs them as nobody meant.
 
     ``2*3**4*5`` ends at the 4, ``**A*는**`` shows asterisks. It does so only beside three, with
     an odd number of single ones, and where an odd number of double ones stands between two; where
-    there are such, it is asked.
+    there are such, it is asked. Code is masked in ``text``.
     """
     offset = 0
-    for part in text.split("\n\n"):
+    for part in text.split("\n\n") if "**" in text else ():
         if "**" in part and _is_lost(part):
-            yield page.problem(offset + part.index("*"), "PN810", _MESSAGES["lost"])
+            runs_of_them = (match.span() for match in _ASTERISKS.finditer(f"\n{part}"))
+            yield [offset + at - 1 for span in runs_of_them for at in range(*span)]
         offset += len(part) + 2
 
 
@@ -197,8 +200,8 @@ def _is_lost(part: str) -> bool:
     return bool(_LEFT_OVER.search(html)) or _WORDS.sub("", html) != _WORDS.sub("", plain)
 
 
-def _tildes(page: Page, text: str) -> Iterator[Problem]:
-    """Yield pairs of single tildes that GitHub takes for a strike: within one paragraph.
+def strikes(text: str) -> Iterator[int]:
+    """Yield the first of each two tildes that GitHub takes for a strike: within one paragraph.
 
     Source: CommonMark 0.31.2, left- and right-flanking delimiter runs, which cmark-gfm uses.
     """
@@ -214,7 +217,7 @@ def _tildes(page: Page, text: str) -> Iterator[Problem]:
         opens = not after.isspace() and (not _is_sign(after) or not before.isalnum())
         closes = not before.isspace() and (not _is_sign(before) or not after.isalnum())
         if opened is not None and closes:
-            yield page.problem(opened, "PN810", _MESSAGES["strike"])
+            yield opened
             opened = None
         elif opens:
             opened = at

@@ -62,7 +62,7 @@ class Style(StrEnum):
 def problems(page: Page) -> Iterator[Problem]:
     """Yield what is wrong with the prose of a page."""
     if "*" in page.body:  # whoever said it
-        for offset, code, message in _broken_emphasis(_bare(page.body)):
+        for offset, code, message in broken_emphasis(_bare(page.body)):
             yield page.problem(offset, code, message)
     for prose in own_prose(page.body, page.first_line):
         for offset, code, message in [*_mixed_styles(prose), *_full_width(prose)]:
@@ -110,7 +110,7 @@ def _blank(match: re.Match[str]) -> str:
     return blank(match[0])
 
 
-def _broken_emphasis(text: str) -> Iterator[_Find]:
+def broken_emphasis(text: str) -> Iterator[_Find]:
     """Yield emphasis that GitHub shows as asterisks, that neither shows, and that nobody meant.
 
     The site shows the first well with either engine, as long as pymdownx.betterem is off.

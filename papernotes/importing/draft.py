@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
+from papernotes.check import github, korean
 from papernotes.importing.assign import Placed
 from papernotes.importing.model import (
     NO_PLACE,
@@ -49,6 +50,7 @@ from papernotes.note.model import (
 from papernotes.note.plain import plain
 from papernotes.note.prose import foreign_markup, mask_code
 from papernotes.note.scan import RawBlock, scan
+from papernotes.note.spans import masked
 
 _LONGEST_TITLE = 40
 _LONGEST_ID = 48
@@ -60,8 +62,15 @@ _LINK = re.compile(
 )
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\u2028\u2029]")
 _FENCE = re.compile(r"^([ ]{0,3})([/`~])(?=\2\2)", re.M)
-_HASH = re.compile(r"^[ >]*(?:(?:[-*+]|\d+\.)[ ]+)*(?=#+[^\s#])", re.M)
-"""Before what is a heading on the site alone: ``#태그``."""
+_BEGINS = re.compile(
+    r"""^[ >]*
+    (?: (?:(?:[-*+]|\d+\.)[ ]+)*(?=\#+[^\s\#])
+      | (?=!!![ ]?\w)
+      | (?:[-*+][ ]+)?\d{4}(?=\.[ ]+\d\d?\.[ ]+\d)
+    )""",
+    re.MULTILINE | re.VERBOSE,
+)
+"""Before what makes a heading of ``#태그``, a box of ``!!! 공지`` and a list of ``2024. 3. 5.``."""
 _TOKEN = re.compile(r"[A-Za-z][A-Za-z0-9]*(?:[+-][A-Za-z0-9]+)*")
 _EMPTY = "답이 비어 있어요. 답이 있으면 answer 블록으로 보태 주세요."
 
@@ -187,8 +196,8 @@ class Passages:
 
     def _in_english(self, text: str) -> str:
         """Return ``text`` with the terms that the glossary has in English."""
-        for korean, english in self._terms.items():
-            text = text.replace(korean, f" {english} ")
+        for term, english in self._terms.items():
+            text = text.replace(term, f" {english} ")
         return text
 
 
@@ -204,8 +213,11 @@ def safe(text: str) -> tuple[str, bool]:
     while places := _foreign(mask_code(kept)):  # what closes a tag is told once that is escaped
         for at in sorted(places, reverse=True):
             kept = f"{kept[:at]}&lt;{kept[at + 1 :]}"
-    for found in reversed([*_HASH.finditer(mask_code(kept))]):
-        kept = f"{kept[: found.end()]}\\{kept[found.end() :]}"
+    while places := _marks(
+        masked(kept, github.SIGNS)
+    ):  # behind one that is escaped another may be a pair
+        for at in sorted(places, reverse=True):
+            kept = f"{kept[:at]}\\{kept[at:]}"
     kept = "\n".join(line.rstrip() for line in kept.split("\n")).strip()
     if kept and not _is_one_block(kept):
         kept = _FENCE.sub(lambda fence: f"{fence[1]}&#{ord(fence[2])};", kept)
@@ -215,6 +227,16 @@ def safe(text: str) -> tuple[str, bool]:
 def _foreign(masked: str) -> set[int]:
     comments = (match.start() for match in re.finditer("<!--", masked))
     return {*foreign_markup(masked), *comments}
+
+
+def _marks(text: str) -> set[int]:
+    """Return where a backslash keeps what would be markup as it was typed; code is masked."""
+    begins = (match.end() for match in _BEGINS.finditer(text))
+    crossed = (at for asterisks in github.crossed(text) for at in asterisks)
+    pairs = (at for at, code, _ in korean.broken_emphasis(text) if code == "PN810")
+    runs = (re.compile(r"\*+").match(text, at) for at in pairs)
+    of_pairs = (at for run in runs if run for at in range(*run.span()))
+    return {*begins, *github.strikes(text), *crossed, *of_pairs}
 
 
 def linked(text: str) -> str:
