@@ -73,6 +73,6 @@ def _shuffled(paragraph: str, shuffle: random.Random) -> str:
     # Markup must stay whole, and 한다(do) must not come to end a sentence.
     if any(mark in paragraph for mark in [*"`[$<", "다("]):
         return paragraph
-    words = paragraph.split(" ")
+    words = re.findall(r"(?:\*\*[^*]+\*\*|\S)+", paragraph)
     shuffle.shuffle(words)
     return " ".join(words)
