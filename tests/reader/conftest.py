@@ -193,6 +193,7 @@ def open_reader(page_for_all: Page, papers: Papers) -> Iterator[OpenReader]:
 
         def reader(fragment: str = "", size: dict[str, int] = DESK, **options: object) -> Reader:
             made = Reader(open_(f"reader/{fragment}", size, **options))
+            made.page.emulate_media(reduced_motion="reduce")  # where a mark is, it stays
             made.is_there()
             return made
 
