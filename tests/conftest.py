@@ -261,7 +261,9 @@ def opener(page_for_all: Page, site: Site) -> Iterator[Open]:
 def forget(page: Page, site: Site) -> None:
     """Leave nothing of a test in a page: no routes, emulated media, pointer, or storage."""
     page.unroute_all()
-    page.emulate_media(media="null")
+    page.emulate_media(
+        media="null", color_scheme="null", reduced_motion="null", forced_colors="null"
+    )
     page.evaluate("sessionStorage.clear()")
     storage = page.context.new_cdp_session(page)
     storage.send("Storage.clearDataForOrigin", {"origin": site.url, "storageTypes": "all"})
