@@ -35,7 +35,7 @@ REQUESTS = {
     "import": "import('URL').catch(() => {})",
     "import_scripts": "try { importScripts('URL') } catch {}",
     "nested_worker": "try { self.held = new Worker(URL.createObjectURL(new Blob("
-    "['fetch(\"URL\")']))) } catch {}",
+    "['postMessage(1); fetch(\"URL\")']))) } catch {}",
     "nested_worker_elsewhere": "try { new Worker('URL') } catch {}",
     "font": "new FontFace('x', 'url(URL)').load().catch(() => {})",
     "eval": "try { eval('fetch(\"URL\")') } catch {}",
